@@ -1,0 +1,1 @@
+"""The composition root, the scheduler's jobs and the use cases."""

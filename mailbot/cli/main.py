@@ -1,0 +1,29 @@
+"""The command group, and the one place where an error of ours becomes a message and an exit status."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mailbot.errors import ConfigError, MailbotError
+
+
+class Commands(click.Group):
+    """A group that prints what is wrong in plain words instead of a traceback, and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            for problem in error.problems:
+                click.echo(problem, err=True)
+        except MailbotError as error:
+            click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="mailbot")
+def main() -> None:
+    """Keep a programme of promised contact by email."""

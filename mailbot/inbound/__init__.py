@@ -1,0 +1,1 @@
+"""From bytes to Understood: what arrived, from whom, in which thread, saying what (laws 3, 10)."""

@@ -1,0 +1,297 @@
+"""Facts: what happened, each with `happened_at` and `recorded_at`, and opaque ids only.
+
+Names, addresses, subjects, notes, Message-IDs and raw mail lie beside the facts in an erasable store, so that
+erasing them leaves every fact whole (design, Words). Instants are aware UTC. Steps are decided by what was
+recorded; final verdicts by what happened.
+
+A kind of fact is one class here; its `kind` is the word that stands in the ledger and in `met_by` of a rule file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from mailbot.model.understanding import Kind
+
+KINDS: dict[str, type[Fact]] = {}
+"""Every kind of fact by its word; the ledger reads and writes facts through it."""
+
+
+class Outcome(StrEnum):
+    """How an obligation ended (design, Words: Obligation)."""
+
+    MET = "met"
+    LATE = "late"
+    EXCUSED = "excused"
+    LAPSED = "lapsed"
+
+
+class Purpose(StrEnum):
+    """What a thread is for."""
+
+    CONVERSATION = "conversation"
+    """PLR and officer write to each other through it."""
+    DESK = "desk"
+    """One person and mailbot itself: reminders, drafts to be confirmed, questions of ours, digests. Never relayed."""
+
+
+class Method(StrEnum):
+    """How a contact was made (expectations, paragraph 15)."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    IN_PERSON = "in-person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened. The ledger numbers facts in the order in which they were recorded."""
+
+    happened_at: datetime
+    recorded_at: datetime
+    kind: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        KINDS[cls.kind] = cls
+
+
+# The roster, the rules and the calendar change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiaisonChanged(Fact):
+    """A roster row is new or changed: the whole row as it stands from now on, in ids and plain words."""
+
+    kind: ClassVar[str] = "liaison-changed"
+    liaison: str
+    council: str
+    programme: str = "plr"
+    plr: str | None = None
+    clerk: str | None = None
+    officer: str | None = None
+    team: str = ""
+    duty: str = ""
+    role: str = ""
+    plan: str = ""
+    every: str = ""
+    contact_by: str = "email"
+    since_on: date | None = None
+    last_meeting_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiaisonEnded(Fact):
+    """A roster row is gone."""
+
+    kind: ClassVar[str] = "liaison-ended"
+    liaison: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionChanged(Fact):
+    """A rule file or the working calendar was found changed: what verdicts from now on are given by."""
+
+    kind: ClassVar[str] = "version-changed"
+    of: str
+    """`calendar`, or `rule NAME`."""
+    version: str
+
+
+# Messages and threads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageArrived(Fact):
+    """A message was taken by our server at `happened_at` (law 4), whatever came of it."""
+
+    kind: ClassVar[str] = "message-arrived"
+    message: str
+    message_kind: Kind
+    writer: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyArrived(Fact):
+    """The same message was found again (law 2); the earliest arrival counts."""
+
+    kind: ClassVar[str] = "copy-arrived"
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadOpened(Fact):
+    """A thread exists from now on; whoever holds its token can write in it."""
+
+    kind: ClassVar[str] = "thread-opened"
+    thread: str
+    purpose: Purpose
+    people: tuple[str, ...]
+    liaison: str | None = None
+    about: tuple[str, ...] = ()
+    """A desk thread's matter: question ids, a message id; read together with the mail that opened it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageHeld(Fact):
+    """A message could not be placed and waits for a person.
+
+    `reason` is a keyword; `guesses` are thread or liaison ids, the likeliest first.
+    """
+
+    kind: ClassVar[str] = "message-held"
+    message: str
+    reason: str
+    writer: str | None = None
+    guesses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageLinked(Fact):
+    """A held message was placed by a person; it counts from its arrival (law 7)."""
+
+    kind: ClassVar[str] = "message-linked"
+    message: str
+    thread: str
+
+
+# What people did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(Fact):
+    """A PLR's message that wants an answer; it carries a clock from `happened_at`."""
+
+    kind: ClassVar[str] = "question"
+    question: str
+    message: str
+    liaison: str
+    thread: str
+    plr: str
+    officer: str | None
+    in_doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionContinued(Fact):
+    """A further message before the answer, which belongs to the question that is open."""
+
+    kind: ClassVar[str] = "question-continued"
+    question: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(Fact):
+    """The police side wrote in the question's thread, a holding reply included."""
+
+    kind: ClassVar[str] = "answer"
+    question: str
+    message: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactMade(Fact):
+    """The point of contact was in touch with the PLR, with who recorded it by `source`: mail, officer or plr."""
+
+    kind: ClassVar[str] = "contact"
+    liaison: str
+    method: Method
+    by: str | None
+    plr: str | None
+    source: str = "mail"
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced(Fact):
+    """The introduction of this pair was accepted by the mail server."""
+
+    kind: ClassVar[str] = "introduction"
+    liaison: str
+    plr: str
+    officer: str
+
+
+# Our own mail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailAccepted(Fact):
+    """The server accepted a mail of ours; for a relay the officer's own time runs from here."""
+
+    kind: ClassVar[str] = "mail-accepted"
+    mail: str
+    to: str
+    thread: str
+    relays: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFailed(Fact):
+    """The server refused a mail of ours for good, or it bounced; `reason` is `refused`, `bounced` or `unrenderable`."""
+
+    kind: ClassVar[str] = "mail-failed"
+    mail: str
+    to: str
+    thread: str
+    reason: str
+    status: str = ""
+    """The enhanced status code, where one was given (RFC 3463)."""
+
+
+# Obligations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken(Fact):
+    """A step of an obligation was taken; its key is all the fields but the last (design, Words: Step)."""
+
+    kind: ClassVar[str] = "step"
+    rule: str
+    obligation: str
+    step: str
+    occurrence: int
+    due_by: datetime
+    arming: int
+    """How often a hold, an absence or a reassignment had armed the steps anew."""
+    escalates: str = ""
+    """What the coordinator is told, when the step escalates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictGiven(Fact):
+    """An obligation ended, with the versions of rule, roster and calendar that gave the verdict."""
+
+    kind: ClassVar[str] = "verdict"
+    rule: str
+    obligation: str
+    outcome: Outcome
+    due_by: datetime
+    ended_at: datetime
+    owner: str | None
+    rule_version: str
+    roster_version: int
+    calendar_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSent(Fact):
+    """The coordinator was told all that had been recorded up to the fact numbered `up_to`."""
+
+    kind: ClassVar[str] = "digest"
+    up_to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRaised(Fact):
+    """Something that mailbot cannot mend by itself began (`ended` False) or ended; `alarm` names it."""
+
+    kind: ClassVar[str] = "alarm"
+    alarm: str
+    ended: bool = False

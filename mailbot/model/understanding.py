@@ -1,0 +1,143 @@
+"""Understood: what one inbound message is, whom it says it is from, and what it says.
+
+`inbound` makes it from bytes alone, without knowing anybody; who the writer is and which thread it belongs
+to is a Placement, made with the roster and the threads in hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What kind of message it is; only `PERSON` moves clocks (law 3)."""
+
+    PERSON = "person"
+    AUTO_REPLY = "auto-reply"
+    BOUNCE = "bounce"
+    COMPLAINT = "complaint"
+    READ_RECEIPT = "read-receipt"
+    CALENDAR_REPLY = "calendar-reply"
+    OWN = "own"
+    BULK = "bulk"
+    UNREADABLE = "unreadable"
+
+
+class Asks(StrEnum):
+    """Whether the new text wants an answer (design, Words: Question)."""
+
+    QUESTION = "question"
+    IN_DOUBT = "in-doubt"
+    COURTESY = "courtesy"
+
+
+class Dmarc(StrEnum):
+    """Our own server's DMARC result (RFC 8601, RFC 7489); missing means unknown, not pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of a header field: its display name, decoded, and its addr-spec (RFC 5322 section 3.4)."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        return self.address.rpartition("@")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class BouncedRecipient:
+    """One recipient that a bounce speaks of (RFC 3464 section 2.3): `action` and `status` are its fields."""
+
+    address: str
+    action: str
+    status: str
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A delivery status notification: whom it is about, and the Message-ID of the mail that it returns."""
+
+    recipients: tuple[BouncedRecipient, ...] = ()
+    original_message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The absence that an out-of-office speaks of: first and last day away, where it says."""
+
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A first line that asks mailbot itself for something: its keyword in capitals, and the rest of the line."""
+
+    keyword: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """A text/calendar part (RFC 5546): `method` is REQUEST, REPLY, COUNTER or CANCEL; instants are aware UTC.
+
+    `answer` is the PARTSTAT of the one ATTENDEE of a REPLY: accepted, declined or tentative; `attendee` their address.
+    """
+
+    method: str
+    uid: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    summary: str = ""
+    attendee: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """All that one message says by itself. Never raised against: what cannot be read is `Kind.UNREADABLE` (law 10)."""
+
+    kind: Kind
+    may_respond: bool
+    sender: Address | None
+    """The one From address; None where there is none that can be used, or more than one."""
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    delivered_to: tuple[str, ...] = ()
+    """Addresses of Delivered-To, X-Original-To and the `for` clauses of Received, where tokens are looked for too."""
+    subject: str = ""
+    message_id: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    new_text: str = ""
+    quoted_text: str = ""
+    signature: str = ""
+    asks: Asks = Asks.IN_DOUBT
+    dmarc: Dmarc = Dmarc.UNKNOWN
+    marking: str = ""
+    """A protective marking of OFFICIAL-SENSITIVE or above, in capitals; empty when there is none (law 8)."""
+    bounce: Bounce | None = None
+    away: Away | None = None
+    command: Command | None = None
+    calendar: CalendarPart | None = None
+    body_digest: str = ""
+    """SHA-256 of the decoded parts, in hexadecimal: a third of a message's identity (law 2)."""
+    signals: tuple[str, ...] = field(default=())
+    """What was found and why it counted, in words, in the order of the decisions."""
+    problems: tuple[str, ...] = field(default=())
+    """What was malformed, capped or could not be decoded, in words."""
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it says that it answers something (RFC 5322 section 3.6.4)."""
+        return bool(self.in_reply_to or self.references)
