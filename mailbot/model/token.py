@@ -21,7 +21,7 @@ def reply_token(secret: bytes, thread: str, person: str) -> str:
 
 
 def normalised_token(written: str) -> str:
-    """Undo what people and relays do to a token: its case, and characters that base32 has not because they are misread."""
+    """Undo what people and relays do to a token: its case, and misread characters that base32 does not have."""
     return written.strip().lower().translate(_MISREAD)
 
 
