@@ -1,0 +1,141 @@
+"""Commands: a whole first line that begins with a keyword (law 11), told apart from prose.
+
+Two questions are answered: which command the first line is, and whether it resembles one. What resembles a command
+and is none is for the caller to hold back: it may be a reason that was never meant for the reader. Which keywords
+are offered to whom is the caller's knowledge; which of them a person may follow with words is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from mailbot.inbound.spelling import is_slip_of, words_of
+from mailbot.model.understanding import Command
+
+_LONGEST_LINE = 500
+_ROWS = re.compile(
+    r"(?:row|no\.|#)?\s?(\d{1,3}(?:\s?(?:-|–|,|&|to|and)\s?\d{1,3}){0,20})[.):]?\s+(?=[^\W\d])", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+(?:['’/.:-][^\W_]+)*")
+_DECORATION = " \t\xa0\u200b\u200c\u200d\ufeff*_`\"'“”‘’<>[]()•"
+
+_ASSENT = words_of(
+    "please thanks thank you ta cheers many very much it this that thats that's is its it's fine right correct ok okay"
+    " now he she they did didnt didn't has hasnt hasn't have havent haven't never not phoned called rang met visited"
+    " came me us was wasnt wasn't as all good so indeed both them the message reply draft answer kind regards"
+)
+_WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP STATUS BACK")
+"""Keywords that settle something by themselves: words of more than assent after them may take it back."""
+
+_TIMES = words_of(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov"
+    " november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat"
+    " saturday sun sunday today yesterday tomorrow week weeks day days fortnight month months easter christmas"
+)
+_JOINTS = words_of("on the of from to until till for and at by next last this working a an w/c am pm all rows row")
+_NUMBER = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}|\d{1,4}[-/.:]\d{1,2}(?:[-/.]\d{1,4})?(?:am|pm)?|\d{1,3}[-–]\d{1,3}|20\d\d"
+)
+_NOUNS = words_of("MEETING NEWS PLAN CHANGE CONCERN HELP REPORT STATUS LINK LEFT BACK NO YES")
+"""Words that begin ordinary headlines ("Meeting on Tuesday"): commands in capitals, or alone on their line."""
+
+_REASONS = words_of("pending awaiting waiting until because")
+_ORDINARY = words_of("seen sent like line let new now soon hello here note noted held told read")
+
+
+def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
+    """Read the first line as a command; None when it is none.
+
+    `keywords` are in capitals. Row numbers before the keyword become the beginning of the argument.
+    """
+    rows, line = _first_line(new_text)
+    keyword = _keyword_of(line, keywords)
+    if not keyword:
+        return None
+    rest = line[len(keyword) :].strip(" \t:;,.!–—-")
+    if not _takes(keyword, line[: len(keyword)].isupper(), rest, line):
+        return None
+    return Command(keyword, f"{rows} {rest}".strip())
+
+
+def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
+    """Say whether the first line is a command, or was likely meant as one."""
+    if find_command(new_text, keywords):
+        return True
+    rows, line = _first_line(new_text)
+    line = re.sub(r"(?i)^please,?\s+", "", line)
+    keyword = _keyword_of(line, keywords)
+    if keyword and _resembles_exactly(keyword, line, bool(rows)):
+        return True
+    return any(_resembles_misspelt(known, line, bool(rows)) for known in keywords)
+
+
+def _first_line(new_text: str) -> tuple[str, str]:
+    for line in new_text[: 20 * _LONGEST_LINE].splitlines():
+        line = " ".join(line[:_LONGEST_LINE].split()).strip(_DECORATION)
+        if line:
+            rows = _ROWS.match(line)
+            return (" ".join(rows[1].split()), line[rows.end() :]) if rows else ("", line)
+    return "", ""
+
+
+def _keyword_of(line: str, keywords: Collection[str]) -> str:
+    folded = line.upper()
+    for keyword in sorted(keywords, key=len, reverse=True):
+        following = folded[len(keyword) : len(keyword) + 1]
+        if folded.startswith(keyword) and not following.isalnum() and following not in ("'", "’", "/", "-", "_"):
+            return keyword
+    return ""
+
+
+def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
+    if not rest:
+        return not line.endswith("?")
+    if keyword in _WORDLESS and not rest[0].isdigit():
+        return _is_assent(rest, in_capitals) and "?" not in line
+    return in_capitals or (_is_time(rest) and keyword not in _NOUNS)
+
+
+def _is_assent(rest: str, in_capitals: bool) -> bool:
+    words = [word.lower() for word in _WORD.findall(rest)]
+    return len(words) <= (8 if in_capitals else 6) and all(word.replace("’", "'") in _ASSENT for word in words)
+
+
+def _is_time(rest: str) -> bool:
+    """Whether nothing but rows, dates and their joints follow."""
+    words = [word.lower() for word in _WORD.findall(rest)]
+    told = [word for word in words if word in _TIMES or _NUMBER.fullmatch(word)]
+    return bool(told) and all(word in _JOINTS or word in _TIMES or _NUMBER.fullmatch(word) for word in words)
+
+
+def _resembles_exactly(keyword: str, line: str, has_rows: bool) -> bool:
+    written, rest = line[: len(keyword)], line[len(keyword) :]
+    following = (_WORD.findall(rest[:60]) or [""])[0].lower()
+    return (
+        written.isupper()
+        or has_rows
+        or " " in keyword
+        or rest.startswith((":", " -", " –"))
+        or following in _REASONS
+        or (keyword in _WORDLESS and _is_assent(rest, in_capitals=True) and not line.endswith("?"))
+        or (keyword == "CONCERN" and following in ("about", "regarding", "re", "over", "with"))
+    )
+
+
+def _resembles_misspelt(known: str, line: str, has_rows: bool) -> bool:
+    words = _WORD.findall(line[:120])
+    for count in {known.count(" ") + 1, known.count(" ") or 1}:
+        written = " ".join(words[:count])
+        if not written or len(words) < count or not is_slip_of(written.upper(), known):
+            continue
+        rest = line[line.find(words[count - 1]) + len(words[count - 1]) :]
+        if written.isupper() or has_rows:
+            return True
+        if written.lower() in _ORDINARY or rest.lstrip().startswith(":"):
+            continue
+        if not rest.strip(" .!,") or _is_time(rest) or " " in known:
+            return True
+        if known in _WORDLESS and _is_assent(rest, in_capitals=False):
+            return True
+    return False
