@@ -34,8 +34,18 @@ class Purpose(StrEnum):
 
     CONVERSATION = "conversation"
     """PLR and officer write to each other through it."""
+    CONCERN = "concern"
+    """A PLR and the coordinator write to each other through it; no officer ever sees it."""
     DESK = "desk"
     """One person and mailbot itself: reminders, drafts to be confirmed, questions of ours, digests. Never relayed."""
+
+
+class Source(StrEnum):
+    """Who recorded a fact (expectations, paragraph 15)."""
+
+    MAIL = "mail"
+    OFFICER = "officer"
+    PLR = "plr"
 
 
 class Method(StrEnum):
@@ -186,25 +196,36 @@ class QuestionContinued(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered(Fact):
-    """The police side wrote in the question's thread, a holding reply included."""
+    """The police side answered, a holding reply included; `source` is who recorded it."""
 
     kind: ClassVar[str] = "answer"
     question: str
     message: str
     by: str | None
+    source: Source = Source.MAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactMade(Fact):
-    """The point of contact was in touch with the PLR, with who recorded it by `source`: mail, officer or plr."""
+    """The point of contact was in touch with the PLR."""
 
     kind: ClassVar[str] = "contact"
     liaison: str
     method: Method
     by: str | None
     plr: str | None
-    source: str = "mail"
+    source: Source = Source.MAIL
     message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernRaised(Fact):
+    """A PLR raised a concern with the coordinator, in confidence from the officer (expectations, paragraph 6)."""
+
+    kind: ClassVar[str] = "concern"
+    message: str
+    liaison: str
+    plr: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

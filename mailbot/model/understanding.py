@@ -129,6 +129,8 @@ class Understood:
     bounce: Bounce | None = None
     away: Away | None = None
     command: Command | None = None
+    resembles: str = ""
+    """The keyword that the first line resembles without being that command (law 11)."""
     calendar: CalendarPart | None = None
     body_digest: str = ""
     """SHA-256 of the decoded parts, in hexadecimal: a third of a message's identity (law 2)."""
@@ -141,3 +143,23 @@ class Understood:
     def is_reply(self) -> bool:
         """Whether it says that it answers something (RFC 5322 section 3.6.4)."""
         return bool(self.in_reply_to or self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Who wrote a message and in which thread, with the evidence (law 7; design, Mail conventions: Threading)."""
+
+    writers: tuple[str, ...] = ()
+    """The ids of everybody whose address the From address is."""
+    is_colleague: bool = False
+    """Whether the From address is of one of the force's own domains."""
+    thread: str | None = None
+    parent: str = ""
+    """The message id or mail key that it answers, where one is named."""
+    token_holder: str | None = None
+    """The person to whom the token was given that came back; not who wrote (law 7)."""
+    conflict: bool = False
+    """Whether tokens of different threads came back."""
+    guesses: tuple[str, ...] = ()
+    """Threads that it may belong to, the likeliest first, where none is certain."""
+    reasons: tuple[str, ...] = ()

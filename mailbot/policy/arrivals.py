@@ -1,0 +1,82 @@
+"""Arrivals: what follows from one message, given who wrote it and where it belongs. Pure (laws 3, 5, 7, 8, 10).
+
+What cannot be decided is held with its reason, and never dropped. `conversation` decides what people write to each
+other, `desk` what they write to mailbot itself.
+"""
+
+from __future__ import annotations
+
+from mailbot.model.facts import MailFailed, Purpose
+from mailbot.model.ids import COORDINATOR
+from mailbot.model.people import Role
+from mailbot.model.understanding import Dmarc, Kind
+from mailbot.policy import concern, conversation, desk
+from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.decision import Decision
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import State
+
+
+def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
+    """Decide what one message means: the facts that it is, and the mail that it causes."""
+    match arrival.understood.kind:
+        case Kind.PERSON:
+            return _from_a_person(arrival, state, programme)
+        case Kind.BOUNCE:
+            return _bounce(arrival)
+        case Kind.UNREADABLE:
+            return held(arrival, "unreadable")
+        case _:
+            return Decision((arrival.fact(),))
+
+
+def _bounce(arrival: Arrival) -> Decision:
+    """A bounce says of a mail of ours that it failed, where it failed for good; it moves no clock (law 3)."""
+    bounce, mail = arrival.understood.bounce, arrival.bounced
+    decision = Decision((arrival.fact(),))
+    if bounce is None or mail is None:
+        return decision
+    statuses = [recipient.status for recipient in bounce.recipients if recipient.permanent]
+    if not statuses:
+        return decision
+    failed = MailFailed(
+        **arrival.times, mail=mail.key, to=mail.to, thread=mail.thread, reason="bounced", status=statuses[0]
+    )
+    return decision + Decision((failed,))
+
+
+def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Decision:
+    placement, understood = arrival.placement, arrival.understood
+    if understood.dmarc is Dmarc.FAIL:
+        return held(arrival, "authentication-failed")
+    if arrival.arrived_at < programme.live_from:
+        return held(arrival, "before-start")
+    if placement.conflict:
+        return held(arrival, "conflict")
+    thread = state.threads.get(placement.thread or "")
+    if thread is None:
+        return _new_message(arrival, state, programme)
+    match thread.opened.purpose:
+        case Purpose.CONVERSATION:
+            return conversation.follow(arrival, state, programme, thread)
+        case Purpose.CONCERN:
+            return concern.follow(arrival, thread)
+        case Purpose.DESK:
+            return desk.follow(arrival, state, thread)
+
+
+def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decision:
+    """A message that belongs to no thread we know of: a new thread, a question of ours to its writer, or held."""
+    writers = arrival.placement.writers
+    as_council = {liaison: writer for writer in writers for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK)}
+    if len(as_council) == 1:
+        liaison, writer = as_council.popitem()
+        return conversation.begin(arrival, state, programme, liaison, writer)
+    if as_council:
+        return desk.ask_which_council(arrival, sorted(as_council), next(iter(as_council.values())))
+    officers = [writer for writer in writers if state.is_officer(writer)]
+    if len(officers) == 1:
+        return desk.ask_which_plr(arrival, state, officers[0])
+    if COORDINATOR in writers:
+        return held(arrival, "from-coordinator")
+    return held(arrival, "stranger")

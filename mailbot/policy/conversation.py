@@ -1,0 +1,157 @@
+"""Conversation: what PLRs and officers write to each other is passed on, and starts or stops clocks. Pure.
+
+Source: expectations, paragraphs 2, 5 and 8; design, Words (Question, Answer, Contact); laws 6, 7, 11 and 12.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from mailbot.model.facts import (
+    Fact,
+    QuestionAsked,
+    QuestionContinued,
+)
+from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.mail import Mail
+from mailbot.model.people import Role
+from mailbot.model.understanding import Asks
+from mailbot.policy import concern, desk
+from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.decision import Decision
+from mailbot.policy.programme import Programme
+from mailbot.policy.relay import COUNCIL_SIDE, answers, contact_made, council_reader, opened_conversation, relayed
+from mailbot.policy.state import Question, State, Thread
+
+STALE_AFTER = timedelta(days=30)
+"""A thread in which nobody has written for this long is stale: a changed subject in it begins a new question."""
+
+
+def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
+    """Decide what a message in a conversation means, by the side that wrote it (law 7)."""
+    liaison = thread.opened.liaison
+    if liaison is None or liaison not in state.liaisons:
+        return held(arrival, "liaison-ended")
+    council, police = _writers(arrival, state, liaison)
+    if len(council) + len(police) > 1:
+        return held(arrival, "shared-address")
+    if council:
+        stale = arrival.arrived_at - thread.last_at > STALE_AFTER
+        if arrival.subject_changed and stale:
+            return begin(arrival, state, programme, liaison, council[0])
+        return _from_council(arrival, state, programme, thread.opened.thread, liaison, council[0])
+    if police:
+        return _from_police(arrival, state, thread, police[0])
+    return _from_unknown_address(arrival, state, programme, thread, liaison)
+
+
+def begin(arrival: Arrival, state: State, programme: Programme, liaison: str, writer: str) -> Decision:
+    """Open a new thread of a liaison with a message from the council's side."""
+    thread = made_id("t", arrival.message)
+    opened = opened_conversation(arrival, thread, liaison, writer)
+    return Decision((opened,)) + _from_council(arrival, state, programme, thread, liaison, writer)
+
+
+def _writers(arrival: Arrival, state: State, liaison: str) -> tuple[list[str], list[str]]:
+    """Tell who of those at the From address writes for the council and who for the police; a token decides a draw."""
+    placement = arrival.placement
+    council, police = [], []
+    for writer in placement.writers:
+        if not state.roles(writer, liaison).isdisjoint(COUNCIL_SIDE):
+            council.append(writer)
+        elif writer == COORDINATOR or state.is_officer(writer):
+            police.append(writer)
+    if len(council) + len(police) > 1 and placement.token_holder in council + police:
+        holder = placement.token_holder
+        return [one for one in council if one == holder], [one for one in police if one == holder]
+    of_liaison = [writer for writer in police if Role.OFFICER in state.roles(writer, liaison)]
+    return council[:1] if not police else council, of_liaison[:1] or police
+
+
+def _from_unknown_address(
+    arrival: Arrival, state: State, programme: Programme, thread: Thread, liaison: str
+) -> Decision:
+    """Somebody writes with a token from an address that is not on the roster (law 7)."""
+    holder = arrival.placement.token_holder
+    roles = state.roles(holder, liaison) if holder else frozenset()
+    if holder and not roles.isdisjoint(COUNCIL_SIDE):
+        return _from_council(arrival, state, programme, thread.opened.thread, liaison, holder)
+    if Role.OFFICER in roles and arrival.placement.is_colleague:
+        return _from_police(arrival, state, thread, None)
+    return held(arrival, "unknown-address")
+
+
+def _from_council(
+    arrival: Arrival, state: State, programme: Programme, thread: str, liaison: str, writer: str
+) -> Decision:
+    if arrival.understood.resembles == "CONCERN":
+        return concern.begin(arrival, liaison, writer)
+    facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
+    mails: list[Mail] = []
+    officer = state.liaisons[liaison].row.officer
+    question = _continued(arrival, state, thread)
+    answer = programme.answer_deadline(question.asked.happened_at if question else arrival.arrived_at)
+    if question is not None:
+        facts.append(QuestionContinued(**arrival.times, question=question.asked.question, message=arrival.message))
+    elif arrival.understood.asks is not Asks.COURTESY:
+        asked = _asked(arrival, thread, liaison, writer, officer)
+        facts.append(asked)
+        if not asked.in_doubt and answer is not None and arrival.understood.may_respond:
+            mails.append(_acknowledgement(arrival, asked, answer.due_by.isoformat()))
+    wants_answer = (question and not question.asked.in_doubt) or arrival.understood.asks is Asks.QUESTION
+    if officer not in arrival.recipients:
+        data = {"answer_by": answer.due_by.isoformat()} if wants_answer and answer else {}
+        mails.insert(0, relayed(arrival, thread, officer or COORDINATOR, writer, data))
+    return Decision(tuple(facts), tuple(mails))
+
+
+def _continued(arrival: Arrival, state: State, thread: str) -> Question | None:
+    """Find the open question that a further message belongs to; what clearly asks is none of one in doubt."""
+    opened = state.open_in_thread(thread)
+    certain = [question for question in opened if not question.asked.in_doubt]
+    if certain or arrival.understood.asks is Asks.QUESTION:
+        return certain[0] if certain else None
+    return opened[0] if opened else None
+
+
+def _asked(arrival: Arrival, thread: str, liaison: str, writer: str, officer: str | None) -> QuestionAsked:
+    return QuestionAsked(
+        **arrival.times,
+        question=made_id("q", arrival.message),
+        message=arrival.message,
+        liaison=liaison,
+        thread=thread,
+        plr=writer,
+        officer=officer,
+        in_doubt=arrival.understood.asks is Asks.IN_DOUBT,
+    )
+
+
+def _acknowledgement(arrival: Arrival, asked: QuestionAsked, answer_by: str) -> Mail:
+    return Mail(
+        key=f"acknowledgement:{asked.question}",
+        to=asked.plr,
+        thread=asked.thread,
+        queued_at=arrival.recorded_at,
+        template="acknowledgement",
+        parent=arrival.message,
+        data={"question": asked.question, "answer_by": answer_by},
+    )
+
+
+def _from_police(arrival: Arrival, state: State, thread: Thread, writer: str | None) -> Decision:
+    """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11)."""
+    understood, thread_id = arrival.understood, thread.opened.thread
+    if understood.marking:
+        return desk.return_marked(arrival, writer)
+    if writer is not None and (understood.command or understood.resembles):
+        return desk.command(arrival, state, writer, (thread_id,))
+    facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
+    reader = council_reader(state, thread)
+    if reader is None:
+        return held(arrival, "nobody-to-read-it", writer=writer)
+    if reader not in arrival.recipients:
+        return Decision(
+            facts, (relayed(arrival, thread_id, reader, writer, {"contact_at": arrival.arrived_at.isoformat()}),)
+        )
+    return Decision((*facts, contact_made(arrival, thread, writer, reader)))

@@ -1,0 +1,193 @@
+"""Desk: what officers and PLRs write to mailbot itself, and what mailbot asks them. Pure (laws 6, 8 and 11).
+
+An officer's answer to mail that we wrote is never passed on as it is: its quote is not the PLR's to see. Its new text
+alone goes, once the officer has seen it as the PLR will and answered SEND. A desk thread's `about` says its matter:
+question ids for a reminder; a message id and the threads where it may go for a draft; a message id and the liaisons
+it may belong to where a PLR was asked for the council.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.model.facts import Answered, MessageLinked, Purpose, Source, ThreadOpened
+from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.mail import Mail
+from mailbot.model.people import Role
+from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.decision import Decision, Link
+from mailbot.policy.relay import answers, council_reader, opened_conversation
+from mailbot.policy.state import State, Thread
+
+_ROW = re.compile(r"\d{1,3}")
+
+
+def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
+    """Decide what an answer to mail of ours means, by whom we had written to."""
+    owner, about = thread.opened.people[0], thread.opened.about
+    if owner not in arrival.placement.writers:
+        return held(arrival, "unknown-address")
+    if owner == COORDINATOR:
+        return held(arrival, "from-coordinator")
+    if not state.is_officer(owner):
+        return _from_council(arrival, state, owner, about)
+    if arrival.understood.marking:
+        return return_marked(arrival, owner)
+    if about and about[0] in state.questions:
+        threads = tuple(dict.fromkeys(state.questions[question].asked.thread for question in about))
+        return command(arrival, state, owner, threads)
+    return command(arrival, state, owner, about[1:], draft=about[0])
+
+
+def command(arrival: Arrival, state: State, officer: str, threads: tuple[str, ...], *, draft: str = "") -> Decision:
+    """Carry out what an officer's first line asks for; whatever else it says is shown to them as a draft."""
+    wanted = arrival.understood.command
+    row = _row(wanted.argument if wanted else "", threads)
+    if wanted is not None and row is not None:
+        if wanted.keyword == "SEND" and draft:
+            return _send(arrival, state, officer, draft, row)
+        if wanted.keyword == "ANSWERED":
+            return _answered(arrival, state, officer, row)
+    return ask_to_send(arrival, state, officer, threads)
+
+
+def _row(argument: str, threads: tuple[str, ...]) -> str | None:
+    """Read which row a command is about; a single row needs no number."""
+    number = _ROW.match(argument)
+    if number is None:
+        return threads[0] if len(threads) == 1 else None
+    index = int(number[0]) - 1
+    return threads[index] if 0 <= index < len(threads) else None
+
+
+def _send(arrival: Arrival, state: State, officer: str, draft: str, thread_id: str) -> Decision:
+    thread = state.threads[thread_id]
+    reader = council_reader(state, thread)
+    if reader is None:
+        return held(arrival, "nobody-to-read-it", writer=officer)
+    mail = Mail(
+        key=f"relay:{draft}:{reader}",
+        to=reader,
+        thread=thread_id,
+        queued_at=arrival.recorded_at,
+        relays=draft,
+        data={"writer": officer, "known": True, "new_text_only": True, "contact_at": arrival.arrived_at.isoformat()},
+    )
+    linked = MessageLinked(**arrival.times, message=draft, thread=thread_id)
+    facts = (arrival.fact(writer=officer), linked, *answers(arrival, state, thread_id, officer))
+    return Decision(facts, (mail, _done(arrival, officer, thread_id, "SEND")))
+
+
+def _answered(arrival: Arrival, state: State, officer: str, thread_id: str) -> Decision:
+    facts = tuple(
+        Answered(
+            **arrival.times,
+            question=question.asked.question,
+            message=arrival.message,
+            by=officer,
+            source=Source.OFFICER,
+        )
+        for question in state.open_in_thread(thread_id)
+    )
+    told = [
+        Mail(
+            key=f"answer-noted:{arrival.message}:{fact.question}",
+            to=state.questions[fact.question].asked.plr,
+            thread=thread_id,
+            queued_at=arrival.recorded_at,
+            template="answer-noted",
+            data={"question": fact.question, "officer": officer},
+        )
+        for fact in facts
+    ]
+    return Decision((arrival.fact(writer=officer), *facts), (*told, _done(arrival, officer, thread_id, "ANSWERED")))
+
+
+def _done(arrival: Arrival, officer: str, thread_id: str, keyword: str) -> Mail:
+    """Say that a command was carried out; every command is answered (design, Mail conventions)."""
+    return Mail(
+        key=f"done:{arrival.message}",
+        to=officer,
+        thread=thread_id,
+        queued_at=arrival.recorded_at,
+        template="done",
+        parent=arrival.message,
+        data={"command": keyword, "thread": thread_id},
+    )
+
+
+def ask_to_send(arrival: Arrival, state: State, officer: str, threads: tuple[str, ...]) -> Decision:
+    """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11)."""
+    desk = made_id("t", arrival.message, "draft")
+    opened = ThreadOpened(
+        **arrival.times, thread=desk, purpose=Purpose.DESK, people=(officer,), about=(arrival.message, *threads)
+    )
+    mail = Mail(
+        key=f"draft:{arrival.message}",
+        to=officer,
+        thread=desk,
+        queued_at=arrival.recorded_at,
+        template="draft" if len(threads) == 1 else "which-plr",
+        parent=arrival.message,
+        data={"message": arrival.message, "threads": list(threads)},
+    )
+    return Decision((arrival.fact(writer=officer), opened), (mail,))
+
+
+def ask_which_plr(arrival: Arrival, state: State, officer: str) -> Decision:
+    """An officer wrote to nobody in particular: offer a new thread with each of their PLRs."""
+    if arrival.understood.marking:
+        return return_marked(arrival, officer)
+    opened = [
+        opened_conversation(arrival, made_id("t", arrival.message, liaison), liaison, plr)
+        for liaison in state.liaisons_of(officer, Role.OFFICER)
+        if (plr := state.liaisons[liaison].row.plr)
+    ]
+    asked = ask_to_send(arrival, state, officer, tuple(fact.thread for fact in opened))
+    return Decision(tuple(opened)) + asked
+
+
+def return_marked(arrival: Arrival, writer: str | None) -> Decision:
+    """What bears a protective marking does not leave the force: it returns to its sender (law 8)."""
+    if writer is None:
+        return held(arrival, "marked")
+    mail = Mail(
+        key=f"marked:{arrival.message}",
+        to=writer,
+        thread=made_id("t", arrival.message, "marked"),
+        queued_at=arrival.recorded_at,
+        template="marked",
+        parent=arrival.message,
+        data={"message": arrival.message, "marking": arrival.understood.marking},
+    )
+    return Decision((arrival.fact(writer=writer),), (mail,))
+
+
+def ask_which_council(arrival: Arrival, liaisons: list[str], writer: str) -> Decision:
+    """A PLR of several councils wrote to none in particular: hold the message and ask (design, Threading)."""
+    desk = made_id("t", arrival.message, "which-council")
+    opened = ThreadOpened(
+        **arrival.times, thread=desk, purpose=Purpose.DESK, people=(writer,), about=(arrival.message, *liaisons)
+    )
+    mail = Mail(
+        key=f"which-council:{arrival.message}",
+        to=writer,
+        thread=desk,
+        queued_at=arrival.recorded_at,
+        template="which-council",
+        parent=arrival.message,
+        data={"message": arrival.message, "liaisons": liaisons},
+    )
+    asked = (mail,) if arrival.understood.may_respond else ()
+    return held(arrival, "which-council", writer=writer) + Decision((opened,), asked)
+
+
+def _from_council(arrival: Arrival, state: State, writer: str, about: tuple[str, ...]) -> Decision:
+    """Read which council a PLR named, by its number or its name, and follow the message that was held for it."""
+    message, *liaisons = about
+    number = _ROW.match(arrival.understood.new_text.strip())
+    chosen = liaisons[int(number[0]) - 1 : int(number[0])] if number and number[0] != "0" else []
+    chosen = chosen or [liaison for liaison in arrival.councils_named if liaison in liaisons]
+    if len(chosen) != 1 or message not in state.held:
+        return held(arrival, "which-council", writer=writer)
+    return Decision((arrival.fact(writer=writer),), links=(Link(message, chosen[0], writer),))

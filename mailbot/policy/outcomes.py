@@ -1,0 +1,56 @@
+"""Outcomes: what follows when the server has accepted a mail of ours, or has refused it for good. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mailbot.model.facts import ContactMade, Fact, Introduced, MailAccepted, MailFailed, Method
+from mailbot.model.mail import Mail
+from mailbot.policy.state import State
+
+
+def accepted(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
+    """State what the acceptance of a mail means: an introduction made, a contact made (design, Words: Contact)."""
+    fact = MailAccepted(
+        happened_at=at,
+        recorded_at=at,
+        mail=mail.key,
+        to=mail.to,
+        thread=mail.thread,
+        relays=mail.relays,
+        template=mail.template,
+    )
+    return (fact, *_introduced(mail, at), *_contact(mail, state, at))
+
+
+def failed(mail: Mail, reason: str, status: str, at: datetime) -> MailFailed:
+    """State that a mail will not be accepted; the coordinator is told."""
+    return MailFailed(
+        happened_at=at, recorded_at=at, mail=mail.key, to=mail.to, thread=mail.thread, reason=reason, status=status
+    )
+
+
+def _introduced(mail: Mail, at: datetime) -> tuple[Fact, ...]:
+    if mail.template != "introduction":
+        return ()
+    liaison, officer = mail.data["liaison"], mail.data["officer"]
+    return (Introduced(happened_at=at, recorded_at=at, liaison=str(liaison), plr=mail.to, officer=str(officer)),)
+
+
+def _contact(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
+    """An officer's mail to a PLR is a contact, made when it arrived with us and recorded once it was accepted."""
+    written_at, thread = mail.data.get("contact_at"), state.threads.get(mail.thread)
+    if written_at is None or thread is None or thread.opened.liaison is None:
+        return ()
+    by = mail.data["writer"]
+    return (
+        ContactMade(
+            happened_at=datetime.fromisoformat(str(written_at)),
+            recorded_at=at,
+            liaison=thread.opened.liaison,
+            method=Method.EMAIL,
+            by=None if by is None else str(by),
+            plr=mail.to,
+            message=mail.relays,
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Relay: the mail that passes on what one person wrote to another, and what it says of questions. Pure (law 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mailbot.model.facts import Answered, ContactMade, Fact, Method, Purpose, ThreadOpened
+from mailbot.model.mail import Mail
+from mailbot.model.people import Role
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.state import State, Thread
+
+COUNCIL_SIDE = frozenset({Role.PLR, Role.CLERK})
+"""The roles that write for a council."""
+
+
+def opened_conversation(arrival: Arrival, thread: str, liaison: str, person: str) -> ThreadOpened:
+    """State that a conversation with somebody of the council's side begins."""
+    return ThreadOpened(**arrival.times, thread=thread, purpose=Purpose.CONVERSATION, people=(person,), liaison=liaison)
+
+
+def answers(arrival: Arrival, state: State, thread: str, by: str | None) -> tuple[Fact, ...]:
+    """State that every open question of a thread is answered by this message."""
+    return tuple(
+        Answered(**arrival.times, question=question.asked.question, message=arrival.message, by=by)
+        for question in state.open_in_thread(thread)
+    )
+
+
+def contact_made(arrival: Arrival, thread: Thread, by: str | None, plr: str) -> ContactMade:
+    """State that the PLR has the officer's mail already, from the officer's own mail server."""
+    assert thread.opened.liaison is not None
+    return ContactMade(
+        **arrival.times,
+        liaison=thread.opened.liaison,
+        method=Method.EMAIL,
+        by=by,
+        plr=plr,
+        message=arrival.message,
+    )
+
+
+def council_reader(state: State, thread: Thread) -> str | None:
+    """Name who reads the answers in a conversation: whoever asked last, while they are in the liaison, else its PLR."""
+    liaison = thread.opened.liaison
+    if liaison is None or liaison not in state.liaisons:
+        return None
+    asked = [state.questions[question].asked.plr for question in reversed(thread.questions)]
+    for person in (*asked, *thread.opened.people):
+        if not state.roles(person, liaison).isdisjoint(COUNCIL_SIDE):
+            return person
+    return state.liaisons[liaison].row.plr
+
+
+def relayed(
+    arrival: Arrival,
+    thread: str,
+    to: str,
+    writer: str | None,
+    data: Mapping[str, object] | None = None,
+) -> Mail:
+    """Pass a message on whole to one person (law 6)."""
+    return Mail(
+        key=f"relay:{arrival.message}:{to}",
+        to=to,
+        thread=thread,
+        queued_at=arrival.recorded_at,
+        relays=arrival.message,
+        parent=arrival.placement.parent,
+        data={**(data or {}), "writer": writer, "known": writer in arrival.placement.writers},
+    )

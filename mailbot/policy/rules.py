@@ -1,0 +1,194 @@
+"""Rule files: one TOML file an expectation, read into typed rules (design, A rule file). No I/O: text goes in.
+
+A rule describes one kind of obligation: what it is about (`each`), whose time it is (`owner`), when it is due,
+what meets it, and the named steps on its timeline. An unknown key, template, recipient or unit is a problem that
+names the file, the key and what is allowed; every problem of a file is found at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from mailbot.errors import ConfigError
+from mailbot.model.facts import KINDS
+from mailbot.policy.working_time import Amount
+
+Recipient = Literal["plr", "officer", "clerk", "coordinator"]
+
+MET_BY = ("answer", "contact", "introduction")
+"""The kinds of fact that can meet an obligation."""
+
+_BY_MAIL = frozenset({"answer", "contact"})
+
+
+class Anchor(StrEnum):
+    """The point of an obligation's timeline that a moment is counted from."""
+
+    START = "start"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point on the timeline: `start`, `due`, or an amount before or after one of them."""
+
+    anchor: Anchor
+    amount: Amount | None = None
+    before: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `due`, `start`, `2 working days before due`, `5 working days after due`; raises ValueError."""
+        if text in (Anchor.START, Anchor.DUE):
+            return cls(Anchor(text))
+        found = re.fullmatch(r"(.+) (before|after) (start|due)", text)
+        if found is None:
+            raise ValueError(
+                f"{text!r} is no moment; allowed: start, due, AMOUNT before due, AMOUNT after due, AMOUNT after start"
+            )
+        amount, side, anchor = found.groups()
+        if side == "before" and anchor == "start":
+            raise ValueError(f"{text!r}: nothing can happen before an obligation starts")
+        return cls(Anchor(anchor), Amount.parse(amount), side == "before")
+
+
+def _amount(value: object) -> object:
+    return Amount.parse(value) if isinstance(value, str) else value
+
+
+def _moment(value: object) -> object:
+    return Moment.parse(value) if isinstance(value, str) else value
+
+
+def _fact_kind(value: object) -> object:
+    if value not in MET_BY:
+        raise ValueError(f"{value!r} meets nothing; allowed: {', '.join(MET_BY)}")
+    return value
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Hold(_Table):
+    """How long an officer may hold an obligation in total, and whether a reason is needed."""
+
+    limit: Annotated[Amount, BeforeValidator(_amount)]
+    reason: bool = True
+
+
+class Step(_Table):
+    """A named point on the timeline that sends a message, tells the coordinator, or both."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    at: Annotated[Moment, BeforeValidator(_moment)]
+    every: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    send: str | None = None
+    to: Recipient | None = None
+    together: Literal["recipient"] | None = None
+    hours: Literal["office"] | None = None
+    escalate: str | None = None
+
+    @model_validator(mode="after")
+    def _does_something(self) -> Self:
+        if self.send is None and self.escalate is None:
+            raise ValueError("a step needs send, escalate or both")
+        if (self.send is None) != (self.to is None):
+            raise ValueError("send and to go together")
+        return self
+
+
+class Rule(_Table):
+    """One kind of obligation, as its file describes it."""
+
+    name: str
+    version: str
+    title: str
+    source: str
+    each: Literal["question", "liaison"]
+    owner: Recipient
+    due: Annotated[Amount, BeforeValidator(_amount)]
+    met_by: tuple[Annotated[str, BeforeValidator(_fact_kind)], ...] = Field(min_length=1)
+    hold: Hold | None = None
+    step: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _steps_are_told_apart(self) -> Self:
+        names = [step.name for step in self.step]
+        doubled = {name for name in names if names.count(name) > 1}
+        if doubled:
+            raise ValueError(f"two steps are called {', '.join(sorted(doubled))}; each step needs a name of its own")
+        return self
+
+    @property
+    def waits_for_mail(self) -> bool:
+        """Whether unread mail could meet it, so that it is judged as of the watermark only (law 5)."""
+        return not _BY_MAIL.isdisjoint(self.met_by)
+
+
+assert set(MET_BY) <= set(KINDS)
+
+
+def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[Rule, ...]:
+    """Read rule files, by file name without `.toml`; raises ConfigError with every problem of every file."""
+    rules: list[Rule] = []
+    problems: list[str] = []
+    for name, text in sorted(files.items()):
+        try:
+            rule = _parse(name, text)
+        except ConfigError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(
+            f"rules/{name}.toml: step {step.name}: send: there is no template {step.send!r};"
+            f" allowed: {', '.join(sorted(templates))}"
+            for step in rule.step
+            if step.send is not None and step.send not in templates
+        )
+        rules.append(rule)
+    if problems:
+        raise ConfigError(problems)
+    return tuple(rules)
+
+
+def _parse(name: str, text: str) -> Rule:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"rules/{name}.toml: this is not TOML: {error}"]) from error
+    misplaced = [f"rules/{name}.toml: {key}: unknown key" for key in ("name", "version") if key in table]
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
+    try:
+        rule = Rule.model_validate({**table, "name": name, "version": version})
+    except ValidationError as error:
+        raise ConfigError(misplaced + [_problem(name, dict(item)) for item in error.errors()]) from error
+    if misplaced:
+        raise ConfigError(misplaced)
+    return rule
+
+
+_ALLOWED = {
+    "": [key for key in Rule.model_fields if key not in ("name", "version")],
+    "step": list(Step.model_fields),
+    "hold": list(Hold.model_fields),
+}
+
+
+def _problem(name: str, error: dict[str, Any]) -> str:
+    location = error["loc"]
+    where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
+    said = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        table = location[0] if len(location) > 1 else ""
+        said = f"unknown key; allowed: {', '.join(_ALLOWED[str(table)])}"
+    elif error["type"] == "missing":
+        said = "this key is needed"
+    return f"rules/{name}.toml: {where}: {said}" if where else f"rules/{name}.toml: {said}"

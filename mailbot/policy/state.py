@@ -1,0 +1,307 @@
+"""State: the facts folded into what policy asks of them. Pure; grows with what is open, read in any order of calls.
+
+`State.record` takes facts in the order in which they were recorded. Whatever is derived here could be derived
+again from the facts; nothing here is stored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import singledispatch
+
+from mailbot.model.facts import (
+    AlarmRaised,
+    Answered,
+    ConcernRaised,
+    DigestSent,
+    Fact,
+    Introduced,
+    LiaisonChanged,
+    LiaisonEnded,
+    MailAccepted,
+    MailFailed,
+    MessageArrived,
+    MessageHeld,
+    MessageLinked,
+    QuestionAsked,
+    QuestionContinued,
+    StepTaken,
+    ThreadOpened,
+    VerdictGiven,
+    VersionChanged,
+)
+from mailbot.model.people import Role
+
+REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
+"""The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
+
+
+@dataclass(slots=True)
+class Liaison:
+    """One roster row as it stands, and since when its present pair of PLR and officer exists."""
+
+    row: LiaisonChanged
+    paired_at: datetime
+    introduced_at: datetime | None = None
+    reassigned: int = 0
+    """How often the officer has changed: each change arms the steps of open questions anew."""
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """PLR and officer, where both are named."""
+        return (self.row.plr, self.row.officer) if self.row.plr and self.row.officer else None
+
+
+@dataclass(slots=True)
+class Thread:
+    """A thread, who can write in it, and what happened in it last."""
+
+    opened: ThreadOpened
+    last_at: datetime
+    last_writer: str | None = None
+    questions: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Question:
+    """A question, with what has become of it."""
+
+    asked: QuestionAsked
+    reassigned_before: int
+    messages: list[str]
+    relayed_at: datetime | None = None
+    reminded_at: list[datetime] = field(default_factory=list)
+    answer: Answered | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """What the facts so far amount to."""
+
+    liaisons: dict[str, Liaison] = field(default_factory=dict)
+    threads: dict[str, Thread] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    open_questions: dict[str, Question] = field(default_factory=dict)
+    """The questions that have no verdict yet."""
+    held: dict[str, MessageHeld] = field(default_factory=dict)
+    concerns: dict[str, ConcernRaised] = field(default_factory=dict)
+    failed: dict[str, MailFailed] = field(default_factory=dict)
+    """The mails of ours that failed for good, by key."""
+    steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
+    verdicts: dict[tuple[str, str], VerdictGiven] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    alarms: dict[str, AlarmRaised] = field(default_factory=dict)
+    journal: dict[int, Fact] = field(default_factory=dict)
+    """What the coordinator has not been told of yet, by number: escalations, held messages, failures, verdicts."""
+    roster_version: int = 0
+    last_fact: int = 0
+    first_recorded_at: datetime | None = None
+    last_digest_at: datetime | None = None
+    _liaisons_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _question_of: dict[str, str] = field(default_factory=dict)
+
+    def record(self, number: int, fact: Fact) -> None:
+        """Fold in the fact with this number."""
+        self.last_fact = number
+        if self.first_recorded_at is None:
+            self.first_recorded_at = fact.recorded_at
+        _fold(fact, self, number)
+
+    def roles(self, person: str, liaison: str) -> frozenset[Role]:
+        """Say what somebody is in a liaison; one person may be PLR and Clerk."""
+        row = self.liaisons[liaison].row
+        named = {Role.PLR: row.plr, Role.OFFICER: row.officer, Role.CLERK: row.clerk}
+        return frozenset(role for role, holder in named.items() if holder == person)
+
+    def liaisons_of(self, person: str, *roles: Role) -> tuple[str, ...]:
+        """List the liaisons in which somebody has one of the roles, oldest first."""
+        return tuple(
+            sorted(
+                liaison
+                for liaison in self._liaisons_of.get(person, ())
+                if not self.roles(person, liaison).isdisjoint(roles)
+            )
+        )
+
+    def is_officer(self, person: str) -> bool:
+        """Whether somebody is the point of contact of any liaison."""
+        return bool(self.liaisons_of(person, Role.OFFICER))
+
+    def question_of(self, message: str) -> Question | None:
+        """Find the question that a message asked or belongs to."""
+        return self.questions.get(self._question_of.get(message, ""))
+
+    def open_in_thread(self, thread: str) -> tuple[Question, ...]:
+        """List the questions of a thread that have no answer yet."""
+        opened = self.threads[thread].questions if thread in self.threads else ()
+        return tuple(self.questions[question] for question in opened if self.questions[question].answer is None)
+
+    def in_doubt(self) -> Iterator[tuple[str, Question]]:
+        """List the messages of PLRs of which nobody has said yet whether they want an answer."""
+        return ((id_, question) for id_, question in self.open_questions.items() if question.asked.in_doubt)
+
+    def officer_of(self, question: Question) -> str | None:
+        """Name whose answer a question waits for: the officer of the liaison as it stands now."""
+        liaison = self.liaisons.get(question.asked.liaison)
+        return liaison.row.officer if liaison else question.asked.officer
+
+    def reassignments(self, question: Question) -> int:
+        """Count how often the officer has changed since the question was asked."""
+        liaison = self.liaisons.get(question.asked.liaison)
+        return liaison.reassigned - question.reassigned_before if liaison else 0
+
+    def may_be_answered_by_held_mail(self, question: Question) -> bool:
+        """Whether a message that waits to be placed may be this question's answer (law 5)."""
+        return any(question.asked.thread in held.guesses for held in self.held.values())
+
+
+@singledispatch
+def _fold(fact: Fact, state: State, number: int) -> None:
+    """Fold one kind of fact; a kind without a function of its own changes nothing here."""
+
+
+@_fold.register
+def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
+    known = state.liaisons.get(fact.liaison)
+    if known is None:
+        since = fact.since_on
+        begun = fact.happened_at
+        if since is not None and since < begun.date():
+            begun = begun.replace(year=since.year, month=since.month, day=since.day)
+        state.liaisons[fact.liaison] = Liaison(fact, begun)
+    else:
+        _leave(state, known.row)
+        before = known.pair
+        if known.row.officer != fact.officer:
+            known.reassigned += 1
+        known.row = fact
+        if known.pair != before:
+            known.paired_at, known.introduced_at = fact.happened_at, None
+    for person in (fact.plr, fact.officer, fact.clerk):
+        if person:
+            state._liaisons_of[person].add(fact.liaison)
+    state.roster_version = number
+
+
+def _leave(state: State, row: LiaisonChanged) -> None:
+    for person in (row.plr, row.officer, row.clerk):
+        if person:
+            state._liaisons_of[person].discard(row.liaison)
+
+
+@_fold.register
+def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
+    _leave(state, state.liaisons.pop(fact.liaison).row)
+    state.roster_version = number
+
+
+@_fold.register
+def _version_changed(fact: VersionChanged, state: State, number: int) -> None:
+    state.versions[fact.of] = fact.version
+
+
+@_fold.register
+def _thread_opened(fact: ThreadOpened, state: State, number: int) -> None:
+    state.threads.setdefault(fact.thread, Thread(fact, fact.happened_at))
+
+
+@_fold.register
+def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
+    thread = state.threads.get(fact.thread or "")
+    if thread is not None and fact.happened_at >= thread.last_at:
+        thread.last_at, thread.last_writer = fact.happened_at, fact.writer
+
+
+@_fold.register
+def _message_held(fact: MessageHeld, state: State, number: int) -> None:
+    state.held[fact.message] = fact
+    state.journal[number] = fact
+
+
+@_fold.register
+def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
+    state.held.pop(fact.message, None)
+
+
+@_fold.register
+def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
+    liaison = state.liaisons.get(fact.liaison)
+    question = Question(fact, liaison.reassigned if liaison else 0, [fact.message])
+    state.questions[fact.question] = state.open_questions[fact.question] = question
+    state.threads[fact.thread].questions.append(fact.question)
+    state._question_of[fact.message] = fact.question
+
+
+@_fold.register
+def _question_continued(fact: QuestionContinued, state: State, number: int) -> None:
+    state.questions[fact.question].messages.append(fact.message)
+    state._question_of[fact.message] = fact.question
+
+
+@_fold.register
+def _answered(fact: Answered, state: State, number: int) -> None:
+    question = state.questions[fact.question]
+    if question.answer is None or fact.happened_at < question.answer.happened_at:
+        question.answer = fact
+    if question.asked.in_doubt:
+        state.open_questions.pop(fact.question, None)
+
+
+@_fold.register
+def _concern_raised(fact: ConcernRaised, state: State, number: int) -> None:
+    state.concerns[fact.message] = fact
+
+
+@_fold.register
+def _introduced(fact: Introduced, state: State, number: int) -> None:
+    liaison = state.liaisons.get(fact.liaison)
+    if liaison is not None and liaison.pair == (fact.plr, fact.officer):
+        liaison.introduced_at = fact.happened_at
+
+
+@_fold.register
+def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
+    question = state.question_of(fact.relays) if fact.relays else None
+    if question is not None and question.relayed_at is None and fact.to == state.officer_of(question):
+        question.relayed_at = fact.happened_at
+    if fact.template in REMINDERS:
+        for question_id in state.threads[fact.thread].opened.about:
+            state.questions[question_id].reminded_at.append(fact.happened_at)
+
+
+@_fold.register
+def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
+    state.failed[fact.mail] = fact
+    state.journal[number] = fact
+
+
+@_fold.register
+def _step_taken(fact: StepTaken, state: State, number: int) -> None:
+    state.steps[(fact.rule, fact.obligation)].append(fact)
+    if fact.escalates:
+        state.journal[number] = fact
+
+
+@_fold.register
+def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
+    state.verdicts[(fact.rule, fact.obligation)] = fact
+    state.open_questions.pop(fact.obligation, None)
+    if any(step.escalates for step in state.steps[(fact.rule, fact.obligation)]):
+        state.journal[number] = fact
+
+
+@_fold.register
+def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
+    state.last_digest_at = fact.happened_at
+    state.journal = {known: told for known, told in state.journal.items() if known > fact.up_to}
+
+
+@_fold.register
+def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:
+    if fact.ended:
+        state.alarms.pop(fact.alarm, None)
+    else:
+        state.alarms[fact.alarm] = fact
