@@ -1,0 +1,204 @@
+"""The lines by which mail clients introduce what they quote, in the languages that clients here are set to.
+
+Attributions ("On … wrote:"), header blocks (From, Sent, To, Subject) and dividers ("-----Original Message-----"). Must
+not decide what becomes of the lines below. Every pattern is linear. Source: what the clients write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import Final, NamedTuple
+
+from mailbot.inbound.lines import Line
+
+MAX_ATTRIBUTION_LINES: Final = 5
+_MAX_HEADER_LINES: Final = 24
+_MAX_ATTRIBUTION: Final = 500
+
+
+class Strength(Enum):
+    """How far an attribution can be believed by itself."""
+
+    SURE = "sure"
+    IF_A_QUOTE_FOLLOWS = "if a quote follows"
+
+
+class Attribution(NamedTuple):
+    """An attribution that starts at line `start` and ends with the line that was asked about."""
+
+    start: int
+    strength: Strength
+
+
+_VERBS = (
+    r"wrote|writes|said|napisała?|napisał\(a\)|pisze|a scris|scrie|a écrit|écrit|schrieb|schreibt|escribió|escribe|"
+    r"escreveu|ha scritto|scrive|scrisse|schreef|schrijft|ysgrifennodd|skrev|skriver|kirjoitti|rašė|написал|пише|"
+    r"wiadomość napisana przez|quoting|zitat von|citando"
+)
+_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_LEAD_WORDS = r"on|le|am|el|em|il|op|w dniu|dnia|pe|în|in data|ar|den|dne|quoting|zitat von|wiadomość napisana przez"
+_LEAD = re.compile(rf"\W{{0,12}}(?:{_LEAD_WORDS})\s", re.IGNORECASE)
+_DATE_LEAD = re.compile(
+    r"\W{0,4}(?:\d{1,4}[-./ ]\w{1,9}[-./ ]|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mie|joi|vin|sâm|dum|gwen|llun|maw|mer|iau|sad|sul)"
+    r"\w{0,7}\.?,? +\w)",
+    re.IGNORECASE,
+)
+_NOT_AN_AUTHOR = re.compile(
+    r"(?<!\w)(?:we|i|they|he|she|as i|who)\s+(?:have |had )?(?:wrote|said|writes)", re.IGNORECASE
+)
+_ADDRESS_THEN_VERB = re.compile(rf"[>\])] ?,? ?(?:{_VERBS}) ?:", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+'=-]{1,80}@[\w-]{1,80}\.\w|mailto:")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d(?!\d)")
+_TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\d ?[ap]m\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:[?!:]|\w{4}\.)$")
+
+_KEYS: Final = {
+    "from": "from|von|de|de la|da|van|od|oddi wrth|från|fra|lähettäjä|от|expéditeur|remitente|desde",
+    "date": """sent|date|date sent|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviado em|enviada|
+        enviada em|fecha|inviato|data|verzonden|wysłano|wysłane|data wysłania|trimis|anfonwyd|dyddiad|skickat|sendt|
+        дата|отправлено""",
+    "to": "to|an|à|a|para|aan|do|către|la|at|till|til|pour|i|кому|destinatario",
+    "cc": "cc|bcc|kopie|copie|kopia|dw|cci|kopi|copïau|копия",
+    "subject": """subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|subiect|subiectul|pwnc|ämne|emne|sujet|
+        тема""",
+    "other": "importance|reply-to|attachment|attachments|sensitivity|priority|wichtigkeit|priorité|ważność|anlagen",
+}
+_KIND_OF_KEY: Final = {key.strip(): kind for kind, keys in _KEYS.items() for key in keys.split("|")}
+_KEY = re.compile(r"[*_ ]{0,4}([^\W\d_][\w' -]{0,16}?)[*_ ]{0,4}:(?!//)[*_]{0,4}(.*)")
+
+_DIVIDER_WORDS: Final = frozenset(
+    """original message|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|message d'origine|
+    message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|wiadomość oryginalna|
+    oryginalna wiadomość|mesaj original|mesajul original|mesaj inițial|neges wreiddiol|ursprungligt meddelande|
+    original appointment|original email|reply message|reply above this line|please reply above this line|
+    please type your reply above this line|type your reply above this line""".replace("\n    ", "").split("|")
+)
+_FORWARD_WORDS: Final = frozenset(
+    """forwarded message|forwarded email|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|
+    mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana|przekazana wiadomość|
+    treść przekazanej wiadomości|mesaj redirecționat|mesaj înaintat|neges a anfonwyd ymlaen|begin forwarded message|
+    anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|début du message réexpédié|
+    début du message transféré|inizio messaggio inoltrato|inicio del mensaje reenviado|início da mensagem encaminhada|
+    begin doorgestuurd bericht|początek przekazanej wiadomości|start of forwarded message""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+_EDGES: Final = "-_=*‐‑–—─#>:. "
+_DECORATED = re.compile(r"[-_=*‐‑–—─#]{2}")
+
+
+def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None:
+    """Find the attribution whose last line is `end`: it may have been broken over up to five lines."""
+    last = lines[end].text.rstrip("*_ ")
+    if not last.endswith((":", ":-", "wrote")):
+        return Attribution(end, Strength.SURE) if _is_squashed_attribution(last) else None
+    text, found = "", None
+    for start in range(end, max(end - MAX_ATTRIBUTION_LINES, -1), -1):
+        line = lines[start]
+        if line.is_blank or line.depth != lines[end].depth:
+            break
+        if start < end and _SENTENCE_END.search(line.text):
+            break
+        text = f"{line.text} {text}".strip()
+        if len(text) > _MAX_ATTRIBUTION:
+            break
+        found = _longer(found, _judged(text, start, whole_lead=bool(_LEAD.match(line.text))), text)
+        if found and _LEAD.match(line.text):
+            break
+    return found
+
+
+def header_block_at(lines: Sequence[Line], start: int) -> int:
+    """Find a block of header fields that begins at `start`: the line after it, or `start` where there is none."""
+    first = _key_kind(lines[start].text)
+    if first is None or first in {"cc", "other"}:
+        return start
+    kinds, end = {first}, start + 1
+    text = [lines[start].text]
+    strays = 0
+    for i in range(start + 1, min(start + _MAX_HEADER_LINES, len(lines))):
+        line = lines[i]
+        kind = _key_kind(line.text)
+        if kind and kind not in kinds - {"cc", "other"}:
+            kinds.add(kind)
+            text.append(line.text)
+            end, strays = i + 1, 0
+        elif "subject" in kinds or strays > 5:
+            break
+        elif not line.is_blank:
+            strays += 1
+    if "from" not in kinds or (first != "from" and len(kinds) < 4):
+        return start
+    return end if _is_block(kinds, " ".join(text)) else start
+
+
+def _is_squashed_attribution(text: str) -> bool:
+    """Tell an attribution that a conversion has put into one line with what it introduces."""
+    if "wrote: " not in text or not _LEAD.match(text):
+        return False
+    lead = text.partition("wrote: ")[0]
+    return len(lead) < 250 and _ADDRESS.search(lead) is not None and _YEAR.search(lead) is not None
+
+
+def is_squashed_header(text: str) -> bool:
+    """Tell a header block that a conversion has put into one line."""
+    if _key_kind(text) != "from" or len(text) < 30:
+        return False
+    lowered = text.lower()
+    return ("sent:" in lowered or "date:" in lowered) and "to:" in lowered and "subject:" in lowered
+
+
+def is_divider(text: str) -> bool:
+    """Tell a line such as "-----Original Message-----"."""
+    return _between_rules(text) in _DIVIDER_WORDS and bool(_DECORATED.match(text) or text.endswith(":"))
+
+
+def is_forward(text: str) -> bool:
+    """Tell the line above a forwarded message."""
+    return _between_rules(text) in _FORWARD_WORDS and bool(_DECORATED.match(text) or text.endswith(":"))
+
+
+def _between_rules(text: str) -> str:
+    if not 8 <= len(text) <= 120:
+        return ""
+    return text.strip(_EDGES).partition("---")[0].strip(_EDGES).lower().replace("’", "'")
+
+
+def _key_kind(text: str) -> str | None:
+    match = _KEY.match(text[:40]) if ":" in text[:24] else None
+    return _KIND_OF_KEY.get(match[1].strip().lower().replace("’", "'")) if match else None
+
+
+def _is_block(kinds: set[str], text: str) -> bool:
+    """Three fields, one of which no itinerary has ("From: the allotments / To: the green / Date: Saturday")."""
+    if len(kinds & {"from", "date", "to", "subject"}) + ("cc" in kinds) < 3:
+        return False
+    return "subject" in kinds or _ADDRESS.search(text) is not None
+
+
+def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
+    has_address = _ADDRESS.search(text) is not None
+    if not _VERB.search(text):
+        dated_address = has_address and _YEAR.search(text) and _TIME.search(text) and text.endswith(">:")
+        return Attribution(start, Strength.SURE) if dated_address and _DATE_LEAD.match(text) else None
+    if _NOT_AN_AUTHOR.search(text):
+        return None
+    dated = _YEAR.search(text) is not None and _TIME.search(text) is not None
+    begins_well = whole_lead or _DATE_LEAD.match(text) is not None
+    if has_address and (_ADDRESS_THEN_VERB.search(text) or (begins_well and _YEAR.search(text))):
+        return Attribution(start, Strength.SURE)
+    if dated and begins_well:
+        return Attribution(start, Strength.SURE)
+    return Attribution(start, Strength.IF_A_QUOTE_FOLLOWS)
+
+
+def _longer(found: Attribution | None, next_one: Attribution | None, text: str) -> Attribution | None:
+    """Take a further line into the attribution only when the attribution then begins as attributions do."""
+    if next_one is None:
+        return found
+    if found is None:
+        return next_one
+    return next_one if _LEAD.match(text) or _DATE_LEAD.match(text) else found
