@@ -6,7 +6,8 @@ MailbotError
 │   ├── LedgerLocked  another process writes to this ledger
 │   └── LedgerCorrupt the journal or the snapshot was damaged by something other than a crash
 ├── MailboxError      the IMAP server cannot be read at present
-└── SubmissionError   the SMTP server did not accept a mail; says whether for good
+├── SubmissionError   the SMTP server did not accept a mail; says whether for good
+└── AddressUnusable   no mail can be sent to what stands where an address should
 """
 
 from __future__ import annotations
@@ -53,3 +54,7 @@ class SubmissionError(MailbotError):
         super().__init__(reason)
         self.permanent = permanent
         self.uncertain = uncertain
+
+
+class AddressUnusable(MailbotError, ValueError):
+    """What stands where an address should cannot be written into a header or an SMTP command."""

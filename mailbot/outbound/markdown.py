@@ -1,0 +1,166 @@
+"""Markdown as the two things that people receive: text that reads well by itself, and HTML (CommonMark, tables).
+
+A link with a title is an action: the link writes an email, and the title is what to type where links do not work.
+Values are escaped before they stand in Markdown, so that nobody's name can become markup.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from markdown_it.utils import EnvType, OptionsDict
+
+from mailbot.outbound.line import is_control, one_line
+
+_PUNCTUATION = re.compile(f"([{re.escape(string.punctuation)}])")
+_INDENT = re.compile(r"^ +|(?<= ) +", re.MULTILINE)
+_NO_BREAK_SPACE = "\u00a0"
+# Outlook on the desktop ignores padding in links; these spaces give a button its width and height there.
+_OUTLOOK_START = (
+    '<!--[if mso]><i style="letter-spacing:20px;mso-font-width:-100%;mso-text-raise:20pt">&nbsp;</i><![endif]-->'
+)
+_OUTLOOK_END = '<!--[if mso]><i style="letter-spacing:20px;mso-font-width:-100%">&nbsp;</i><![endif]-->'
+
+
+class Markdown(str):
+    """Markdown already: not to be escaped again."""
+
+    __slots__ = ()
+
+
+def escaped(text: str) -> str:
+    """Write the text on one line so that Markdown reads it as nothing but text (CommonMark section 2.4)."""
+    return _PUNCTUATION.sub(r"\\\1", one_line(text))
+
+
+def quotation(text: str) -> Markdown:
+    """Set somebody's words off as a quotation, line by line and blank line by blank line as they wrote them."""
+    lines = [_quoted(line) for line in text.strip().splitlines()]
+    return Markdown(
+        "\n".join(
+            f"> {line}\\" if line and following else f"> {line}"
+            for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        )
+    )
+
+
+def _quoted(line: str) -> str:
+    """One line; runs of spaces, which Markdown would swallow, become no-break spaces."""
+    written = line.encode("utf-8", "replace").decode().expandtabs(4).rstrip()
+    plain = "".join(character for character in written if not is_control(character))
+    return _INDENT.sub(lambda run: "&nbsp;" * len(run[0]), _PUNCTUATION.sub(r"\\\1", plain))
+
+
+def to_html(source: str) -> str:
+    """Render the body of a mail as HTML; each action is a button followed by its typed form."""
+    return str(_COMMONMARK.render(source))
+
+
+def to_text(source: str) -> str:
+    """Render the body of a mail as text: tables become lists, links their address where it is of use."""
+    blocks = _blocks(SyntaxTreeNode(_COMMONMARK.parse(source)).children)
+    return blocks.replace(_NO_BREAK_SPACE, " ") + "\n"
+
+
+def _link_open(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
+    href = escape(str(tokens[at].attrs["href"]))
+    if "title" not in tokens[at].attrs:
+        return f'<a href="{href}">'
+    return f'<a class="action" href="{href}">{_OUTLOOK_START}<span style="mso-text-raise:10pt">'
+
+
+def _link_close(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
+    opened = next(token for token in reversed(tokens[:at]) if token.type == "link_open")
+    if "title" not in opened.attrs:
+        return "</a>"
+    typed = escape(str(opened.attrs["title"]))
+    return (
+        f'</span>{_OUTLOOK_END}</a> <span class="typed">or reply with <strong>{typed}</strong> as the first line</span>'
+    )
+
+
+_COMMONMARK = MarkdownIt("commonmark", {"html": False}).enable("table")
+_COMMONMARK.add_render_rule("link_open", _link_open)
+_COMMONMARK.add_render_rule("link_close", _link_close)
+
+
+def _blocks(nodes: Sequence[SyntaxTreeNode], between: str = "\n\n") -> str:
+    return between.join(block for block in map(_block, nodes) if block)
+
+
+def _block(node: SyntaxTreeNode) -> str:
+    match node.type:
+        case "heading":
+            title = _inline(node.children)
+            return title if node.tag > "h2" else f"{title}\n{'-' * min(len(title), 70)}"
+        case "bullet_list":
+            return "\n".join(_item("- ", item) for item in node.children)
+        case "ordered_list":
+            first = int(node.attrs.get("start", 1))
+            return "\n".join(_item(f"{number}. ", item) for number, item in enumerate(node.children, first))
+        case "blockquote":
+            return _prefixed("> ", "> ", _blocks(node.children))
+        case "table":
+            return _table(node)
+        case "hr":
+            return "* * *"
+        case "code_block" | "fence":
+            return node.content.rstrip("\n")
+        case _:
+            return _inline(node.children)
+
+
+def _item(bullet: str, item: SyntaxTreeNode) -> str:
+    tight = all(child.hidden for child in item.children if child.type == "paragraph")
+    return _prefixed(bullet, " " * len(bullet), _blocks(item.children, "\n" if tight else "\n\n"))
+
+
+def _prefixed(first: str, others: str, block: str) -> str:
+    return first + "\n".join(line if at == 0 else (others + line).rstrip() for at, line in enumerate(block.split("\n")))
+
+
+def _table(table: SyntaxTreeNode) -> str:
+    """Each row as lines of "heading: value": a table of text falls apart in a proportional font."""
+    head, *bodies = table.children
+    names = [_inline(cell.children) for cell in head.children[0].children]
+    rows = [row for body in bodies for row in body.children]
+    return "\n\n".join(
+        "\n".join(_cell(name, cell) for name, cell in zip(names, row.children, strict=True)) for row in rows
+    )
+
+
+def _cell(name: str, cell: SyntaxTreeNode) -> str:
+    return f"{name}: {_inline(cell.children)}" if name else _inline(cell.children)
+
+
+def _inline(nodes: Sequence[SyntaxTreeNode]) -> str:
+    return "".join(map(_piece, nodes))
+
+
+def _piece(node: SyntaxTreeNode) -> str:
+    match node.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+        case "link":
+            return _link(_inline(node.children), str(node.attrs["href"]), str(node.attrs.get("title", "")))
+        case "inline" | "strong" | "em":
+            return _inline(node.children)
+        case _:
+            return node.content
+
+
+def _link(label: str, href: str, typed: str) -> str:
+    if typed:
+        return f"{label}: reply with {typed} as the first line"
+    if href.startswith("https:") and label not in href:
+        return f"{label} ({href})"
+    return label

@@ -1,0 +1,181 @@
+"""What each message is given: made-up values by template name.
+
+This is the contract between those who cause a mail and its template: whatever renders a message gives it at least
+these variables, and a template may use no others. `mailbot check` renders each with its sample; `mailbot preview`
+shows it. Instants are aware UTC, days are dates, links are made by `mailto`. None or "" stands for what may be
+missing; lists may be empty, but for `questions`, `councils`, `plrs` and `known`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from mailbot.outbound.mailto import mailto
+
+_TOKEN_ADDRESS = "liaison+k3v7q2m5x4zt6wra@force.example"
+
+
+def _action(first_line: str) -> str:
+    return mailto(_TOKEN_ADDRESS, first_line, first_line + "\n")
+
+
+COMMON: Mapping[str, object] = {
+    "organisation": "Example Police",
+    "mailbox_address": "liaison@force.example",
+    "coordinator_name": "Sam Okafor",
+    "coordinator_address": "coordinator@force.example",
+    "website": "https://www.force.example",
+    "community_messaging": "Example Alert (https://alert.example)",
+}
+"""Every message is given these; `website` and `community_messaging` may be empty."""
+
+_HEDGE: Mapping[str, object] = {
+    "officer_name": "PC A. Reed",
+    "plr_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+    "subject": "Hedge on Church Lane",
+}
+_ARRIVED_AT = datetime(2026, 6, 5, 8, 12, tzinfo=UTC)
+_ANSWER_BY = datetime(2026, 6, 12, 16, 0, tzinfo=UTC)
+
+
+def _question(number: int, council: str, plr_name: str, subject: str, answer_by: datetime) -> dict[str, object]:
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr_name,
+        "subject": subject,
+        "arrived_at": _ARRIVED_AT,
+        "answer_by": answer_by,
+        "reply_address": _TOKEN_ADDRESS,
+        "reply_href": mailto(_TOKEN_ADDRESS, f"Re: {subject}"),
+        "answered_href": _action(f"ANSWERED {number}"),
+        "answered_typed": f"ANSWERED {number}",
+    }
+
+
+_QUESTIONS = [
+    _question(1, "Harpole Parish Council", "Pat Hall", "Hedge on Church Lane", _ANSWER_BY),
+    _question(2, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "Speeding by the school", _ANSWER_BY),
+    _question(3, "Castle Brinton Town Council", "Dev Anand", "", datetime(2026, 6, 15, 16, 0, tzinfo=UTC)),
+]
+
+
+def _line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr_name,
+        "officer_name": officer_name,
+        "subject": subject,
+        "arrived_at": _ARRIVED_AT,
+        "answer_by": _ANSWER_BY,
+        "late_by": late_by,
+        "counted": [date(2026, 6, day) for day in (8, 9, 10, 11, 12)],
+        "skipped": [{"on": date(2026, 6, 6), "why": "weekend"}, {"on": date(2026, 6, 7), "why": "weekend"}],
+        "reminders": [datetime(2026, 6, 10, 8, 0, tzinfo=UTC), datetime(2026, 6, 12, 8, 0, tzinfo=UTC)],
+        "answered_at": datetime(2026, 6, 15, 9, 30, tzinfo=UTC),
+    }
+
+
+_TOO_LARGE: Mapping[str, object] = {
+    "reader_name": "Pat Hall",
+    "other_name": "PC A. Reed",
+    "subject": "Photographs of the hedge",
+    "size": "31 MB",
+    "arrived_at": _ARRIVED_AT,
+    "for_plr": True,
+}
+
+_OWN: Mapping[str, Mapping[str, object]] = {
+    "introduction": {
+        "officer_name": "PC A. Reed",
+        "officer_phone": "01632 960 101",
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+    },
+    "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
+    "reply-date-passed": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": None},
+    "which-council": {
+        "plr_name": "Pat Hall",
+        "subject": "Hedge on Church Lane",
+        "arrived_at": _ARRIVED_AT,
+        "councils": [
+            {"name": "Harpole Parish Council", "href": _action("1"), "typed": "1"},
+            {"name": "Little Wenlow Parish Council", "href": _action("2"), "typed": "2"},
+        ],
+    },
+    "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS},
+    "answer-due-passed": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1]},
+    "draft": {
+        **_HEDGE,
+        "text": "Dear Pat,\n\nI walked down Church Lane this morning. The hedge is:\n\n"
+        "  * 2 m over the footpath at no. 14\n  * clear everywhere else\n\n"
+        "Highways will cut it by the 20th.\n\nA. Reed",
+        "send_href": _action("SEND"),
+    },
+    "draft-sent": {
+        **_HEDGE,
+        "reply_address": _TOKEN_ADDRESS,
+        "reply_href": mailto(_TOKEN_ADDRESS, "Hedge on Church Lane"),
+    },
+    "answered-noted": _HEDGE,
+    "first-line-unclear": {
+        **_HEDGE,
+        "first_line": "SEDN",
+        "text": "SEDN\n\nHighways will cut it by the 20th.",
+        "send_href": _action("SEND"),
+        "known": ["SEND", "ANSWERED"],
+    },
+    "which-plr": {
+        "officer_name": "PC A. Reed",
+        "subject": "Surgery on Saturday",
+        "text": "I will be at the library from ten to twelve on Saturday.\n\nA. Reed",
+        "plrs": [
+            {"name": name, "council": council, "address": _TOKEN_ADDRESS, "href": mailto(_TOKEN_ADDRESS, "Surgery")}
+            for name, council in (
+                ("Pat Hall", "Harpole Parish Council"),
+                ("Ffion Pryce-Evans", "Little Wenlow Parish Council"),
+            )
+        ],
+    },
+    "marking-returned": {**_HEDGE, "marking": "OFFICIAL-SENSITIVE"},
+    "too-large": _TOO_LARGE,
+    "too-large-for-you": _TOO_LARGE,
+    "digest": {
+        "headline": "Answers that are due: 1 new, 1 still open",
+        "new": [_line(1, "Harpole Parish Council", "Pat Hall", "PC A. Reed", "Hedge on Church Lane", "")],
+        "grown": [_line(2, "Castle Brinton Town Council", "Dev Anand", "", "", "5 working days")],
+        "answered": [_line(3, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "PCSO M. Lund", "Speeding", "")],
+        "held": [
+            {
+                "number": 4,
+                "sender": "j.marlow@post.example",
+                "subject": "Noise at the hall",
+                "arrived_at": _ARRIVED_AT,
+                "reason": "Nobody on the roster has this address.",
+            }
+        ],
+        "failed": [
+            {
+                "what": "The introduction of PC A. Reed",
+                "to": "clerk@brinton-tc.example",
+                "reason": "there is no such mailbox (5.1.1)",
+            }
+        ],
+        "alarms": ["The mailbox could not be read from 2:05pm to 3:40pm on Thursday 11 June 2026."],
+    },
+    "alarm": {
+        "title": "The mailbox cannot be read",
+        "meaning": "Until it can be read again, no answer is taken to be late and new messages wait.",
+        "reason": "LOGIN failed: the password has expired",
+        "remedy": "Give this to whoever looks after the mail server; reading begins again by itself.",
+        "since_at": _ARRIVED_AT,
+        "ended": False,
+        "ended_at": None,
+    },
+}
+
+SAMPLES: Mapping[str, Mapping[str, object]] = {name: {**COMMON, **values} for name, values in _OWN.items()}
+"""The whole context of each message by the name of its template."""
