@@ -315,7 +315,7 @@ def _known(section: str, within: bool) -> list[str]:
     if not within:
         return [f"[{name}]" for name in Config.model_fields]
     annotation = Config.model_fields[section].annotation
-    model = next(iter(get_args(annotation)), annotation)  # of `ImapSection | None` the model
+    model: Any = next(iter(get_args(annotation)), annotation)  # of `ImapSection | None` the model
     return list(model.model_fields)
 
 
