@@ -31,6 +31,7 @@ from pydantic import (
 from mailbot.errors import ConfigError
 
 ENVIRONMENT_VARIABLE = "MAILBOT_CONFIG"
+DEFAULT_PATH = Path("config.toml")
 _ATOM = r"[^\s@.<>()\[\],;:\"\\]+"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_CLOSURE = 366
@@ -118,7 +119,7 @@ class _Section(BaseModel):
 class Service(_Section):
     """Whose programme it is, since when, and where its files are."""
 
-    organisation: str = Field("Example Police", min_length=1)
+    organisation: str = Field(default="Example Police", min_length=1)
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/London"
     live_from: date | None = None
     data: APath = Path("var")
@@ -129,7 +130,7 @@ class Service(_Section):
 class Coordinator(_Section):
     """Who keeps the programme, and who is told when the coordinator does not act."""
 
-    name: str = Field("Coordinator", min_length=1)
+    name: str = Field(default="Coordinator", min_length=1)
     address: AnAddress
     deputy_address: AnAddressOrNone = ""
     answers_to: AnAddressOrNone = ""
@@ -141,7 +142,7 @@ class MailSection(_Section):
     server: Literal["embedded", "imap"] = "embedded"
     address: AnAddress
     reply_addresses: Literal["plus", "subject"] = "plus"
-    mailboxes: tuple[str, ...] = Field(("INBOX", "Junk"), min_length=1)
+    mailboxes: tuple[str, ...] = Field(default=("INBOX", "Junk"), min_length=1)
 
 
 class ImapSection(_Section):
@@ -182,8 +183,8 @@ class SmtpSection(ImapSection):
 
     port: APort = 587
     security: Literal["tls", "starttls", "none"] = "starttls"
-    max_per_minute: int | None = Field(None, strict=True, ge=1)
-    connections: int = Field(1, strict=True, ge=1, le=20)
+    max_per_minute: int | None = Field(default=None, strict=True, ge=1)
+    connections: int = Field(default=1, strict=True, ge=1, le=20)
 
 
 class OAuth2Section(_Section):
@@ -211,7 +212,7 @@ class Embedded(_Section):
 class WorkingTime(_Section):
     """When the office is open; `closures` are single days, ranges spread."""
 
-    days: tuple[Weekday, ...] = Field(("mon", "tue", "wed", "thu", "fri"), min_length=1)
+    days: tuple[Weekday, ...] = Field(default=("mon", "tue", "wed", "thu", "fri"), min_length=1)
     hours: Annotated[tuple[time, time], BeforeValidator(_hours)] = (time(9), time(17))
     holidays: Literal["England", "Wales", "Scotland", "Northern Ireland"] = "England"
     closures: Annotated[tuple[date, ...], BeforeValidator(_closures)] = ()
@@ -255,7 +256,7 @@ class Config(_Section):
 
 def config_path(path: Path | None) -> Path:
     """Where the configuration is: the path that was given, else $MAILBOT_CONFIG, else config.toml here."""
-    return path or Path(os.environ.get(ENVIRONMENT_VARIABLE) or "config.toml")
+    return path or Path(os.environ.get(ENVIRONMENT_VARIABLE) or DEFAULT_PATH)
 
 
 def load(path: Path | None) -> Config:

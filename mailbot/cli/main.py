@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from mailbot.cli.deadline import deadline_command
 from mailbot.errors import ConfigError, MailbotError
 
 
@@ -27,3 +28,6 @@ class Commands(click.Group):
 @click.version_option(package_name="mailbot")
 def main() -> None:
     """Keep a programme of promised contact by email."""
+
+
+main.add_command(deadline_command)
