@@ -7,6 +7,7 @@ import sys
 import click
 
 from mailbot.cli.deadline import deadline_command
+from mailbot.cli.preview import preview
 from mailbot.errors import ConfigError, MailbotError
 
 
@@ -31,3 +32,4 @@ def main() -> None:
 
 
 main.add_command(deadline_command)
+main.add_command(preview)
