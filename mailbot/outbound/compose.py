@@ -67,6 +67,16 @@ def own_mail(heading: Heading, rendered: Rendered) -> bytes:
     return _fields(heading, heading.queued_at) + marks + body.as_bytes()
 
 
+def words(heading: Heading, text: str) -> bytes:
+    """Compose what a person wrote to us and released for its reader, as text alone (law 6); not marked automatic.
+
+    Raises AddressUnusable.
+    """
+    body = EmailMessage(policy=SMTP)
+    body.set_content(text.encode("utf-8", "replace").decode(), cte="quoted-printable")
+    return _fields(heading, heading.queued_at) + body.as_bytes()
+
+
 def relay(heading: Heading, original: bytes) -> bytes:
     """Compose the relay of a person's message: our header fields above its body, which is passed on whole.
 

@@ -22,7 +22,8 @@ section { margin: 32px 0; }
 .views { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
 figure { margin: 0; }
 iframe { height: 760px; border: 1px solid #6b737b; background: #ffffff; }
-pre { width: 560px; max-height: 720px; margin: 0; padding: 20px; overflow: auto; white-space: pre-wrap; background: #fff; }
+pre { width: 560px; max-height: 720px; margin: 0; padding: 20px; overflow: auto; }
+pre { white-space: pre-wrap; background: #ffffff; }
 </style>
 </head>
 <body>
