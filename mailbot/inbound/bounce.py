@@ -1,0 +1,251 @@
+"""Bounces: whom a failed delivery was for, whether it failed for good, and which of our mails it returns.
+
+Reads standard notifications (RFC 3464, RFC 6533) field by field, and the plain texts of qmail, Exim, sendmail,
+Exchange and others by their shape; flufl.bounce is asked last. Whether a message *is* a bounce is for `kind`.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+
+from flufl.bounce import all_failures
+
+from mailbot.inbound.headers import Headers, read_headers
+from mailbot.inbound.mime import Part
+from mailbot.inbound.parse import Parsed
+from mailbot.inbound.sender import addresses
+from mailbot.model.understanding import Bounce, BouncedRecipient
+
+STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+ORIGINAL_TYPES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
+MAX_RECIPIENTS = 500
+_MAX_BODY = 32 * 1024
+_MAX_FALLBACK = 64 * 1024
+
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=]{1,128}@[A-Za-z0-9.-]{1,253}\.[A-Za-z0-9-]{2,63}")
+_MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}(<[^<>\s]{1,900}>)", re.I | re.M)
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
+# What comes after it is the mail that is returned, not the report.
+_RETURNED = re.compile(
+    r"^[ \t]*-{0,10}[ \t]*(?:this is a copy of|below this line is a copy|below is a copy of|"
+    r"original message|unsent message below|returned message|message headers? follow|the header of the original|"
+    r"a copy of (?:the|your)|original headers|included is a copy|your original message|undelivered message|"
+    r"diagnostic information for administrators|-{3,} ?original message)",
+    re.I | re.M,
+)
+_HEADER_BLOCK = re.compile(r"^(?:Received|Return-Path|Message-ID|DKIM-Signature): ", re.I | re.M)
+
+_UNKNOWN_USER = re.compile(
+    r"user unknown|unknown user|no such (?:user|recipient|mailbox|address|person)|does(?: not|n't) exist|"
+    r"mailbox (?:not found|unavailable|does not)|recipient (?:not found|unknown|address rejected: access denied)|"
+    r"unknown (?:or illegal alias|recipient|address|local)|invalid (?:recipient|mailbox|address)|"
+    r"address (?:not found|unknown|rejected|couldn't be found)|no mailbox here|unrouteable address|unroutable|"
+    r"host (?:or domain name )?not found|domain (?:not found|does not exist)|account (?:has been |is )?disabled|"
+    r"not a valid (?:mailbox|recipient)|doesn't have an? \S{1,40} account|wasn't found at|couldn't be found|"
+    r"recipientnotfound|nonexistent|no longer (?:with|in use|valid|works)|no user here|not listed in",
+    re.IGNORECASE,
+)
+_FULL = re.compile(
+    r"over ?quota|quota (?:exceeded|reached)|exceed\w{0,4} (?:\w{1,12} ){0,3}quota|mailbox (?:is )?full|out of storage|"
+    r"insufficient (?:disk|storage|system storage)|mailbox (?:size )?limit|inbox is full|storage limit",
+    re.IGNORECASE,
+)
+_POLICY = re.compile(
+    r"\bspam\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|virus|"
+    r"content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|relay",
+    re.IGNORECASE,
+)
+_DELAYED = re.compile(
+    r"delivery (?:is |has been |status )?delay|not yet been delivered|still trying|will (?:be retried|keep trying)|"
+    r"warning: (?:could not send|message)|do not need to resend|no action is required|temporar",
+    re.IGNORECASE,
+)
+
+
+def read_bounce(parsed: Parsed, raw: bytes, own_address: str = "") -> Bounce:
+    """Read the recipients and the original Message-ID of a message that is a bounce. Never raises."""
+    recipients = tuple(_from_status(parsed))
+    if not recipients:
+        recipients = tuple(_from_text(parsed, own_address) or _from_fallback(raw, own_address))
+    return Bounce(_merged(recipients), original_message_id(parsed))
+
+
+def is_permanent(action: str, status: str, diagnosis: str = "") -> bool:
+    """Tell whether an address is dead, rather than full, delayed, or refused for what was sent (RFC 3463).
+
+    What the server said in words decides where the status says little (5.0.0, 5.3.0, 5.4.1, 5.5.0 …).
+    """
+    if action.lower() in ("delayed", "delivered", "relayed", "expanded") or not status.startswith("5"):
+        return False
+    subject_detail = status[2:]
+    if _FULL.search(diagnosis) or subject_detail == "2.2":
+        return False
+    if subject_detail in ("1.7", "1.8") or subject_detail.startswith(("7.", "6.")):
+        # 5.1.7 and 5.1.8 speak of the sender, 5.6 and 5.7 of the content and of policy; none of the address.
+        return False
+    if subject_detail.startswith("1.") or subject_detail in ("2.1", "4.4", "4.310"):
+        return True
+    if _UNKNOWN_USER.search(diagnosis):
+        return True
+    return subject_detail == "0.0" and not _POLICY.search(diagnosis)
+
+
+def original_message_id(parsed: Parsed) -> str:
+    """Find the Message-ID of the mail that came back, with its angle brackets; empty where it is not said."""
+    for part in parsed.of_type(*ORIGINAL_TYPES):
+        headers = _headers_of(part)
+        if found := headers.message_ids("message-id"):
+            return found[0]
+    for name in ("x-original-message-id", "original-message-id", "x-ms-exchange-original-message-id"):
+        if found := parsed.headers.message_ids(name):
+            return found[0]
+    for part in parsed.of_type("text/plain", "text/html", *STATUS_TYPES, "message/disposition-notification"):
+        if in_text := _MESSAGE_ID_LINE.search(part.text[: 4 * _MAX_BODY].replace("&lt;", "<").replace("&gt;", ">")):
+            return in_text[1]
+    answered = parsed.headers.message_ids("in-reply-to") or parsed.headers.message_ids("references")[-1:]
+    return answered[0] if answered else ""
+
+
+def failed_recipients(headers: Headers) -> tuple[str, ...]:
+    """Give the addresses of X-Failed-Recipients, as Exim and Gmail write it."""
+    return tuple(address.address for value in headers.all("x-failed-recipients") for address in addresses(value))
+
+
+def _headers_of(part: Part) -> Headers:
+    block = part.content.lstrip(b"\n").replace(b"\r\n", b"\n")
+    return read_headers(block.partition(b"\n\n")[0])[0]
+
+
+def _from_status(parsed: Parsed) -> Iterator[BouncedRecipient]:
+    """Read the per-recipient fields (RFC 3464 section 2.3)."""
+    for part in parsed.of_type(*STATUS_TYPES):
+        groups = part.content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n")
+        for group in groups[:MAX_RECIPIENTS]:
+            fields = read_headers(group.strip(b"\n"))[0]
+            if "final-recipient" not in fields and "original-recipient" not in fields:
+                continue
+            address = _recipient(fields)
+            if not address:
+                address = next(iter(failed_recipients(parsed.headers)), "") or _original_reader(parsed)
+            action = fields.text("action").split(" ")[0].lower().strip(";,.")
+            diagnosis = fields.text("diagnostic-code")
+            status = _status(fields.raw("status")) or _status(diagnosis) or _assumed_status(action)
+            if address:
+                yield BouncedRecipient(address, action, status, is_permanent(action, status, diagnosis))
+
+
+def _recipient(fields: Headers) -> str:
+    """Prefer the address that we wrote to over the one that it was forwarded to."""
+    for name in ("original-recipient", "final-recipient"):
+        value = fields.text(name)
+        kind, semicolon, address = value.partition(";")
+        address = address.strip() if semicolon else value
+        if kind.strip().lower() == "rfc822" and "+" in address and name == "original-recipient":
+            address = _XTEXT.sub(lambda octet: chr(int(octet[1], 16)), address)
+        if found := addresses(address):
+            return found[0].address
+        if found_in := _ADDRESS.search(address):
+            return found_in[0]
+    return ""
+
+
+def _original_reader(parsed: Parsed) -> str:
+    """Give the one To address of the returned mail."""
+    for part in parsed.of_type(*ORIGINAL_TYPES):
+        readers = addresses(_headers_of(part).raw("to"))
+        if len(readers) == 1:
+            return readers[0].address
+    return ""
+
+
+def _assumed_status(action: str) -> str:
+    return {"failed": "5.0.0", "delayed": "4.0.0"}.get(action, "2.0.0" if action else "")
+
+
+def _status(text: str) -> str:
+    if found := _STATUS.search(text):
+        return found[1]
+    code = _REPLY_CODE.search(text)
+    return f"{code[1][0]}.0.0" if code else ""
+
+
+def _report_text(parsed: Parsed) -> str:
+    """The report in words: the body up to where the returned mail begins."""
+    body = parsed.text if parsed.text is not None else re.sub(r"<[a-zA-Z/!][^<>]{0,500}>", " ", parsed.html or "")
+    body = body[:_MAX_BODY]
+    ends = [found.start() for found in (_RETURNED.search(body), _HEADER_BLOCK.search(body)) if found]
+    # Some systems put their words below a heading that looks like the end of them.
+    return body[: min(ends)] if ends and _ADDRESS.search(body[: min(ends)]) else body
+
+
+def _from_text(parsed: Parsed, own_address: str) -> list[BouncedRecipient]:
+    text = _report_text(parsed)
+    named = [found for found in failed_recipients(parsed.headers) if found.lower() != own_address.lower()]
+    lines = text.split("\n")
+    action = "delayed" if _is_delay(parsed, text) else "failed"
+    if not named:
+        named = _named_in(lines, own_address)
+    return [_judged(address, action, lines) for address in dict.fromkeys(named)][:MAX_RECIPIENTS]
+
+
+def _named_in(lines: list[str], own_address: str) -> list[str]:
+    """Find the addresses that stand at the beginning of a line; without any, the first one in the running text."""
+    found = [
+        address[0]
+        for line in lines
+        if (address := _ADDRESS.match(line.lstrip(" \t<*|>-\"'").removeprefix("mailto:")[:400]))
+    ]
+    found = found or [address for line in lines for address in _ADDRESS.findall(line[:1000])][:20]
+    ours = own_address.lower()
+    usable = [address for address in found if address.lower() != ours and not _is_machine(address)]
+    return usable if len(usable) < 2 or found[0] == usable[0] else usable[:1]
+
+
+def _is_machine(address: str) -> bool:
+    return address.lower().startswith(("mailer-daemon@", "postmaster@", "abuse@", "helpdesk@", "support@"))
+
+
+def _judged(address: str, action: str, lines: list[str]) -> BouncedRecipient:
+    """Judge one address by the lines that follow its name, else by the whole report."""
+    at = next((n for n, line in enumerate(lines) if address in line), 0)
+    near = "\n".join(lines[at : at + 8])
+    whole = "\n".join(lines)
+    status = _status(near) or _status(whole) or _assumed_status(action)
+    if status == "4.0.0" and action == "failed" and not _REPLY_CODE.search(whole):
+        status = "5.0.0"
+    diagnosis = near if _UNKNOWN_USER.search(near) or _FULL.search(near) else whole
+    return BouncedRecipient(address, action, status, is_permanent(action, status, diagnosis))
+
+
+def _is_delay(parsed: Parsed, text: str) -> bool:
+    subject = parsed.headers.text("subject")
+    return bool(re.search(r"delay|warning|still being retried", subject, re.I)) and bool(_DELAYED.search(text))
+
+
+def _from_fallback(raw: bytes, own_address: str) -> list[BouncedRecipient]:
+    """Ask flufl.bounce, and take from it what are addresses."""
+    try:
+        temporary, permanent = all_failures(email.message_from_bytes(raw[:_MAX_FALLBACK]))
+    except Exception:  # noqa: BLE001 - it raises AttributeError, TypeError, IndexError and more on odd mail
+        return []
+    judged = [(one, "failed", "5.0.0") for one in sorted(permanent)]
+    judged += [(one, "delayed", "4.0.0") for one in sorted(temporary)]
+    return [
+        BouncedRecipient(address, action, status, action == "failed")
+        for octets, action, status in judged
+        if _ADDRESS.fullmatch(address := octets.decode("utf-8", "replace")) and address.lower() != own_address.lower()
+    ]
+
+
+def _merged(recipients: tuple[BouncedRecipient, ...]) -> tuple[BouncedRecipient, ...]:
+    """Keep one for each address: the one that failed for good, where a report speaks of it twice."""
+    by_address: dict[str, BouncedRecipient] = {}
+    for recipient in recipients:
+        key = recipient.address.lower()
+        if key not in by_address or (recipient.permanent and not by_address[key].permanent):
+            by_address[key] = recipient
+    return tuple(by_address.values())
