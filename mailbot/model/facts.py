@@ -255,13 +255,15 @@ class MailAccepted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailFailed(Fact):
-    """The server refused a mail of ours for good, or it bounced; `reason` is `refused`, `bounced` or `unrenderable`."""
+    """A mail of ours did not arrive; `reason` is refused, bounced, expired, suppressed or unrenderable."""
 
     kind: ClassVar[str] = "mail-failed"
     mail: str
     to: str
     thread: str
     reason: str
+    template: str = ""
+    """Empty for a relay."""
     status: str = ""
     """The enhanced status code, where one was given (RFC 3463)."""
 
@@ -292,7 +294,10 @@ class VerdictGiven(Fact):
     kind: ClassVar[str] = "verdict"
     rule: str
     obligation: str
+    liaison: str
+    plr: str
     outcome: Outcome
+    started_at: datetime
     due_by: datetime
     ended_at: datetime
     owner: str | None

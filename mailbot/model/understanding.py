@@ -158,6 +158,8 @@ class Placement:
     """The message id or mail key that it answers, where one is named."""
     token_holder: str | None = None
     """The person to whom the token was given that came back; not who wrote (law 7)."""
+    others: tuple[str, ...] = ()
+    """Further threads that an officer wrote to at once, by their tokens."""
     conflict: bool = False
     """Whether tokens of different threads came back."""
     guesses: tuple[str, ...] = ()

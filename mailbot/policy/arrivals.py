@@ -6,15 +6,15 @@ other, `desk` what they write to mailbot itself.
 
 from __future__ import annotations
 
-from mailbot.model.facts import MailFailed, Purpose
+from mailbot.model.facts import MessageArrived, Purpose
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
-from mailbot.policy import concern, conversation, desk
+from mailbot.policy import concern, conversation, desk, outcomes
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State
+from mailbot.policy.state import State, Thread
 
 
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
@@ -39,9 +39,7 @@ def _bounce(arrival: Arrival) -> Decision:
     statuses = [recipient.status for recipient in bounce.recipients if recipient.permanent]
     if not statuses:
         return decision
-    failed = MailFailed(
-        **arrival.times, mail=mail.key, to=mail.to, thread=mail.thread, reason="bounced", status=statuses[0]
-    )
+    failed = outcomes.failed(mail, "bounced", arrival.arrived_at, recorded_at=arrival.recorded_at, status=statuses[0])
     return decision + Decision((failed,))
 
 
@@ -56,6 +54,16 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
     thread = state.threads.get(placement.thread or "")
     if thread is None:
         return _new_message(arrival, state, programme)
+    decision = _in_thread(arrival, state, programme, thread)
+    for other in placement.others:
+        further = _in_thread(arrival, state, programme, state.threads[other])
+        decision += Decision(
+            tuple(fact for fact in further.facts if not isinstance(fact, MessageArrived)), further.mails
+        )
+    return decision
+
+
+def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
     match thread.opened.purpose:
         case Purpose.CONVERSATION:
             return conversation.follow(arrival, state, programme, thread)

@@ -30,8 +30,7 @@ STALE_AFTER = timedelta(days=30)
 def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
     """Decide what a message in a conversation means, by the side that wrote it (law 7)."""
     liaison = thread.opened.liaison
-    if liaison is None or liaison not in state.liaisons:
-        return held(arrival, "liaison-ended")
+    assert liaison is not None
     council, police = _writers(arrival, state, liaison)
     if len(council) + len(police) > 1:
         return held(arrival, "shared-address")
@@ -143,8 +142,8 @@ def _from_police(arrival: Arrival, state: State, thread: Thread, writer: str | N
     """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11)."""
     understood, thread_id = arrival.understood, thread.opened.thread
     if understood.marking:
-        return desk.return_marked(arrival, writer)
-    if writer is not None and (understood.command or understood.resembles):
+        return desk.return_marked(arrival, writer, thread_id)
+    if writer is not None and (understood.command or understood.resembles or arrival.answers_our_mail):
         return desk.command(arrival, state, writer, (thread_id,))
     facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
     reader = council_reader(state, thread)

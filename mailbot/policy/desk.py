@@ -2,13 +2,14 @@
 
 An officer's answer to mail that we wrote is never passed on as it is: its quote is not the PLR's to see. Its new text
 alone goes, once the officer has seen it as the PLR will and answered SEND. A desk thread's `about` says its matter:
-question ids for a reminder; a message id and the threads where it may go for a draft; a message id and the liaisons
-it may belong to where a PLR was asked for the council.
+question ids for a reminder; a message id and the threads where it may go for a draft; the thread that something was
+done in; a message id and the liaisons it may belong to where a PLR was asked for the council.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from mailbot.model.facts import Answered, MessageLinked, Purpose, Source, ThreadOpened
 from mailbot.model.ids import COORDINATOR, made_id
@@ -32,10 +33,14 @@ def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
     if not state.is_officer(owner):
         return _from_council(arrival, state, owner, about)
     if arrival.understood.marking:
-        return return_marked(arrival, owner)
-    if about and about[0] in state.questions:
-        threads = tuple(dict.fromkeys(state.questions[question].asked.thread for question in about))
+        return return_marked(arrival, owner, thread.opened.thread)
+    if not about:
+        return ask_which_plr(arrival, state, owner)
+    if about[0] in state.questions:
+        threads = tuple(state.questions[question].asked.thread for question in about)
         return command(arrival, state, owner, threads)
+    if about[0] in state.threads:
+        return command(arrival, state, owner, about)
     return command(arrival, state, owner, about[1:], draft=about[0])
 
 
@@ -48,14 +53,14 @@ def command(arrival: Arrival, state: State, officer: str, threads: tuple[str, ..
             return _send(arrival, state, officer, draft, row)
         if wanted.keyword == "ANSWERED":
             return _answered(arrival, state, officer, row)
-    return ask_to_send(arrival, state, officer, threads)
+    return ask_to_send(arrival, officer, threads)
 
 
 def _row(argument: str, threads: tuple[str, ...]) -> str | None:
     """Read which row a command is about; a single row needs no number."""
     number = _ROW.match(argument)
     if number is None:
-        return threads[0] if len(threads) == 1 else None
+        return threads[0] if len(set(threads)) == 1 else None
     index = int(number[0]) - 1
     return threads[index] if 0 <= index < len(threads) else None
 
@@ -75,7 +80,7 @@ def _send(arrival: Arrival, state: State, officer: str, draft: str, thread_id: s
     )
     linked = MessageLinked(**arrival.times, message=draft, thread=thread_id)
     facts = (arrival.fact(writer=officer), linked, *answers(arrival, state, thread_id, officer))
-    return Decision(facts, (mail, _done(arrival, officer, thread_id, "SEND")))
+    return Decision(facts, (mail,)) + _done(arrival, officer, thread_id, "draft-sent")
 
 
 def _answered(arrival: Arrival, state: State, officer: str, thread_id: str) -> Decision:
@@ -91,47 +96,57 @@ def _answered(arrival: Arrival, state: State, officer: str, thread_id: str) -> D
     )
     told = [
         Mail(
-            key=f"answer-noted:{arrival.message}:{fact.question}",
+            key=f"told-answered:{arrival.message}:{fact.question}",
             to=state.questions[fact.question].asked.plr,
             thread=thread_id,
             queued_at=arrival.recorded_at,
-            template="answer-noted",
+            template="told-answered",
             data={"question": fact.question, "officer": officer},
         )
         for fact in facts
     ]
-    return Decision((arrival.fact(writer=officer), *facts), (*told, _done(arrival, officer, thread_id, "ANSWERED")))
+    decision = Decision((arrival.fact(writer=officer), *facts), tuple(told))
+    return decision + _done(arrival, officer, thread_id, "answered-noted")
 
 
-def _done(arrival: Arrival, officer: str, thread_id: str, keyword: str) -> Mail:
+def _done(arrival: Arrival, officer: str, thread_id: str, template: str) -> Decision:
     """Say that a command was carried out; every command is answered (design, Mail conventions)."""
-    return Mail(
-        key=f"done:{arrival.message}",
-        to=officer,
-        thread=thread_id,
-        queued_at=arrival.recorded_at,
-        template="done",
-        parent=arrival.message,
-        data={"command": keyword, "thread": thread_id},
-    )
+    return _at_desk(arrival, officer, template, (thread_id,), {"thread": thread_id})
 
 
-def ask_to_send(arrival: Arrival, state: State, officer: str, threads: tuple[str, ...]) -> Decision:
-    """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11)."""
-    desk = made_id("t", arrival.message, "draft")
-    opened = ThreadOpened(
-        **arrival.times, thread=desk, purpose=Purpose.DESK, people=(officer,), about=(arrival.message, *threads)
-    )
+def _at_desk(
+    arrival: Arrival, reader: str, template: str, about: tuple[str, ...], data: Mapping[str, object]
+) -> Decision:
+    """Answer somebody with a mail of ours in a desk thread of its own, so that their reply to it is never relayed."""
+    thread = made_id("t", arrival.message, template)
+    opened = ThreadOpened(**arrival.times, thread=thread, purpose=Purpose.DESK, people=(reader,), about=about)
     mail = Mail(
-        key=f"draft:{arrival.message}",
-        to=officer,
-        thread=desk,
+        key=f"{template}:{arrival.message}",
+        to=reader,
+        thread=thread,
         queued_at=arrival.recorded_at,
-        template="draft" if len(threads) == 1 else "which-plr",
+        template=template,
         parent=arrival.message,
-        data={"message": arrival.message, "threads": list(threads)},
+        data=data,
     )
-    return Decision((arrival.fact(writer=officer), opened), (mail,))
+    return Decision((opened,), (mail,))
+
+
+def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:
+    """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11)."""
+    threads = tuple(dict.fromkeys(threads))
+    about = (arrival.message, *threads)
+    data = {"message": arrival.message, "threads": list(threads)}
+    return Decision((arrival.fact(writer=officer),)) + _at_desk(
+        arrival, officer, _draft_template(arrival, threads), about, data
+    )
+
+
+def _draft_template(arrival: Arrival, threads: tuple[str, ...]) -> str:
+    if len(threads) != 1:
+        return "which-plr"
+    unclear = arrival.understood.command or arrival.understood.resembles
+    return "first-line-unclear" if unclear else "draft"
 
 
 def ask_which_plr(arrival: Arrival, state: State, officer: str) -> Decision:
@@ -143,43 +158,26 @@ def ask_which_plr(arrival: Arrival, state: State, officer: str) -> Decision:
         for liaison in state.liaisons_of(officer, Role.OFFICER)
         if (plr := state.liaisons[liaison].row.plr)
     ]
-    asked = ask_to_send(arrival, state, officer, tuple(fact.thread for fact in opened))
+    asked = ask_to_send(arrival, officer, tuple(fact.thread for fact in opened))
     return Decision(tuple(opened)) + asked
 
 
-def return_marked(arrival: Arrival, writer: str | None) -> Decision:
+def return_marked(arrival: Arrival, writer: str | None, thread: str = "") -> Decision:
     """What bears a protective marking does not leave the force: it returns to its sender (law 8)."""
     if writer is None:
         return held(arrival, "marked")
-    mail = Mail(
-        key=f"marked:{arrival.message}",
-        to=writer,
-        thread=made_id("t", arrival.message, "marked"),
-        queued_at=arrival.recorded_at,
-        template="marked",
-        parent=arrival.message,
-        data={"message": arrival.message, "marking": arrival.understood.marking},
-    )
-    return Decision((arrival.fact(writer=writer),), (mail,))
+    data = {"message": arrival.message, "thread": thread, "marking": arrival.understood.marking}
+    about = (thread,) if thread else ()
+    return Decision((arrival.fact(writer=writer),)) + _at_desk(arrival, writer, "marking-returned", about, data)
 
 
 def ask_which_council(arrival: Arrival, liaisons: list[str], writer: str) -> Decision:
     """A PLR of several councils wrote to none in particular: hold the message and ask (design, Threading)."""
-    desk = made_id("t", arrival.message, "which-council")
-    opened = ThreadOpened(
-        **arrival.times, thread=desk, purpose=Purpose.DESK, people=(writer,), about=(arrival.message, *liaisons)
-    )
-    mail = Mail(
-        key=f"which-council:{arrival.message}",
-        to=writer,
-        thread=desk,
-        queued_at=arrival.recorded_at,
-        template="which-council",
-        parent=arrival.message,
-        data={"message": arrival.message, "liaisons": liaisons},
-    )
-    asked = (mail,) if arrival.understood.may_respond else ()
-    return held(arrival, "which-council", writer=writer) + Decision((opened,), asked)
+    decision = held(arrival, "which-council", writer=writer)
+    if not arrival.understood.may_respond:
+        return decision
+    data = {"message": arrival.message, "liaisons": liaisons}
+    return decision + _at_desk(arrival, writer, "which-council", (arrival.message, *liaisons), data)
 
 
 def _from_council(arrival: Arrival, state: State, writer: str, about: tuple[str, ...]) -> Decision:

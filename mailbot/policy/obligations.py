@@ -52,6 +52,9 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         recorded_at=now,
         rule=obligation.rule.name,
         obligation=obligation.id,
+        liaison=obligation.liaison,
+        plr=obligation.plr,
+        started_at=obligation.started_at,
         outcome=Outcome.MET if obligation.met_at <= due_by else Outcome.LATE,
         due_by=due_by,
         ended_at=obligation.met_at,
@@ -88,7 +91,7 @@ def _of_questions(rule: Rule, state: State, calendar: Calendar, live_from: datet
 
 def _of_pairs(rule: Rule, state: State, calendar: Calendar, live_from: datetime) -> Iterator[Obligation]:
     for id_, liaison in state.liaisons.items():
-        if liaison.pair is None or liaison.row.contact_by != "email" or liaison.paired_at < live_from:
+        if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email" or liaison.paired_at < live_from:
             continue
         plr, officer = liaison.pair
         obligation = pair_obligation(id_, plr, officer, liaison.paired_at)

@@ -23,10 +23,17 @@ def accepted(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
     return (fact, *_introduced(mail, at), *_contact(mail, state, at))
 
 
-def failed(mail: Mail, reason: str, status: str, at: datetime) -> MailFailed:
-    """State that a mail will not be accepted; the coordinator is told."""
+def failed(mail: Mail, reason: str, at: datetime, *, recorded_at: datetime, status: str = "") -> MailFailed:
+    """State that a mail did not arrive; the coordinator is told."""
     return MailFailed(
-        happened_at=at, recorded_at=at, mail=mail.key, to=mail.to, thread=mail.thread, reason=reason, status=status
+        happened_at=at,
+        recorded_at=recorded_at,
+        mail=mail.key,
+        to=mail.to,
+        thread=mail.thread,
+        reason=reason,
+        template=mail.template,
+        status=status,
     )
 
 

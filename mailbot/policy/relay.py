@@ -43,8 +43,7 @@ def contact_made(arrival: Arrival, thread: Thread, by: str | None, plr: str) -> 
 def council_reader(state: State, thread: Thread) -> str | None:
     """Name who reads the answers in a conversation: whoever asked last, while they are in the liaison, else its PLR."""
     liaison = thread.opened.liaison
-    if liaison is None or liaison not in state.liaisons:
-        return None
+    assert liaison is not None
     asked = [state.questions[question].asked.plr for question in reversed(thread.questions)]
     for person in (*asked, *thread.opened.people):
         if not state.roles(person, liaison).isdisjoint(COUNCIL_SIDE):

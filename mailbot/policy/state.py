@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatch
 
@@ -16,6 +16,7 @@ from mailbot.model.facts import (
     AlarmRaised,
     Answered,
     ConcernRaised,
+    CopyArrived,
     DigestSent,
     Fact,
     Introduced,
@@ -46,6 +47,8 @@ class Liaison:
     row: LiaisonChanged
     paired_at: datetime
     introduced_at: datetime | None = None
+    ended: bool = False
+    """Whether its row is gone from the roster; what was written in it still finds its way."""
     reassigned: int = 0
     """How often the officer has changed: each change arms the steps of open questions anew."""
 
@@ -94,7 +97,7 @@ class State:
     verdicts: dict[tuple[str, str], VerdictGiven] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     alarms: dict[str, AlarmRaised] = field(default_factory=dict)
-    journal: dict[int, Fact] = field(default_factory=dict)
+    untold: dict[int, Fact] = field(default_factory=dict)
     """What the coordinator has not been told of yet, by number: escalations, held messages, failures, verdicts."""
     roster_version: int = 0
     last_fact: int = 0
@@ -126,6 +129,10 @@ class State:
             )
         )
 
+    def roster(self) -> dict[str, LiaisonChanged]:
+        """Give the rows of the roster as it stands, by liaison."""
+        return {id_: liaison.row for id_, liaison in self.liaisons.items() if not liaison.ended}
+
     def is_officer(self, person: str) -> bool:
         """Whether somebody is the point of contact of any liaison."""
         return bool(self.liaisons_of(person, Role.OFFICER))
@@ -145,13 +152,11 @@ class State:
 
     def officer_of(self, question: Question) -> str | None:
         """Name whose answer a question waits for: the officer of the liaison as it stands now."""
-        liaison = self.liaisons.get(question.asked.liaison)
-        return liaison.row.officer if liaison else question.asked.officer
+        return self.liaisons[question.asked.liaison].row.officer
 
     def reassignments(self, question: Question) -> int:
         """Count how often the officer has changed since the question was asked."""
-        liaison = self.liaisons.get(question.asked.liaison)
-        return liaison.reassigned - question.reassigned_before if liaison else 0
+        return self.liaisons[question.asked.liaison].reassigned - question.reassigned_before
 
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
         """Whether a message that waits to be placed may be this question's answer (law 5)."""
@@ -174,7 +179,7 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         state.liaisons[fact.liaison] = Liaison(fact, begun)
     else:
         _leave(state, known.row)
-        before = known.pair
+        known.ended, before = False, known.pair
         if known.row.officer != fact.officer:
             known.reassigned += 1
         known.row = fact
@@ -194,7 +199,9 @@ def _leave(state: State, row: LiaisonChanged) -> None:
 
 @_fold.register
 def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
-    _leave(state, state.liaisons.pop(fact.liaison).row)
+    liaison = state.liaisons[fact.liaison]
+    _leave(state, liaison.row)
+    liaison.ended = True
     state.roster_version = number
 
 
@@ -216,9 +223,17 @@ def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
 
 
 @_fold.register
+def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
+    """The earliest arrival of a message counts (law 2)."""
+    question = state.question_of(fact.message)
+    if question is not None and question.messages[0] == fact.message:
+        question.asked = replace(question.asked, happened_at=min(question.asked.happened_at, fact.happened_at))
+
+
+@_fold.register
 def _message_held(fact: MessageHeld, state: State, number: int) -> None:
     state.held[fact.message] = fact
-    state.journal[number] = fact
+    state.untold[number] = fact
 
 
 @_fold.register
@@ -228,8 +243,7 @@ def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
 
 @_fold.register
 def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
-    liaison = state.liaisons.get(fact.liaison)
-    question = Question(fact, liaison.reassigned if liaison else 0, [fact.message])
+    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message])
     state.questions[fact.question] = state.open_questions[fact.question] = question
     state.threads[fact.thread].questions.append(fact.question)
     state._question_of[fact.message] = fact.question
@@ -257,8 +271,8 @@ def _concern_raised(fact: ConcernRaised, state: State, number: int) -> None:
 
 @_fold.register
 def _introduced(fact: Introduced, state: State, number: int) -> None:
-    liaison = state.liaisons.get(fact.liaison)
-    if liaison is not None and liaison.pair == (fact.plr, fact.officer):
+    liaison = state.liaisons[fact.liaison]
+    if liaison.pair == (fact.plr, fact.officer):
         liaison.introduced_at = fact.happened_at
 
 
@@ -275,14 +289,14 @@ def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
 @_fold.register
 def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
     state.failed[fact.mail] = fact
-    state.journal[number] = fact
+    state.untold[number] = fact
 
 
 @_fold.register
 def _step_taken(fact: StepTaken, state: State, number: int) -> None:
     state.steps[(fact.rule, fact.obligation)].append(fact)
     if fact.escalates:
-        state.journal[number] = fact
+        state.untold[number] = fact
 
 
 @_fold.register
@@ -290,17 +304,18 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     state.verdicts[(fact.rule, fact.obligation)] = fact
     state.open_questions.pop(fact.obligation, None)
     if any(step.escalates for step in state.steps[(fact.rule, fact.obligation)]):
-        state.journal[number] = fact
+        state.untold[number] = fact
 
 
 @_fold.register
 def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
     state.last_digest_at = fact.happened_at
-    state.journal = {known: told for known, told in state.journal.items() if known > fact.up_to}
+    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
 
 
 @_fold.register
 def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:
+    state.untold[number] = fact
     if fact.ended:
         state.alarms.pop(fact.alarm, None)
     else:

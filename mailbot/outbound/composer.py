@@ -1,0 +1,144 @@
+"""Composer: from a queued Mail to its reader's address and the bytes to submit. Reads the ledger; writes nothing.
+
+What somebody sees of a thread are their own Message-IDs: a PLR's message has one for the PLR and, relayed, another
+for the officer. In-Reply-To and References are therefore made for each reader anew (RFC 5322 section 3.6.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mailbot.ledger.ledger import Ledger
+from mailbot.model.facts import Purpose
+from mailbot.model.mail import Mail
+from mailbot.model.records import MessageRecord, OutboxEntry
+from mailbot.model.token import subject_tag
+from mailbot.model.understanding import Address
+from mailbot.outbound import compose
+from mailbot.outbound.context import Names, context
+from mailbot.outbound.subject import relay_subject
+from mailbot.outbound.template import Templates
+
+_MOST_REFERENCES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail, ready: the address to submit it to, and its bytes with CRLF line ends."""
+
+    recipient: str
+    raw: bytes
+
+
+class Composer:
+    """Renders and composes what is queued."""
+
+    def __init__(self, templates: Templates, names: Names, zone: ZoneInfo) -> None:
+        self._templates = templates
+        self._names = names
+        self._zone = zone
+
+    def compose(self, entry: OutboxEntry) -> Letter:
+        """Make the bytes of one mail; raises ConfigError or AddressUnusable when that cannot be done."""
+        mail = entry.mail
+        reader = self._names.person(mail.to)
+        if mail.is_relay:
+            raw = self._relay(entry)
+        else:
+            rendered = self._templates.render(mail.template, context(mail, self._names))
+            heading = self._heading(entry, self._own_name(mail), self._marked(rendered.subject, mail))
+            raw = compose.own_mail(heading, rendered)
+        return Letter(reader.address, raw)
+
+    def _relay(self, entry: OutboxEntry) -> bytes:
+        mail, names = entry.mail, self._names
+        record = names.ledger.message(mail.relays)
+        if record is None:
+            raise LookupError(f"message {mail.relays} was erased before it was passed on")
+        heading = self._heading(entry, self._writer_name(mail, record), self._marked(record.subject, mail))
+        if mail.data.get("new_text_only"):
+            return compose.words(heading, names.new_text(mail.relays))
+        return compose.relay(heading, names.ledger.raw.get(record.raw))
+
+    def _heading(self, entry: OutboxEntry, from_name: str, subject: str) -> compose.Heading:
+        mail, names = entry.mail, self._names
+        reader = names.person(mail.to)
+        references = _seen_ids(mail, names.ledger)
+        return compose.Heading(
+            address=names.house.mailbox_address,
+            from_name=from_name,
+            to=Address(reader.name, reader.address),
+            reply_to=names.reply_address(mail.thread, mail.to) if mail.thread else names.house.mailbox_address,
+            subject=subject,
+            message_id=entry.message_id,
+            queued_at=mail.queued_at.astimezone(self._zone),
+            in_reply_to=references[-1] if references else "",
+            references=references,
+        )
+
+    def _marked(self, subject: str, mail: Mail) -> str:
+        """Put the thread's mark on what belongs to a conversation; desk mail has none."""
+        thread = self._names.state.threads.get(mail.thread)
+        if thread is None or thread.opened.purpose is not Purpose.CONVERSATION or thread.opened.liaison is None:
+            return subject
+        programme = self._names.state.liaisons[thread.opened.liaison].row.programme
+        answer_by = mail.data.get("answer_by") if mail.is_relay else None
+        day = datetime.fromisoformat(str(answer_by)).astimezone(self._zone).date() if answer_by else None
+        return relay_subject(subject, programme, subject_tag(mail.thread), day)
+
+    def _writer_name(self, mail: Mail, record: MessageRecord) -> str:
+        """Name the writer of a relay and whom they write for; an address that is not on the roster is said."""
+        names = self._names
+        writer = names.person(mail.data["writer"])
+        name = writer.name or record.sender_name or record.sender_address
+        if not mail.data["known"]:
+            name = f"{record.sender_name or record.sender_address} (from another address)"
+        thread = names.state.threads[mail.thread].opened
+        liaison = thread.liaison or mail.data.get("liaison")
+        from_police = "contact_at" in mail.data or liaison is None
+        return f"{name}, {names.house.organisation if from_police else names.council(str(liaison))}"
+
+    def _own_name(self, mail: Mail) -> str:
+        officer = mail.data.get("officer") if mail.template == "introduction" else None
+        name = self._names.person(officer).name if officer else ""
+        return f"{name}, {self._names.house.organisation}" if name else self._names.house.organisation
+
+
+def _seen_ids(mail: Mail, ledger: Ledger) -> tuple[str, ...]:
+    """List the Message-IDs that the reader has seen of the thread, up to what this mail answers."""
+    seen = tuple(_seen_until(mail, ledger))
+    return seen if len(seen) <= _MOST_REFERENCES else (seen[0], *seen[1 - _MOST_REFERENCES :])
+
+
+def _seen_until(mail: Mail, ledger: Ledger) -> Iterator[str]:
+    entries: list[tuple[datetime, str, str | None]] = [
+        (record.arrived_at, record.id, _message_id_for(record, mail.to, ledger))
+        for record in ledger.messages_in_thread(mail.thread)
+        if record.id != mail.relays
+    ]
+    entries += [
+        (sent.mail.queued_at, sent.mail.key, sent.message_id)
+        for sent in ledger.mails_in_thread(mail.thread)
+        if sent.mail.to == mail.to and not sent.mail.is_relay and sent.mail.key != mail.key
+    ]
+    for at, id_, message_id in sorted(entries, key=lambda entry: entry[0]):
+        if at > mail.queued_at:
+            return
+        if message_id:
+            yield message_id
+        if id_ == mail.parent:
+            return
+
+
+def _message_id_for(record: MessageRecord, reader: str, ledger: Ledger) -> str | None:
+    """Give the Message-ID under which somebody has a message: the relay's, or their own or a direct copy's."""
+    for sent in ledger.mails_relaying(record.id):
+        if sent.mail.to == reader:
+            return sent.message_id
+    person = ledger.person(reader)
+    address = person.address.lower() if person else ""
+    has_it = address and (address == record.sender_address.lower() or address in record.recipients)
+    return record.message_id if has_it else None

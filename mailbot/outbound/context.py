@@ -1,0 +1,333 @@
+"""Context: what each message of ours says, from the ids in its Mail to names, words and links (`samples.py`).
+
+Facts and mails hold ids; here they are looked up at the last moment, so that what was erased or corrected meanwhile
+is erased or corrected in the mail too. Reads the ledger; writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mailbot.ledger.ledger import Ledger
+from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.model.mail import Mail
+from mailbot.model.people import Person
+from mailbot.model.tag import without_tags
+from mailbot.model.token import reply_token
+from mailbot.outbound.mailto import mailto
+from mailbot.policy.state import State
+
+NOBODY = Person("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every message knows of the force and of its mailbox; from config.toml."""
+
+    organisation: str
+    mailbox_address: str
+    coordinator: Person
+    deputy: Person
+    website: str = ""
+    community_messaging: str = ""
+    plus_addresses: bool = True
+
+    def values(self) -> dict[str, object]:
+        """Give the variables that every template may use."""
+        return {
+            "organisation": self.organisation,
+            "mailbox_address": self.mailbox_address,
+            "coordinator_name": self.coordinator.name,
+            "coordinator_address": self.coordinator.address,
+            "website": self.website,
+            "community_messaging": self.community_messaging,
+        }
+
+
+class Names:
+    """Looks up what ids stand for; an id whose particulars were erased stands for somebody without a name."""
+
+    def __init__(self, house: House, ledger: Ledger, state: State, new_text: Callable[[str], str]) -> None:
+        """`new_text` gives the new text of an inbound message by its id."""
+        self.house = house
+        self.ledger = ledger
+        self.state = state
+        self.new_text = new_text
+
+    def person(self, person: object) -> Person:
+        """Find somebody by id; the coordinator and the deputy are in the configuration."""
+        if person == COORDINATOR:
+            return self.house.coordinator
+        if person == DEPUTY:
+            return self.house.deputy
+        return self.ledger.person(str(person)) or NOBODY
+
+    def council(self, liaison: str) -> str:
+        """Name the council of a liaison."""
+        council = self.ledger.council(self.state.liaisons[liaison].row.council)
+        return council.name if council else ""
+
+    def subject(self, message: str) -> str:
+        """Give the subject that a message arrived under, without marks of ours."""
+        record = self.ledger.message(message)
+        return without_tags(record.subject) if record else ""
+
+    def reply_address(self, thread: str, person: str) -> str:
+        """Give the address by which somebody writes into a thread."""
+        local, _, domain = self.house.mailbox_address.partition("@")
+        token = reply_token(self.ledger.secret, thread, person)
+        return f"{local}+{token}@{domain}" if self.house.plus_addresses else self.house.mailbox_address
+
+    def council_person(self, thread: str) -> Person:
+        """Find who of the council's side reads a thread."""
+        opened = self.state.threads[thread]
+        asked = [self.state.questions[question].asked.plr for question in opened.questions]
+        return self.person((*opened.opened.people, *asked)[-1])
+
+    def link(self, mail: Mail, first_line: str) -> str:
+        """Make the link that answers a mail of ours with one ready line."""
+        return mailto(self.reply_address(mail.thread, mail.to), first_line, first_line + "\n")
+
+
+def context(mail: Mail, names: Names) -> dict[str, object]:
+    """Give a template all that it may use."""
+    return names.house.values() | _CONTEXTS[mail.template](mail, names)
+
+
+def _at(value: object) -> datetime:
+    return datetime.fromisoformat(str(value)).astimezone(UTC)
+
+
+def _thread_values(thread: str, names: Names) -> dict[str, object]:
+    opened = names.state.threads.get(thread)
+    liaison = opened.opened.liaison if opened else None
+    if opened is None or liaison is None:
+        return {"plr_name": "", "council": "", "subject": ""}
+    messages = names.ledger.messages_in_thread(thread)
+    return {
+        "plr_name": names.council_person(thread).name,
+        "council": names.council(liaison),
+        "subject": without_tags(messages[0].subject) if messages else "",
+    }
+
+
+def _introduction(mail: Mail, names: Names) -> dict[str, object]:
+    officer = names.person(mail.data["officer"])
+    return {
+        "officer_name": officer.name,
+        "officer_phone": officer.phone,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(str(mail.data["liaison"])),
+    }
+
+
+def _question_values(mail: Mail, names: Names) -> dict[str, object]:
+    question = names.state.questions[str(mail.data["question"])]
+    officer = names.person(mail.data.get("officer") or names.state.officer_of(question))
+    return {
+        "officer_name": officer.name or names.house.organisation,
+        "plr_name": names.person(question.asked.plr).name,
+        "council": names.council(question.asked.liaison),
+        "subject": names.subject(question.asked.message),
+    }
+
+
+def _acknowledgement(mail: Mail, names: Names) -> dict[str, object]:
+    return _question_values(mail, names) | {"answer_by": _at(mail.data["answer_by"])}
+
+
+def _concern_received(mail: Mail, names: Names) -> dict[str, object]:
+    return {"plr_name": names.person(mail.to).name, "council": names.council(str(mail.data["liaison"]))}
+
+
+def _reminder(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["questions"]  # type: ignore[assignment]
+    in_doubt: Sequence[str] = mail.data.get("in_doubt", ())  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "questions": [_reminder_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+        "in_doubt": [_in_doubt_row(question, mail, names) for question in in_doubt],
+    }
+
+
+def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    asked = names.state.questions[row["question"]].asked
+    subject, answered = names.subject(asked.message), f"ANSWERED {number}"
+    address = names.reply_address(asked.thread, mail.to)
+    return {
+        "number": number,
+        "council": names.council(asked.liaison),
+        "plr_name": names.person(asked.plr).name,
+        "subject": subject,
+        "arrived_at": asked.happened_at,
+        "answer_by": _at(row["due_by"]),
+        "reply_address": address,
+        "reply_href": mailto(address, f"Re: {subject}"),
+        "answered_href": names.link(mail, answered),
+        "answered_typed": answered,
+    }
+
+
+def _in_doubt_row(question: str, mail: Mail, names: Names) -> dict[str, object]:
+    asked = names.state.questions[question].asked
+    address, subject = names.reply_address(asked.thread, mail.to), names.subject(asked.message)
+    return {
+        "council": names.council(asked.liaison),
+        "plr_name": names.person(asked.plr).name,
+        "subject": subject,
+        "arrived_at": asked.happened_at,
+        "reply_address": address,
+        "reply_href": mailto(address, f"Re: {subject}"),
+    }
+
+
+def _draft(mail: Mail, names: Names) -> dict[str, object]:
+    message, threads = str(mail.data["message"]), _list(mail.data["threads"])
+    text = names.new_text(message)
+    values = _thread_values(threads[0], names) if threads else {}
+    return values | {
+        "officer_name": names.person(mail.to).name,
+        "text": text,
+        "first_line": next(iter(text.strip().splitlines()), ""),
+        "send_href": names.link(mail, "SEND"),
+        "known": ["SEND", "ANSWERED"],
+    }
+
+
+def _which_plr(mail: Mail, names: Names) -> dict[str, object]:
+    message = str(mail.data["message"])
+    subject = names.subject(message)
+    return {
+        "officer_name": names.person(mail.to).name,
+        "subject": subject,
+        "text": names.new_text(message),
+        "plrs": [_plr_option(thread, subject, mail, names) for thread in _list(mail.data["threads"])],
+    }
+
+
+def _plr_option(thread: str, subject: str, mail: Mail, names: Names) -> dict[str, object]:
+    address = names.reply_address(thread, mail.to)
+    values = _thread_values(thread, names)
+    return {
+        "name": values["plr_name"],
+        "council": values["council"],
+        "address": address,
+        "href": mailto(address, subject),
+    }
+
+
+def _which_council(mail: Mail, names: Names) -> dict[str, object]:
+    record = names.ledger.message(str(mail.data["message"]))
+    return {
+        "plr_name": names.person(mail.to).name,
+        "subject": names.subject(str(mail.data["message"])),
+        "arrived_at": record.arrived_at if record else mail.queued_at,
+        "councils": [
+            {"name": names.council(liaison), "href": names.link(mail, str(number)), "typed": str(number)}
+            for number, liaison in enumerate(_list(mail.data["liaisons"]), start=1)
+        ],
+    }
+
+
+def _done(mail: Mail, names: Names) -> dict[str, object]:
+    thread = str(mail.data["thread"])
+    values = _thread_values(thread, names)
+    address = names.reply_address(thread, mail.to)
+    return values | {
+        "officer_name": names.person(mail.to).name,
+        "reply_address": address,
+        "reply_href": mailto(address, str(values["subject"])),
+    }
+
+
+def _marking_returned(mail: Mail, names: Names) -> dict[str, object]:
+    return _thread_values(str(mail.data["thread"]), names) | {
+        "officer_name": names.person(mail.to).name,
+        "subject": names.subject(str(mail.data["message"])),
+        "marking": mail.data["marking"],
+    }
+
+
+def _digest(mail: Mail, names: Names) -> dict[str, object]:
+    lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
+        name: mail.data[name]  # type: ignore[misc]
+        for name in ("new", "grown", "answered", "held", "failed")
+    }
+    return {
+        "headline": mail.data["headline"],
+        **{name: [_digest_line(line, names) for line in lists[name]] for name in ("new", "grown", "answered")},
+        "held": [_digest_held(line, names) for line in lists["held"]],
+        "failed": [_digest_failed(line, names) for line in lists["failed"]],
+        "alarms": mail.data["alarms"],
+    }
+
+
+def _digest_line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    question = names.state.questions.get(line["obligation"])
+    subject = names.subject(question.asked.message) if question else line["what"]
+    return {
+        "number": line["number"],
+        "council": names.council(line["liaison"]),
+        "plr_name": names.person(line["plr"]).name,
+        "officer_name": names.person(line["officer"]).name,
+        "subject": subject,
+        "arrived_at": _at(line["started_at"]),
+        "answer_by": _at(line["due_by"]),
+        "late_by": line["late_by"],
+        "counted": [date.fromisoformat(day) for day in line["counted"]],
+        "skipped": [{"on": date.fromisoformat(day["on"]), "why": day["why"]} for day in line["skipped"]],
+        "reminders": [_at(instant) for instant in line["reminders"]],
+        "answered_at": _at(line["answered_at"]) if line["answered_at"] else None,
+    }
+
+
+def _digest_held(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    record = names.ledger.message(line["message"])
+    return {
+        "number": line["number"],
+        "sender": record.sender_address if record else "",
+        "subject": record.subject if record else "",
+        "arrived_at": _at(line["arrived_at"]),
+        "reason": line["reason"],
+    }
+
+
+def _digest_failed(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    person = names.person(line["to"])
+    return {"what": line["what"], "to": person.address or person.name, "reason": line["reason"]}
+
+
+def _alarm(mail: Mail, names: Names) -> dict[str, object]:
+    ended_at = mail.data.get("ended_at")
+    return {
+        **{name: mail.data[name] for name in ("title", "meaning", "reason", "remedy", "ended")},
+        "since_at": _at(mail.data["since_at"]),
+        "ended_at": _at(ended_at) if ended_at else None,
+    }
+
+
+def _list(value: object) -> list[str]:
+    assert isinstance(value, list | tuple)
+    return [str(item) for item in value]
+
+
+_CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "introduction": _introduction,
+    "acknowledgement": _acknowledgement,
+    "told-answered": _question_values,
+    "concern-received": _concern_received,
+    "reply-reminder": _reminder,
+    "answer-due-passed": _reminder,
+    "draft": _draft,
+    "first-line-unclear": _draft,
+    "which-plr": _which_plr,
+    "which-council": _which_council,
+    "draft-sent": _done,
+    "answered-noted": _done,
+    "marking-returned": _marking_returned,
+    "digest": _digest,
+    "alarm": _alarm,
+}

@@ -1,0 +1,187 @@
+"""Digest: what the coordinator has not been told of yet, with the proof; from the state, no I/O.
+
+It is sent at the configured time on working days when something is new, has grown or has ended, and not otherwise.
+Its data holds ids, dates and keywords; names and subjects are put in when it is rendered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+from mailbot.model.facts import (
+    AlarmRaised,
+    DigestSent,
+    Fact,
+    MailFailed,
+    MessageHeld,
+    Purpose,
+    StepTaken,
+    ThreadOpened,
+    VerdictGiven,
+)
+from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.mail import Mail
+from mailbot.policy.decision import Decision
+from mailbot.policy.obligations import Obligation, obligations
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import State
+from mailbot.policy.working_time import Deadline, deadline
+
+HELD_REASONS: Mapping[str, str] = {
+    "stranger": "Nobody on the roster has this address.",
+    "unknown-address": "It belongs to a conversation, but its writer's address is not on the roster.",
+    "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
+    "before-start": "It is older than the day from which the programme is live.",
+    "conflict": "It answers several conversations at once.",
+    "shared-address": "Several people write from this address, for the council and for the police.",
+    "which-council": "Its writer serves several councils and has been asked which one it is about.",
+    "unreadable": "It could not be read; the message is kept whole.",
+    "failed": "It could not be dealt with; the message is kept whole.",
+    "nobody-to-read-it": "The council has nobody on the roster to pass it on to.",
+    "marked": "It bears a protective marking and its writer is not on the roster.",
+    "from-coordinator": "You wrote it to the mailbox itself.",
+}
+"""Why a message is held, in words for the coordinator."""
+
+FAILED_REASONS: Mapping[str, str] = {
+    "refused": "the mail server refused it",
+    "bounced": "it came back",
+    "unrenderable": "it could not be written",
+    "expired": "the mail server did not take it for five days",
+    "suppressed": "mail to this address comes back, so it was not sent",
+}
+
+_WHAT: Mapping[str, str] = {
+    "": "A message that was to be passed on",
+    "introduction": "The introduction",
+    "acknowledgement": "The acknowledgement of a message",
+}
+
+
+def due_digest(state: State, programme: Programme, at: time, now: datetime) -> Decision:
+    """Write the digest when its time has come and there is something to tell; nothing otherwise.
+
+    `at` is local time. What is recorded after it waits for the next working day (expectations, paragraph 6).
+    """
+    calendar = programme.calendar
+    today = calendar.local_day(now)
+    slot = datetime.combine(today, at, calendar.zone)
+    if now < slot or not calendar.is_working(today) or (state.last_digest_at and state.last_digest_at >= slot):
+        return Decision()
+    untold = {number: fact for number, fact in state.untold.items() if fact.recorded_at <= slot}
+    if not untold:
+        return Decision()
+    up_to = max(untold)
+    key = f"digest:{today.isoformat()}"
+    opened = ThreadOpened(
+        happened_at=now, recorded_at=now, thread=made_id("t", key), purpose=Purpose.DESK, people=(COORDINATOR,)
+    )
+    mail = Mail(
+        key=key,
+        to=COORDINATOR,
+        thread=opened.thread,
+        queued_at=now,
+        template="digest",
+        data=digest_data(state, programme, tuple(untold.values()), now),
+    )
+    return Decision((opened, DigestSent(happened_at=now, recorded_at=now, up_to=up_to)), (mail,))
+
+
+def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> dict[str, object]:
+    """Gather the lines: what is open and escalated, what was answered since, what is held, failed or alarming."""
+    risen = {(fact.rule, fact.obligation) for fact in untold if isinstance(fact, StepTaken)}
+    told = {key for key, steps in state.steps.items() if any(s.escalates and s not in untold for s in steps)}
+    new: list[dict[str, object]] = []
+    grown: list[dict[str, object]] = []
+    for obligation in obligations(programme.rules, state, programme.calendar, programme.live_from):
+        key = (obligation.rule.name, obligation.id)
+        if key in risen or key in told:
+            (grown if key in told else new).append(_open_line(obligation, state, now, programme))
+    answered = [_closed_line(fact, state, programme) for fact in untold if isinstance(fact, VerdictGiven)]
+    held = [_held_line(fact) for fact in untold if isinstance(fact, MessageHeld) and fact.message in state.held]
+    failed = [_failed_line(fact) for fact in untold if isinstance(fact, MailFailed)]
+    for number, line in enumerate([*new, *grown, *answered, *held], start=1):
+        line["number"] = number
+    return {
+        "headline": _headline(len(new), len(grown), len(answered), len(held), len(failed)),
+        "new": new,
+        "grown": grown,
+        "answered": answered,
+        "held": held,
+        "failed": failed,
+        "alarms": [_alarm_line(fact, programme) for fact in untold if isinstance(fact, AlarmRaised)],
+    }
+
+
+def _open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
+    line = _line(obligation.id, obligation.liaison, obligation.plr, obligation.owner, obligation.deadline, state)
+    return line | {"what": obligation.rule.title, "late_by": _late_by(obligation.deadline, now, programme)}
+
+
+def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[str, object]:
+    rule = next(rule for rule in programme.rules if rule.name == fact.rule)
+    due = deadline(programme.calendar, fact.started_at, rule.due)
+    line = _line(fact.obligation, fact.liaison, fact.plr, fact.owner, due, state)
+    return line | {
+        "what": rule.title,
+        "late_by": "",
+        "due_by": fact.due_by.isoformat(),
+        "answered_at": fact.ended_at.isoformat(),
+    }
+
+
+def _line(
+    obligation: str, liaison: str, plr: str, officer: str | None, due: Deadline, state: State
+) -> dict[str, object]:
+    question = state.questions.get(obligation)
+    return {
+        "obligation": obligation,
+        "liaison": liaison,
+        "plr": plr,
+        "officer": officer,
+        "started_at": due.arrived_at.isoformat(),
+        "due_by": due.due_by.isoformat(),
+        "counted": [day.date.isoformat() for day in due.days if day.counted],
+        "skipped": [{"on": day.date.isoformat(), "why": day.why} for day in due.days if not day.counted],
+        "reminders": [at.isoformat() for at in question.reminded_at] if question else [],
+        "answered_at": None,
+    }
+
+
+def _late_by(due: Deadline, now: datetime, programme: Programme) -> str:
+    """Say how many working days have ended since the deadline."""
+    calendar = programme.calendar
+    day, today, passed = calendar.local_day(due.due_by), calendar.local_day(now), 0
+    while (day := calendar.working_day(day, 1)) < today:
+        passed += 1
+    return f"{passed} working day{'s' if passed > 1 else ''}" if passed else ""
+
+
+def _held_line(fact: MessageHeld) -> dict[str, object]:
+    return {
+        "message": fact.message,
+        "arrived_at": fact.happened_at.isoformat(),
+        "reason": HELD_REASONS.get(fact.reason, fact.reason),
+    }
+
+
+def _failed_line(fact: MailFailed) -> dict[str, object]:
+    reason = FAILED_REASONS.get(fact.reason, fact.reason)
+    return {
+        "what": _WHAT.get(fact.template, "A message of ours"),
+        "to": fact.to,
+        "reason": f"{reason} ({fact.status})" if fact.status else reason,
+    }
+
+
+def _alarm_line(fact: AlarmRaised, programme: Programme) -> str:
+    at = fact.happened_at.astimezone(programme.calendar.zone)
+    what = "could be read again from" if fact.ended else "could not be read from"
+    return f"The mailbox {what} {at:%H:%M} on {at:%A} {at.day} {at:%B}."
+
+
+def _headline(*counts: int) -> str:
+    words = ("new", "still open", "answered", "to be placed", "not delivered")
+    said = ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True) if count)
+    return f"Police contact programme: {said or 'the mailbox'}"
