@@ -80,7 +80,7 @@ def banner_lines(lines: Sequence[Line]) -> set[int]:
         if line.is_blank:
             goes_on = False
         elif (_BANNER.match(line.text) and not _is_tagged_prose(line.text)) or (
-            goes_on and (_unfinished(lines[i - 1].text) or _BANNER_GOES_ON.match(line.text))
+            goes_on and (line.text[0].islower() or _BANNER_GOES_ON.match(line.text))
         ):
             found.add(i)
             goes_on = True
@@ -103,7 +103,3 @@ def is_disclaimer(text: str) -> bool:
 def _is_tagged_prose(text: str) -> bool:
     rest = without_tag(text)
     return rest is not text and rest.strip() != "" and not _BANNER.match(rest)
-
-
-def _unfinished(text: str) -> bool:
-    return len(text) > 40 and not text.endswith((".", "!", ":", "]"))

@@ -162,9 +162,7 @@ def is_forward(text: str) -> bool:
 
 
 def _between_rules(text: str) -> str:
-    if not 8 <= len(text) <= 120:
-        return ""
-    return text.strip(_EDGES).partition("---")[0].strip(_EDGES).lower().replace("’", "'")
+    return text[:100].strip(_EDGES).partition("---")[0].strip(_EDGES).lower().replace("’", "'")
 
 
 def _key_kind(text: str) -> str | None:

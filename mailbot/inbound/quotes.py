@@ -67,7 +67,7 @@ class _Finder:
         i, count = 0, len(self._lines)
         while i < count:
             line = self._lines[i]
-            if line.is_blank or self.quotes.is_quoted[i]:
+            if self.quotes.is_quoted[i] or (line.is_blank and not line.depth):
                 i += 1
             elif line.depth > 0 and not self._is_prose(i):
                 i = self._quote_run(i)
@@ -82,7 +82,7 @@ class _Finder:
         """Quote the ends of quoted lines that a client wrapped without repeating the mark."""
         candidates = [i for i in range(1, len(self._lines) - 1) if self._may_be_left_over(i)]
         sure = [i for i in candidates if self._lines[i].text[0].islower()]
-        for i in candidates if len(sure) > 1 else sure:
+        for i in candidates if sure and len(candidates) > 1 else sure:
             self.quotes.is_quoted[i] = True
 
     def _may_be_left_over(self, i: int) -> bool:

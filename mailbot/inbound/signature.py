@@ -194,9 +194,8 @@ def _block_without_closing(lines: Sequence[Line], words: Sequence[int]) -> set[i
         len(texts) >= 3
         and not above.endswith(":")
         and _is_name(texts[0])
-        and sum(map(_is_evidence, texts)) >= 2
         and any(_POST.search(text) for text in texts)
-        and any(_CONTACT.search(text) for text in texts)
+        and (any(_CONTACT.search(text) for text in texts) or all(map(_is_evidence, texts[1:])))
         and not any(_is_prose(text) or _ITEM.match(text) for text in texts)
     )
     return set(last) if is_block else set()
@@ -214,6 +213,7 @@ def _paragraphs(words: Sequence[int]) -> list[list[int]]:
 
 def _is_name(text: str) -> bool:
     """Tell a line that can be a name, of one to five words that begin with capitals or are numbers."""
+    text = text.strip("*_ ")
     if len(text) > 60 or not _NAME.fullmatch(text) or text.endswith("?"):
         return False
     words = [word for word in re.split(r"[ ,(&/]+", text) if word]
