@@ -61,6 +61,15 @@ _QUESTIONS = [
     _question(3, "Castle Brinton Town Council", "Dev Anand", "", datetime(2026, 6, 15, 16, 0, tzinfo=UTC)),
 ]
 
+_IN_DOUBT = {
+    "council": "Harpole Parish Council",
+    "plr_name": "Pat Hall",
+    "subject": "Litter pick",
+    "arrived_at": _ARRIVED_AT,
+    "reply_address": _TOKEN_ADDRESS,
+    "reply_href": mailto(_TOKEN_ADDRESS, "Re: Litter pick"),
+}
+
 
 def _line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
     return {
@@ -96,6 +105,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "council": "Harpole Parish Council",
     },
     "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
+    "told-answered": _HEDGE,
+    "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "reply-date-passed": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": None},
     "which-council": {
         "plr_name": "Pat Hall",
@@ -106,8 +117,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             {"name": "Little Wenlow Parish Council", "href": _action("2"), "typed": "2"},
         ],
     },
-    "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS},
-    "answer-due-passed": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1]},
+    "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS, "in_doubt": [_IN_DOUBT]},
+    "answer-due-passed": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1], "in_doubt": []},
     "draft": {
         **_HEDGE,
         "text": "Dear Pat,\n\nI walked down Church Lane this morning. The hedge is:\n\n"
