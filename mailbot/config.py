@@ -65,22 +65,22 @@ def _located_text(path: str, info: ValidationInfo) -> str:
     return str(_located(Path(path), info)) if path else ""
 
 
-def _time_of_day(value: object) -> object:
-    if not isinstance(value, str):
+def _time_of_day(value: object) -> time:
+    if isinstance(value, time):
         return value
-    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", value):
+    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", str(value)):
         raise ValueError(f"{value!r} is no time of day; write it like 08:30")
-    return time.fromisoformat(value)
+    return time.fromisoformat(str(value))
 
 
 def _hours(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, tuple):
         return value
-    opens, dash, closes = value.partition("-")
+    opens, dash, closes = str(value).partition("-")
     if not dash:
         raise ValueError(f"{value!r} are no hours; write them like 09:00-17:00")
     hours = (_time_of_day(opens.strip()), _time_of_day(closes.strip()))
-    if str(hours[0]) >= str(hours[1]):
+    if hours[0] >= hours[1]:
         raise ValueError(f"{value!r} closes before it opens; write the opening first, like 09:00-17:00")
     return hours
 
