@@ -13,11 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from mailbot.errors import LedgerCorrupt, LedgerError
+from mailbot.ledger.files import sync_directory
 
-_log = structlog.get_logger()
 _to_json = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 _from_json = json.JSONDecoder().decode
 
@@ -92,10 +90,9 @@ class Journal:
         self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
         self._usable = True
         self.length = length
-        torn = os.fstat(self._descriptor).st_size - length
-        if torn:
-            _log.warning("ledger.torn_line_cut", file=str(path), octets=torn)
-            self.cut(length)
+        # A writer may have died between a write or rename and its sync: what was read must be durable before it counts.
+        sync_directory(path.parent)
+        self.cut(length)
 
     def append(self, line: bytes) -> None:
         """Write a line and wait until it is on the disk. Raises LedgerError; the journal is then as it was before."""

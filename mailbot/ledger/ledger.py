@@ -234,6 +234,7 @@ class Ledger:
 
     def _erase(self, messages: tuple[str, ...], person_id: str = "") -> None:
         """Erase bytes before the records that lead to them, and leave no trace in the journal."""
+        self._storage.writable_journal()
         for record in filter(None, map(self._messages.get, messages)):
             if all(other.id in messages for other in self._messages.where("raw", record.raw)):
                 self.raw.delete(record.raw)

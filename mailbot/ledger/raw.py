@@ -19,14 +19,16 @@ class RawMessages:
         self._directory = directory
 
     def put(self, raw: bytes) -> str:
-        """Store a message and return its digest; it is durable on return, and storing it again changes nothing."""
+        """Store a message and return its digest; it is durable on return, and storing it again changes nothing.
+
+        Raises LedgerError when it cannot be stored.
+        """
         digest = hashlib.sha256(raw).hexdigest()
         path = self._path(digest)
         if path.exists():
             sync_directory(path.parent)  # whoever stored it may have died before the name was durable
         else:
-            make_directory(path.parent)
-            write_file(path, [raw])
+            self._write(path, raw)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -51,6 +53,16 @@ class RawMessages:
         """Remove what a crash left half stored: nobody was told that it is there, and nobody could erase it."""
         for path in self._directory.glob(f"*/*{UNFINISHED}"):
             path.unlink()
+
+    def _write(self, path: Path, raw: bytes) -> None:
+        try:
+            make_directory(path.parent)
+            write_file(path, [raw])
+        except OSError as failure:
+            raise LedgerError(
+                f"{path}: the message cannot be stored ({failure.strerror}); it is still in its mailbox. "
+                f"Make room on the disk or mend it: it will be fetched again."
+            ) from failure
 
     def _path(self, digest: str) -> Path:
         return self._directory / digest[:2] / digest

@@ -18,7 +18,7 @@ import structlog
 from tinydb.storages import Storage
 
 from mailbot.errors import LedgerError
-from mailbot.ledger.files import UNFINISHED, WriterLock, make_directory, sync_directory, write_file
+from mailbot.ledger.files import UNFINISHED, WriterLock, make_directory, write_file
 from mailbot.ledger.journal import Journal, corrupt, encoded, lines_of, torn_length
 
 Document = dict[str, Any]
@@ -66,7 +66,6 @@ class JournalStorage(Storage):
             self._snapshot_path.with_name(self._snapshot_path.name + UNFINISHED).unlink(missing_ok=True)
             self._snapshot_length, journal_length = self._load()
             self._journal = Journal(self._journal_path, journal_length)
-            sync_directory(directory)
         except BaseException:
             self._lock.release()
             raise
@@ -84,7 +83,10 @@ class JournalStorage(Storage):
             if snapshot is not None:
                 self._load_snapshot(snapshot)
             is_ahead = self._load_journal(journal)
-        complete = len(journal) - torn_length(self._journal_path, journal)
+        torn = torn_length(self._journal_path, journal)
+        if torn and self._lock is not None:
+            _log.warning("ledger.torn_line_cut", file=str(self._journal_path), octets=torn)
+        complete = len(journal) - torn
         return len(snapshot or b""), complete if is_ahead else 0
 
     def _octets(self) -> tuple[bytes | None, bytes | None]:
@@ -151,20 +153,25 @@ class JournalStorage(Storage):
         finally:
             self._staged = None
 
+    def writable_journal(self) -> Journal:
+        """Give the journal to append to. Raises LedgerError for a view."""
+        if self._journal is None:
+            raise LedgerError(f"{self._journal_path.parent}: this is a view of the ledger, which cannot be written to")
+        return self._journal
+
     def _changed(self, name: str, staged: Staged) -> Staged:
         documents = self._tables.get(name, {})
         return {doc_id: document for doc_id, document in staged.items() if document != documents.get(doc_id)}
 
     def _commit(self, changes: dict[str, Staged]) -> None:
-        if self._journal is None:
-            raise LedgerError(f"{self._journal_path.parent}: this is a view of the ledger, which cannot be written to")
+        journal = self.writable_journal()
         if not changes:
             return
-        self._journal.append(encoded(self._number + 1, changes))
+        journal.append(encoded(self._number + 1, changes))
         self._number += 1
         self._apply(changes)
-        if self._journal.length > max(self._snapshot_length, self.compact_above):
-            self._try_to_compact(self._journal.length)
+        if journal.length > max(self._snapshot_length, self.compact_above):
+            self._try_to_compact(journal.length)
 
     def _apply(self, changes: dict[str, Staged]) -> None:
         for name, staged in changes.items():
@@ -196,10 +203,9 @@ class JournalStorage(Storage):
 
     def compact(self) -> None:
         """Write all tables into a new snapshot: what was removed is no longer on the disk. Raises OSError."""
-        if self._journal is None:
-            raise LedgerError(f"{self._journal_path.parent}: this is a view of the ledger, which cannot be written to")
+        journal = self.writable_journal()
         self._snapshot_length = write_file(self._snapshot_path, self._snapshot_lines())
-        self._journal.cut(0)
+        journal.cut(0)
 
     def _snapshot_lines(self) -> Iterator[bytes]:
         number = 1
