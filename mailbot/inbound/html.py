@@ -7,6 +7,7 @@ judge what is new; never raises. Source: the HTML that Outlook, Gmail, Apple Mai
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,6 +17,7 @@ from mailbot.inbound.lines import MAX_CHARACTERS, MAX_LINES, Line, Mark, capped_
 MAX_HTML = 512 * 1024
 MAX_DEPTH = 400
 _NODES = 60_000
+_LONGEST_ATTRIBUTE = 500
 
 
 def _names_in(words: str) -> frozenset[str]:
@@ -104,6 +106,26 @@ class _Entered(NamedTuple):
     preformatted: bool
 
 
+class _Traits(NamedTuple):
+    """What an element's classes and id say."""
+
+    is_named: bool
+    quotes: bool
+    mark: Mark
+    divides: bool
+    is_word_paragraph: bool
+
+
+class _Style(NamedTuple):
+    """What an element's style says."""
+
+    hides: bool
+    divides: bool
+    is_unspaced: bool
+    is_preformatted: bool
+    has_no_border: bool
+
+
 class _Walk:
     """One walk over a tree, in document order, without recursion."""
 
@@ -154,41 +176,45 @@ class _Walk:
         if tag in _DROPPED:
             return None
         attributes = node.attributes
-        style = (attributes.get("style") or "").lower().replace(" ", "") if attributes else ""
-        if (style and _HIDDEN.search(style)) or "hidden" in attributes:
+        style = _style((attributes.get("style") or "")[:_LONGEST_ATTRIBUTE])
+        if style.hides or "hidden" in attributes:
             return None
         if tag == "img":
             self._image(attributes)
             return None
-        names = _names(attributes)
+        traits = _traits(
+            (attributes.get("class") or "")[:_LONGEST_ATTRIBUTE], (attributes.get("id") or "")[:_LONGEST_ATTRIBUTE]
+        )
         block = tag in _BLOCKS
-        spaced = tag in _PARAGRAPHS and "msonormal" not in names and not _NO_SPACE_AROUND.search(style)
+        spaced = tag in _PARAGRAPHS and not traits.is_word_paragraph and not style.is_unspaced
         if block:
             self._break()
             self._new_paragraph |= spaced
-            self._block(tag, names, style)
+            self._block(tag, divides=traits.divides or style.divides)
         elif tag in {"td", "th"} and self._parts:
             self._parts.append(" ")
-        quotes = bool(names & _QUOTE_NAMES) or (tag == "blockquote" and _is_quote(names, style, attributes))
-        mark = _mark(names)
-        preformatted = tag == "pre" or "white-space:pre" in style
-        if quotes or mark is not Mark.NONE:
+        quotes = traits.quotes or (tag == "blockquote" and _is_quote(traits, style, attributes))
+        preformatted = tag == "pre" or style.is_preformatted
+        marked = traits.mark is not Mark.NONE
+        if quotes or marked:
             self._break()
-        if mark is not Mark.NONE:
-            self._marks.append(mark)
+        if marked:
+            self._marks.append(traits.mark)
+            self._new_paragraph = True
         self._depth += quotes
         self._preformatted += preformatted
-        return _Entered(block, spaced, quotes, mark is not Mark.NONE, preformatted)
+        return _Entered(block, spaced, quotes, marked, preformatted)
 
-    def _block(self, tag: str, names: frozenset[str], style: str) -> None:
-        if tag == "hr" and not names & _DIVIDER_NAMES:
+    def _block(self, tag: str, *, divides: bool) -> None:
+        if divides:
+            self._divider_is_next = True
+        elif tag == "hr":
             self._add(_RULE_LINE)
-        elif tag in {"ul", "ol"}:
+        if tag in {"ul", "ol"}:
+            self._new_paragraph |= not self._bullets
             self._bullets.append(0 if tag == "ol" else -1)
         elif tag == "li":
             self._bullet = self._next_bullet()
-        if names & _DIVIDER_NAMES or _OUTLOOK_BORDER.search(style):
-            self._divider_is_next = True
 
     def _leave(self, tag: str | None, entered: _Entered) -> None:
         if entered.block or entered.quotes or entered.marked:
@@ -200,6 +226,7 @@ class _Walk:
         self._new_paragraph |= entered.spaced
         if tag in {"ul", "ol"} and self._bullets:
             self._bullets.pop()
+            self._new_paragraph = not self._bullets
 
     def _text(self, text: str) -> None:
         if not self._preformatted:
@@ -255,20 +282,28 @@ class _Walk:
             self.lines.append(Line("", "", self._depth, self._marks[-1]))
 
 
-def _names(attributes: dict[str, str | None]) -> frozenset[str]:
-    """Gather the classes and the id, without the "x_" that Outlook puts before what others wrote."""
-    found = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower().split()
-    return frozenset(name.removeprefix("x_").removeprefix("m_") for name in found)
+@lru_cache(maxsize=512)
+def _traits(classes: str, identity: str) -> _Traits:
+    """Read the classes and the id, without the "x_" and "m_" that webmail puts before what others wrote."""
+    names = {name.removeprefix("x_").removeprefix("m_") for name in f"{classes} {identity}".lower().split()}
+    attribution = Mark.ATTRIBUTION if names & _ATTRIBUTION_NAMES else Mark.NONE
+    mark = Mark.SIGNATURE if names & _SIGNATURE_NAMES else attribution
+    return _Traits(bool(names), bool(names & _QUOTE_NAMES), mark, bool(names & _DIVIDER_NAMES), "msonormal" in names)
 
 
-def _mark(names: frozenset[str]) -> Mark:
-    if names & _SIGNATURE_NAMES:
-        return Mark.SIGNATURE
-    return Mark.ATTRIBUTION if names & _ATTRIBUTION_NAMES else Mark.NONE
+@lru_cache(maxsize=512)
+def _style(style: str) -> _Style:
+    style = style.lower().replace(" ", "")
+    return _Style(
+        hides=_HIDDEN.search(style) is not None,
+        divides=_OUTLOOK_BORDER.search(style) is not None,
+        is_unspaced=_NO_SPACE_AROUND.search(style) is not None,
+        is_preformatted="white-space:pre" in style,
+        has_no_border="border:none" in style or "border-width:0" in style,
+    )
 
 
-def _is_quote(names: frozenset[str], style: str, attributes: dict[str, str | None]) -> bool:
+def _is_quote(traits: _Traits, style: _Style, attributes: dict[str, str | None]) -> bool:
     """Tell a quote from a mere indentation, which some clients write as a blockquote without a border."""
-    if "cite" in attributes or (attributes.get("type") or "").lower() == "cite" or names:
-        return True
-    return not ("border:none" in style or "border-width:0" in style)
+    is_cited = "cite" in attributes or (attributes.get("type") or "").lower() == "cite"
+    return is_cited or traits.is_named or not style.has_no_border

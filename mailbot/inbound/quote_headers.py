@@ -153,12 +153,16 @@ def is_squashed_header(text: str) -> bool:
 
 def is_divider(text: str) -> bool:
     """Tell a line such as "-----Original Message-----"."""
-    return _between_rules(text) in _DIVIDER_WORDS and bool(_DECORATED.match(text) or text.endswith(":"))
+    return _is_set_apart(text) and _between_rules(text) in _DIVIDER_WORDS
 
 
 def is_forward(text: str) -> bool:
     """Tell the line above a forwarded message."""
-    return _between_rules(text) in _FORWARD_WORDS and bool(_DECORATED.match(text) or text.endswith(":"))
+    return _is_set_apart(text) and _between_rules(text) in _FORWARD_WORDS
+
+
+def _is_set_apart(text: str) -> bool:
+    return text.endswith(":") or _DECORATED.match(text) is not None
 
 
 def _between_rules(text: str) -> str:

@@ -86,8 +86,10 @@ class _Finder:
             self.quotes.is_quoted[i] = True
 
     def _may_be_left_over(self, i: int) -> bool:
+        if self.quotes.is_quoted[i] or self._lines[i].is_blank:
+            return False
         above, line, below = self._lines[i - 1 : i + 2]
-        if line.depth or line.is_blank or not above.depth or below.depth != above.depth or self.quotes.is_quoted[i]:
+        if not above.depth or below.depth != above.depth:
             return False
         unfinished = len(above.text) >= _WRAPPED_LINE and not above.text.endswith(_SENTENCE_END)
         return unfinished and len(line.text) <= _LEFT_OVER

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from mailbot.inbound.banner import banner_lines, without_tag
@@ -51,9 +52,15 @@ class _Reading:
     """One part of the message, split; `is_structured` says that quotes were told by marks and not by their looks."""
 
     reply: Reply
-    words: tuple[str, ...]
     is_structured: bool
-    has_quote: bool
+
+    @property
+    def words(self) -> list[str]:
+        return _WORD.findall(self.reply.new_text.lower())
+
+    @property
+    def has_quote(self) -> bool:
+        return bool(self.reply.quoted_text)
 
 
 def split(text: str | None, html: str | None, *, own_blocks: Sequence[str] = (), subject: str = "") -> Reply:
@@ -90,9 +97,10 @@ def _read(lines: list[Line], problems: list[str], own_blocks: Sequence[str], is_
     if quotes.forward_at is not None and _comment_is_little(lines, parts[: quotes.forward_at]):
         parts[quotes.forward_at :] = [Part.NEW] * (len(lines) - quotes.forward_at)
         reasons.append("a forward with little comment, so what is forwarded is the content")
-    chosen = {part: joined([line for line, of in zip(lines, parts, strict=True) if of is part]) for part in Part}
-    new_text = without_tag(chosen[Part.NEW]).strip("\n")
-    if not _WORD.search(new_text) and not _says_something(new_text):
+    chosen = {part: _text_of(lines, parts, part) for part in Part}
+    new_text = without_tag(chosen[Part.NEW]).strip()
+    stands_whole = not _WORD.search(new_text) and not _says_something(new_text)
+    if stands_whole:
         reasons.append("nothing new was found, so the whole text stands")
         new_text, chosen = joined(lines), dict.fromkeys(Part, "")
     reply = Reply(
@@ -102,8 +110,7 @@ def _read(lines: list[Line], problems: list[str], own_blocks: Sequence[str], is_
         problems=tuple(problems),
         reasons=tuple(f"{name}: {reason}" for reason in dict.fromkeys(reasons)),
     )
-    marks = any(line.depth > 0 for line in lines)
-    return _Reading(reply, tuple(_WORD.findall(new_text.lower())), marks, bool(reply.quoted_text))
+    return _Reading(reply, not stands_whole and any(line.depth > 0 for line in lines))
 
 
 def _says_something(new_text: str) -> bool:
@@ -113,37 +120,49 @@ def _says_something(new_text: str) -> bool:
 
 def _better(text: _Reading, html: _Reading) -> Reply:
     """Choose: the same words, then what was told by marks, then what keeps more."""
-    if not html.words:
-        return text.reply
-    if text.words == html.words or not text.words:
-        chosen = html if _CONVERTED.search(text.reply.new_text) or not text.words else text
+    text_words, html_words = text.words, html.words
+    if not html_words or not text_words:
+        return (text if text_words else html).reply
+    if text_words == html_words:
+        chosen = html if _CONVERTED.search(text.reply.new_text) else text
     elif text.is_structured != html.is_structured:
         chosen = text if text.is_structured else html
-    elif _CONVERTED.search(text.reply.new_text):
-        chosen = html
     elif text.has_quote != html.has_quote:
         chosen = text if text.has_quote else html
+    elif _CONVERTED.search(text.reply.new_text):
+        chosen = html
     else:
-        chosen = text if len(text.words) * 1.1 >= len(html.words) else html
+        chosen = text if len(text_words) * 1.1 >= len(html_words) else html
     return replace(chosen.reply, problems=(*text.reply.problems, *html.reply.problems))
 
 
 def _parts(lines: Sequence[Line], quotes: Quotes) -> list[Part]:
     """Give each line its part; what a gateway adds counts as signature, for neither is addressed to the reader."""
     parts = [Part.QUOTED if is_quoted else Part.NEW for is_quoted in quotes.is_quoted]
-    start = 0
-    while start < len(lines):
-        end = start
-        while end < len(lines) and parts[end] is Part.NEW:
-            end += 1
+    for start, end in _stretches(parts, Part.NEW):
         stretch = lines[start:end]
         banners = banner_lines(stretch)
         kept = [i for i in range(len(stretch)) if i not in banners]
         signed = signature_lines([stretch[i] for i in kept])
         for i in banners | {kept[i] for i in signed}:
             parts[start + i] = Part.SIGNATURE
-        start = end + 1
     return parts
+
+
+def _stretches(parts: Sequence[Part], wanted: Part) -> list[tuple[int, int]]:
+    stretches, start = [], 0
+    for part, run in groupby(parts):
+        end = start + len(list(run))
+        if part is wanted:
+            stretches.append((start, end))
+        start = end
+    return stretches
+
+
+def _text_of(lines: Sequence[Line], parts: Sequence[Part], wanted: Part) -> str:
+    """Put the stretches of one part together, a blank line between them, for other words stood there."""
+    texts = (joined(lines[start:end]) for start, end in _stretches(parts, wanted))
+    return "\n\n".join(text for text in texts if text).strip()
 
 
 def _comment_is_little(lines: Sequence[Line], parts: Sequence[Part]) -> bool:
