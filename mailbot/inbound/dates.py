@@ -1,0 +1,325 @@
+"""Dates that people write, for absences, meetings and calls: single days, ranges, lists, and what has to be asked.
+
+`find_dates` reads any text, `find_away` what an out-of-office or a notice of absence says. Neither raises; no library
+reads ranges, and most return a wrong year silently, so the grammar is our own (`dates_grammar`, `dates_days`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from mailbot.inbound.dates_atoms import Atom, before, length_at, word_at
+from mailbot.inbound.dates_days import Day, Frame, day_of
+from mailbot.inbound.dates_grammar import atom_at
+from mailbot.inbound.dates_words import Token, tokens_of
+from mailbot.inbound.spelling import words_of
+from mailbot.model.understanding import Away
+
+_MOST_ATOMS = 20
+_LEAD_IN = 12
+"""Characters before the dates of a bare notice ("from the", "between the"), which needs no word of absence."""
+_LONGEST_SPAN = timedelta(days=300)
+_DAY = timedelta(days=1)
+_TO = words_of("to until till til untill through thru bis au do - – — −")
+_AND = words_of(", and & + or und et i oder ou")
+_UNTIL = words_of("until till til untill through thru bis jusquau do til' upto")
+_FROM = words_of("from since starting commencing beginning vom ab od du")
+_BACK = words_of(
+    "back return returns returning returned retour zuruck ruckkehr wieder wracam wroce powrot resume resuming reopen"
+    " reopens reopening again available"
+)
+_NOT_OURS = words_of("get call ring come phone write report go email getting coming")
+_ABSENT = words_of(
+    "away leave holiday holidays vacation absent absence off unavailable out back return returning abroad closed"
+    " maternity sabbatical sick abwesend urlaub zuruck buro conge conges vacances absente retour urlop urlopie"
+    " nieobecny nieobecna biurem reopen reopens"
+)
+_OPENING = words_of("open opening hours staffed work working available manned usually normally office")
+_NUMBERED_THINGS = words_of("flat number no room house row unit page item plot table at line step section chapter")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from the first to the last, both included; None where the text leaves an end open.
+
+    `asked` is what the writer has to be asked before the days can be used; `text` the words that were read.
+    """
+
+    from_on: date | None
+    until_on: date | None
+    text: str = ""
+    asked: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        return self.from_on is not None and self.from_on == self.until_on
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """All the dates of a text, in its order."""
+
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The single days that are certain."""
+        return tuple(span.from_on for span in self.spans if span.is_day and span.from_on and not span.asked)
+
+    @property
+    def ranges(self) -> tuple[Span, ...]:
+        """Spans of more than a day, and open ones, that are certain."""
+        return tuple(span for span in self.spans if not span.is_day and not span.asked)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What to ask, with the words that it is about."""
+        return tuple(f"“{span.text}”: {span.asked}" for span in self.spans if span.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Atoms that stand together; `joints[n]` says whether atom n reaches to the next (a range) or is listed with it."""
+
+    starts: tuple[int, ...]
+    atoms: tuple[Atom, ...]
+    joints: tuple[bool, ...]
+
+
+def find_dates(text: str, written_on: date, *, looking_back: bool = False) -> Dates:
+    """Find the dates of a text as seen from the local day on which it was written.
+
+    `looking_back` reads what has happened ("PHONED 12 June"): the last such day, and a day ahead is asked about.
+    """
+    return Dates(_spans(text, Frame(written_on, looking_back)))
+
+
+def find_away(text: str, written_on: date) -> Away | None:
+    """Read the first and last day away; None where no absence is spoken of, empty where it has no certain dates.
+
+    "Until the 5th" makes the 5th the last day away, "back on the 5th" the 4th.
+    """
+    tokens = tokens_of(text)
+    speaks = any(token.text in _ABSENT for token in tokens)
+    spans = [span for span in _spans(text, Frame(written_on, may_have_begun=True)) if not span.asked]
+    if not speaks and not (spans and text.find(spans[0].text) <= (0 if spans[0].is_day else _LEAD_IN)):
+        return None
+    spans = [span for span in spans if span.until_on is None or span.until_on >= written_on - _DAY]
+    whole = next((span for span in spans if span.from_on and span.until_on and not span.is_day), None)
+    if whole:
+        return Away(whole.from_on, whole.until_on)
+    until_on = next((span.until_on for span in spans if span.from_on is None), None)
+    begins = [span.from_on for span in spans if span.from_on and (until_on is None or span.from_on <= until_on)]
+    open_end = [span.from_on for span in spans if span.from_on and span.until_on is None]
+    if until_on:
+        return Away(begins[0] if begins else None, until_on)
+    if open_end:
+        return Away(open_end[0], None)
+    lasting = _length_from_now(tokens)
+    if lasting:
+        return Away(written_on, written_on + timedelta(days=lasting - 1))
+    return Away(spans[0].from_on, spans[0].until_on) if spans else Away()
+
+
+def _length_from_now(tokens: list[Token]) -> int:
+    """ "away for two weeks", "for the next fortnight"."""
+    for at, token in enumerate(tokens):
+        if token.text == "for":
+            length = length_at(tokens, at + 1 + sum(word_at(tokens, at + ahead) in ("the", "next") for ahead in (1, 2)))
+            if length:
+                return length[0]
+    return 0
+
+
+def _spans(text: str, frame: Frame) -> tuple[Span, ...]:
+    tokens = tokens_of(text)
+    spans: list[Span] = []
+    at = 0
+    while at < len(tokens):
+        run = _run_at(tokens, at, frame.written_on)
+        if run is None:
+            at += 1
+            continue
+        spans += _spans_of(tokens, run, frame, text)
+        at = max(run.atoms[-1].end, at + 1)
+    return tuple(spans)
+
+
+def _run_at(tokens: list[Token], at: int, written_on: date) -> _Run | None:
+    """Read atoms as long as they are joined, and give months to those that have none from their neighbours."""
+    first = atom_at(tokens, at, written_on)
+    if first is None or (first.loose and before(tokens, at) in _NUMBERED_THINGS):
+        return None
+    atoms, starts, joints = [first], [at], list[bool]()
+    is_between = before(tokens, at) in ("between", "both")
+    while len(atoms) < _MOST_ATOMS:
+        joint = _joint(tokens, atoms[-1].end, is_between)
+        following = atom_at(tokens, joint[1], written_on) if joint and joint[1] < len(tokens) else None
+        if joint is None or following is None:
+            break
+        atoms.append(following)
+        starts.append(joint[1])
+        joints.append(joint[0])
+    whole = _with_months(atoms, joints)
+    return _Run(tuple(starts), tuple(whole), tuple(joints[: len(whole) - 1])) if whole else None
+
+
+def _joint(tokens: list[Token], at: int, is_between: bool) -> tuple[bool, int] | None:
+    """Read what joins two dates: whether it makes a range, and where the second begins."""
+    at += word_at(tokens, at) == "at" and at + 1 < len(tokens) and tokens[at + 1].kind == "time"
+    at += at < len(tokens) and tokens[at].kind == "time"
+    word = word_at(tokens, at).strip()
+    reaches = word in _TO or (is_between and word == "and") or (word == "up" and word_at(tokens, at + 1) == "to")
+    if not reaches and word not in _AND:
+        return None
+    at += 2 if word == "up" else 1
+    if word == "," and word_at(tokens, at) in ("and", "or"):
+        at += 1
+    while word_at(tokens, at) in ("the", "on", "and", "including", "zum", "am", "den", "le"):
+        at += 1
+    return reaches, at
+
+
+def _with_months(atoms: list[Atom], joints: list[bool]) -> list[Atom]:
+    """Backward first ("1st to 14th August"), then forward ("3 June to the 5th"); bare numbers that get none end it."""
+    whole = list(atoms)
+    for at in range(len(whole) - 2, -1, -1):
+        this, following = whole[at], whole[at + 1]
+        if this.day and not this.month and following.month:
+            whole[at] = replace(this, month=following.month, year=following.year, loose=False)
+        elif this.loose and following.day is None and following.fixed and following.last is None:
+            whole[at] = replace(this, month=following.fixed.month, year=following.fixed.year, loose=False)
+    for at, this in enumerate(whole):
+        if this.loose:
+            if at == 0 or not joints[at - 1]:
+                return whole[:at]
+            whole[at] = replace(this, loose=False)
+    return whole
+
+
+def _spans_of(tokens: list[Token], run: _Run, frame: Frame, text: str) -> list[Span]:
+    if _is_opening_time(tokens, run):
+        return []
+    spans: list[Span] = []
+    at = 0
+    while at < len(run.atoms):
+        reaches = at < len(run.joints) and run.joints[at]
+        last = run.atoms[at + reaches]
+        words = text[tokens[run.starts[at]].start : tokens[last.end - 1].end]
+        spans.append(_range(run.atoms[at], last, frame, words) if reaches else _single(tokens, run, at, frame, words))
+        at += 1 + reaches
+    return spans
+
+
+def _is_opening_time(tokens: list[Token], run: _Run) -> bool:
+    """ "Open Monday to Friday" says no dates: weekdays alone make a range only after "from" and no word of opening."""
+    if not any(run.joints) or any(atom.day or atom.fixed for atom in run.atoms):
+        return False
+    earlier = {token.text for token in tokens[max(0, run.starts[0] - 6) : run.starts[0]]}
+    return not earlier & (_FROM | {"between"}) or bool(earlier & _OPENING)
+
+
+def _range(first: Atom, last: Atom, frame: Frame, words: str) -> Span:
+    """The end decides the year, for an absence may have begun already; where it has no month the start does."""
+    if first.year or not (last.month or last.fixed):
+        return _by_start(first, last, frame, words)
+    end = day_of(last, replace(frame, may_have_begun=False))
+    if isinstance(end, str):
+        return Span(None, None, words, end)
+    begin = day_of(first, replace(frame, ceiling=end.last))
+    if isinstance(begin, str):
+        return Span(None, None, words, begin)
+    return _reaching(begin, end, words)
+
+
+def _by_start(first: Atom, last: Atom, frame: Frame, words: str) -> Span:
+    begin = day_of(first, replace(frame, may_have_begun=not frame.looking_back))
+    if isinstance(begin, str):
+        return Span(None, None, words, begin)
+    floor = None if last.fixed or last.year else begin.first
+    end = day_of(last, replace(frame, floor=floor))
+    return Span(None, None, words, end) if isinstance(end, str) else _reaching(begin, end, words)
+
+
+def _reaching(begin: Day, end: Day, words: str) -> Span:
+    asked = begin.asked or end.asked
+    if not asked and begin.first > end.last:
+        asked = f"{begin.first:%-d %B %Y} is after {end.last:%-d %B %Y}"
+    if not asked and end.last - begin.first > _LONGEST_SPAN:
+        asked = f"{begin.first:%-d %B %Y} to {end.last:%-d %B %Y} is most of a year"
+    return Span(begin.first, end.last, words, asked)
+
+
+def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -> Span:
+    """One atom, with what the words around make of it: until, from, back on, after, for a fortnight."""
+    atom = run.atoms[at]
+    role = (
+        "back" if word_at(tokens, atom.end) in ("zuruck", "wieder") else _role(tokens, run.starts[0]) if at == 0 else ""
+    )
+    begins = role == "from" or bool(_length_after(tokens, atom.end))
+    day = day_of(atom, replace(frame, may_have_begun=frame.may_have_begun and begins))
+    if isinstance(day, str):
+        return Span(None, None, words, day)
+    is_whole = day.last > day.first
+    match role:
+        case "back":
+            after = before(tokens, run.starts[0]) == "after"
+            return Span(None, day.last if after else day.first - _DAY, words, day.asked)
+        case "until":
+            return Span(None, day.first - _DAY if is_whole else day.last, words, day.asked)
+        case "before":
+            return Span(None, day.first - _DAY, words, day.asked)
+        case "after":
+            return Span(day.last + _DAY, None, words, day.asked)
+    lasting = _length_after(tokens, atom.end) or (_length_before(tokens, run.starts[0]) if role == "from" else 0)
+    if lasting:
+        return Span(day.first, day.first + timedelta(days=lasting - 1), words, day.asked)
+    return Span(day.first, None if role == "from" and not is_whole else day.last, words, day.asked)
+
+
+def _role(tokens: list[Token], start: int) -> str:
+    """What the words before a date make of it; a return outweighs "until" ("not back until Monday")."""
+    previous = before(tokens, start)
+    if _says_back(tokens, start):
+        return "back"
+    if previous in _UNTIL or (previous == "to" and before(tokens, start - 1) == "up"):
+        return "until"
+    if previous == "after" and word_at(tokens, start - 2) in _UNTIL:
+        return "until"
+    if previous in _FROM or (previous == "of" and word_at(tokens, start - 2) == "as"):
+        return "from"
+    return previous if previous in ("before", "after") else ""
+
+
+def _says_back(tokens: list[Token], start: int) -> bool:
+    for at in range(start - 1, max(-1, start - 9), -1):
+        token = tokens[at]
+        if token.kind in ("stop", "ordinal", "number", "numeric", "iso") or token.text in (
+            "away",
+            "leave",
+            "closed",
+            "off",
+        ):
+            return False
+        if token.text == "available" and word_at(tokens, at + 1) not in ("from", "again", "on"):
+            continue
+        if token.text in _BACK and word_at(tokens, at - 1) not in _NOT_OURS and word_at(tokens, at - 1) != "un":
+            return word_at(tokens, at - 1) != "not" or token.text != "available"
+    return False
+
+
+def _length_after(tokens: list[Token], at: int) -> int:
+    at += word_at(tokens, at) == ","
+    length = length_at(tokens, at + 1) if word_at(tokens, at) == "for" else None
+    return length[0] if length else 0
+
+
+def _length_before(tokens: list[Token], start: int) -> int:
+    """ "two weeks from 4 June": the length ends just before the preposition."""
+    at = start - 1 - (word_at(tokens, start - 1) == "the")
+    for begin in (at - 2, at - 1, at - 4):
+        length = length_at(tokens, begin) if begin >= 0 else None
+        if length and length[1] == at:
+            return length[0]
+    return 0

@@ -1,0 +1,300 @@
+"""The grammar of single dates: from tokens to an Atom, and from an Atom to a day.
+
+An atom is what is written ("Mon 3 June", "the 5th", "end of June", "a week on Tuesday"), not yet a day: a range
+gives its parts to one another first ("1st to 14th August"). Day first always, but ISO 8601.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mailbot.inbound.dates_atoms import UNITS, WEEK, Atom, before, length_at, month_end, next_weekday, word_at
+from mailbot.inbound.dates_words import MONTHS, ORDINALS, SHORT_WEEKDAYS, STREETS, WEEKDAYS, Token, date_or_none
+from mailbot.inbound.feasts import feast_at
+from mailbot.inbound.spelling import words_of
+
+_BEFORE_DATES = words_of(
+    "from since starting commencing beginning vom ab od du a de between of on until till til untill through thru to by"
+    " this next last before after back returning return returns am bis zum den dem le au jusquau do in w/c w/b and or"
+    " both every either"
+)
+_RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "yesterday": -1}
+_BEFORE_MONTHS = words_of("in during until till throughout all of from before after")
+_COMMENCING = words_of("commencing beginning starting of")
+_AHEAD = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1}
+_EDGES = {"end": "end", "start": "start", "beginning": "start", "middle": "middle", "mid": "middle", "close": "end"}
+
+
+def atom_at(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read one date that begins at a token; None where none begins."""
+    if tokens[at].kind in ("iso", "numeric", "slash"):
+        return _numeric_day(tokens, at)
+    return (
+        _feast(tokens, at, written_on)
+        or _relative(tokens, at, written_on)
+        or _nth_weekday(tokens, at, written_on)
+        or _edge(tokens, at, written_on)
+        or _calendar_day(tokens, at, written_on)
+        or _whole_month(tokens, at, written_on)
+    )
+
+
+def _feast(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read the name of a feast or bank holiday."""
+    if tokens[at].kind != "word":
+        return None
+    read = feast_at([token.text for token in tokens[at : at + 4]], written_on)
+    return Atom(at + read[0], fixed=read[1]) if read and word_at(tokens, at + read[0]) not in STREETS else None
+
+
+def _numeric_day(tokens: list[Token], at: int) -> Atom | None:
+    """Read figures; 12/6 has no year and may be a fraction: a date only after a preposition, weekday or dash."""
+    token = tokens[at]
+    if token.kind != "slash":
+        return Atom(at + 1, fixed=token.day) if token.day else None
+    announced = before(tokens, at) in _BEFORE_DATES or before(tokens, at) in WEEKDAYS or tokens[at - 1].kind == "dash"
+    if not (announced and date_or_none(2024, token.month, token.value)):
+        return None
+    return Atom(at + 1, day=token.value, month=token.month)
+
+
+def _relative(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    text = tokens[at].text
+    if text == "day" and word_at(tokens, at + 1) == "after" and word_at(tokens, at + 2) == "tomorrow":
+        return Atom(at + 3, fixed=written_on + timedelta(days=2))
+    if text in _RELATIVE:
+        return Atom(at + 1, fixed=written_on + timedelta(days=_RELATIVE[text]))
+    if text in _AHEAD and word_at(tokens, at + 1) in ("week", "month"):
+        return _whole(tokens[at + 1].text, _AHEAD[text], written_on, at)
+    if tokens[at].kind == "wc" or (text in ("week", "wk") and word_at(tokens, at + 1) in _COMMENCING):
+        day_at = at + (1 if tokens[at].kind == "wc" else 2)
+        day_at += word_at(tokens, day_at) == "the"
+        is_there = day_at < len(tokens)
+        return _week_of(_numeric_day(tokens, day_at) or _calendar_day(tokens, day_at, written_on)) if is_there else None
+    return _shifted(tokens, at, written_on)
+
+
+def _whole(unit: str, ahead: int, written_on: date, at: int) -> Atom:
+    if unit == "week":
+        monday = written_on + timedelta(days=7 * ahead - written_on.weekday())
+        return Atom(at + 2, fixed=monday, last=monday + timedelta(days=6))
+    months = written_on.year * 12 + written_on.month - 1 + ahead
+    return Atom(at + 2, fixed=date(months // 12, months % 12 + 1, 1), last=month_end(months // 12, months % 12 + 1))
+
+
+def _week_of(inner: Atom | None) -> Atom | None:
+    """A week from the day that is named; its year is resolved with the atom, so `last` is told by weekday -1."""
+    if inner is None or (inner.fixed is None and inner.day is None):
+        return None
+    if inner.fixed:
+        return Atom(inner.end, fixed=inner.fixed, last=inner.fixed + timedelta(days=6))
+    return Atom(inner.end, weekday=WEEK, day=inner.day, month=inner.month, year=inner.year)
+
+
+def _shifted(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read "a week on Tuesday", "two weeks today", "in a fortnight", "3 days ago"."""
+    length = length_at(tokens, at)
+    if length is None:
+        return None
+    days, end = length
+    following = word_at(tokens, end)
+    if following == "ago":
+        return Atom(end + 1, fixed=written_on - timedelta(days=days))
+    if following in ("today", "tomorrow"):
+        return Atom(end + 1, fixed=written_on + timedelta(days=days + _RELATIVE[following]))
+    day_at = end + 1 if following in ("on", "from", "this", "next") else end
+    if days % 7 == 0 and word_at(tokens, day_at) in WEEKDAYS and following != "from" and _stands_alone(tokens, day_at):
+        return Atom(day_at + 1, fixed=next_weekday(written_on, WEEKDAYS[tokens[day_at].text]) + timedelta(days=days))
+    if word_at(tokens, at - 1) == "in" or following in ("time", "hence"):
+        return Atom(end + (following in ("time", "hence")), fixed=written_on + timedelta(days=days))
+    return None
+
+
+def _stands_alone(tokens: list[Token], at: int) -> bool:
+    return not (at + 1 < len(tokens) and tokens[at + 1].kind in ("ordinal", "number"))
+
+
+def _nth_weekday(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read "the second Tuesday in June", "last Friday of the month"."""
+    token = tokens[at]
+    nth = ORDINALS.get(token.text, token.value if token.kind == "ordinal" else 0)
+    if (nth not in range(1, 6) and token.text != "last") or word_at(tokens, at + 1) not in WEEKDAYS:
+        return None
+    weekday, month_at = WEEKDAYS[tokens[at + 1].text], at + 3
+    if word_at(tokens, at + 2) not in ("of", "in"):
+        return None
+    month, end = MONTHS.get(word_at(tokens, month_at)), month_at + 1
+    year = written_on.year
+    if month is None:
+        ahead = {"the": 0, "this": 0, "next": 1}.get(word_at(tokens, month_at))
+        if ahead is None or word_at(tokens, month_at + 1) != "month":
+            return None
+        year, month, end = year + (written_on.month + ahead > 12), (written_on.month + ahead - 1) % 12 + 1, month_at + 2
+    elif end < len(tokens) and tokens[end].kind == "number" and 2000 < tokens[end].value < 2100:
+        year, end = tokens[end].value, end + 1
+    elif (found := _weekday_in(year, month, weekday, nth)) is None or found < written_on:
+        year += 1
+    found = _weekday_in(year, month, weekday, nth)
+    return Atom(end, fixed=found) if found else None
+
+
+def _weekday_in(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """`nth` 0 is the last."""
+    if nth == 0:
+        last = month_end(year, month)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    return date_or_none(year, month, 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (nth - 1))
+
+
+def _edge(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read "end of June", "the beginning of next month", "mid-July", "end of the week"."""
+    edge = _EDGES.get(tokens[at].text)
+    if edge is None:
+        return None
+    at += 1
+    while word_at(tokens, at).strip() in ("of", "the", "-", "–"):
+        at += 1
+    if word_at(tokens, at) in MONTHS:
+        month = MONTHS[tokens[at].text]
+        year, end = _year_at(tokens, at + 1, written_on)
+        year = year or written_on.year + (month < written_on.month)
+    else:
+        whole = _whole_named(tokens, at, written_on)
+        if whole is None or whole.fixed is None or whole.last is None:
+            return None
+        if whole.last - whole.fixed < timedelta(days=8):
+            friday = whole.fixed + timedelta(days=4)
+            wednesday = whole.fixed + timedelta(days=2)
+            return Atom(whole.end, fixed={"start": whole.fixed, "middle": wednesday, "end": friday}[edge])
+        year, month, end = whole.fixed.year, whole.fixed.month, whole.end
+    edges = {"start": date(year, month, 1), "middle": date(year, month, 15), "end": month_end(year, month)}
+    return Atom(end, fixed=edges[edge])
+
+
+def _whole_named(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    if word_at(tokens, at) in ("week", "month"):
+        return _whole(tokens[at].text, 0, written_on, at - 1)
+    return _relative(tokens, at, written_on) if word_at(tokens, at) in ("next", "this") else None
+
+
+def _calendar_day(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    start, weekday, which = at, None, ""
+    if tokens[at].text in ("next", "this", "last", "coming") and word_at(tokens, at + 1) in WEEKDAYS:
+        which, at = tokens[at].text, at + 1
+    if tokens[at].text in WEEKDAYS:
+        weekday, at = WEEKDAYS[tokens[at].text], at + 1
+        named = _numbered(tokens, _past_fillers(tokens, at), written_on, beside_weekday=True)
+        if named:
+            return Atom(named.end, weekday, named.day, named.month, named.year, named.fixed)
+        return _bare_weekday(tokens, start, at, weekday, which, written_on)
+    return _numbered(tokens, at, written_on, beside_weekday=False)
+
+
+def _past_fillers(tokens: list[Token], at: int) -> int:
+    while word_at(tokens, at) in (",", "the", "den", "le"):
+        at += 1
+    return at
+
+
+def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which: str, written_on: date) -> Atom | None:
+    previous, following = before(tokens, start), word_at(tokens, at)
+    is_word = not which and tokens[at - 1].text in SHORT_WEEKDAYS
+    if previous == "every" or (is_word and previous not in _BEFORE_DATES - {"to", "a", "of", "in", "both"}):
+        return None
+    coming = next_weekday(written_on, weekday)
+    monday = written_on - timedelta(days=written_on.weekday())
+    if following in ("week", "fortnight"):
+        return Atom(at + 1, fixed=coming + timedelta(days=UNITS[following]))
+    if which == "last" or following == "last":
+        weeks = 1 if coming - written_on < timedelta(days=7) else 2
+        return Atom(at + (following == "last"), fixed=coming - timedelta(weeks=weeks))
+    if which == "next" or following == "next":
+        return Atom(at + (following == "next"), fixed=monday + timedelta(days=7 + weekday))
+    return Atom(at, weekday=weekday)
+
+
+def _numbered(tokens: list[Token], at: int, written_on: date, *, beside_weekday: bool) -> Atom | None:
+    """Read "3 June", "3rd of June 2026", "June 3rd", "the 5th", and loose "3" or "3rd"."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if beside_weekday and token.kind in ("iso", "numeric", "slash"):
+        return _numeric_day(tokens, at)
+    if token.text in MONTHS:
+        return _month_first(tokens, at, written_on)
+    day = ORDINALS.get(token.text, token.value if token.kind in ("ordinal", "number") else 0)
+    if not 1 <= day <= 31:
+        return None
+    month_at = at + 1 + (word_at(tokens, at + 1) in ("of", "de")) + (word_at(tokens, at + 1) == "day")
+    month_at += word_at(tokens, month_at) == "of"
+    if word_at(tokens, month_at) in MONTHS and word_at(tokens, month_at + 1) not in STREETS:
+        year, end = _year_at(tokens, month_at + 1, written_on)
+        return Atom(end, day=day, month=MONTHS[tokens[month_at].text], year=year)
+    if token.kind == "number" and beside_weekday and _are_hours(tokens, at):
+        return None
+    is_day = beside_weekday or (token.kind == "ordinal" and _is_announced(tokens, at))
+    if is_day and token.kind in ("ordinal", "number") and _ends_there(tokens, at):
+        return Atom(at + 1, day=day)
+    return Atom(at + 1, day=day, loose=True) if token.kind in ("ordinal", "number") else None
+
+
+_AFTER_DATES = words_of(
+    "and or to until till if when as for with at i we he she is was would will please but so then inclusive onwards"
+    " because not in from or thanks thank returning back through this next of about are can could regards kind best"
+)
+
+
+def _is_announced(tokens: list[Token], at: int) -> bool:
+    return word_at(tokens, at - 1) == "the" or before(tokens, at) in _BEFORE_DATES
+
+
+def _are_hours(tokens: list[Token], at: int) -> bool:
+    """Whether the numbers after a weekday are hours: "Friday 9 to 5", but not "Friday 9 to 15 June"."""
+    if word_at(tokens, at + 1).strip() not in ("to", "-", "–", "till", "until"):
+        return False
+    return at + 2 < len(tokens) and tokens[at + 2].kind in ("number", "time") and word_at(tokens, at + 3) not in MONTHS
+
+
+def _ends_there(tokens: list[Token], at: int) -> bool:
+    """Whether an ordinal stands by itself: "the 5th floor", "the 1st Harpole Scouts" are no dates."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is None or following.kind not in ("word", "mixed", "number") or following.text in _AFTER_DATES
+
+
+def _month_first(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    if at + 1 >= len(tokens):
+        return None
+    token = tokens[at + 1]
+    if not (token.kind in ("ordinal", "number") and 1 <= token.value <= 31):
+        token_at = at + 2 if token.text == "the" and at + 2 < len(tokens) else 0
+        if not token_at or tokens[token_at].kind != "ordinal":
+            return None
+        token, at = tokens[token_at], at + 1
+    year, end = _year_at(tokens, at + 2, written_on)
+    is_bare = token.kind == "number" and not year
+    if is_bare and (not _ends_there(tokens, at + 1) or before(tokens, at) not in _BEFORE_DATES):
+        return None
+    return Atom(end, day=token.value, month=MONTHS[tokens[at - (tokens[at].text == "the")].text], year=year)
+
+
+def _year_at(tokens: list[Token], at: int, written_on: date) -> tuple[int | None, int]:
+    """Read a year of four digits, or of two that are near ("3 June 26"), which no unit or noun follows."""
+    comma = word_at(tokens, at) == ","
+    token = tokens[at + comma] if at + comma < len(tokens) else None
+    if token and token.kind == "number":
+        if 1900 <= token.value < 2100:
+            return token.value, at + comma + 1
+        near = abs(2000 + token.value - written_on.year) <= 2 and token.end - token.start == 2
+        if near and not comma and _ends_there(tokens, at):
+            return 2000 + token.value, at + 1
+    return None, at
+
+
+def _whole_month(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read "in June", "until September": after a preposition only, for May and March are words."""
+    month, following = MONTHS.get(tokens[at].text), word_at(tokens, at + 1)
+    if month is None or following in STREETS or following in ("i", "be") or before(tokens, at) not in _BEFORE_MONTHS:
+        return None
+    year, end = _year_at(tokens, at + 1, written_on)
+    year = year or written_on.year + (month < written_on.month)
+    return Atom(end, fixed=date(year, month, 1), last=month_end(year, month))
