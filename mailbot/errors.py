@@ -48,12 +48,14 @@ class SubmissionError(MailbotError):
 
     `permanent`: sending the same mail again cannot succeed (RFC 5321 section 4.2.1).
     `uncertain`: the connection was lost after the end of DATA, so it may have been accepted (law 2).
+    `status`: the enhanced status code, where the server gave one (RFC 3463).
     """
 
-    def __init__(self, reason: str, *, permanent: bool = False, uncertain: bool = False) -> None:
+    def __init__(self, reason: str, *, permanent: bool = False, uncertain: bool = False, status: str = "") -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.uncertain = uncertain
+        self.status = status
 
 
 class AddressUnusable(MailbotError, ValueError):
