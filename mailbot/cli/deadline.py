@@ -40,7 +40,7 @@ def deadline_command(arrived: datetime, amount: Amount, as_json: bool, path: Pat
     arrived_at = arrived.replace(tzinfo=calendar.zone).astimezone(UTC)
     try:
         found = deadline(calendar, arrived_at, amount)
-    except OverflowError as error:
+    except (OverflowError, ValueError) as error:  # dates end with the year 9999
         raise click.UsageError("The deadline lies beyond the calendar; give an earlier time.") from error
     click.echo(json.dumps(_shape(found)) if as_json else _table(found))
     if warning := calendar.horizon_warning(calendar.local_day(found.due_by)):

@@ -156,7 +156,7 @@ class Calendar:
 
     def horizon_warning(self, day: date) -> str:
         """What to tell people when the known bank holidays end within half a year of that day; else empty."""
-        if day + _WARNING_AHEAD <= self.horizon:
+        if day <= self.horizon - _WARNING_AHEAD:
             return ""
         return (
             f"Bank holidays are known until {self.horizon:%d %B %Y}; later ones are computed and may change."
