@@ -9,7 +9,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeGuard
 
@@ -25,16 +25,25 @@ from mailbot.model.mail import MailStatus
 from mailbot.model.people import Council, Person
 from mailbot.model.records import MessageRecord, OutboxEntry, Position
 
-_MESSAGE_INDEXES: dict[str, Callable[[Document], str]] = {
-    "message_id": itemgetter("message_id"),
-    "thread": itemgetter("thread"),
-    "raw": itemgetter("raw"),
-}
-_OUTBOX_INDEXES: dict[str, Callable[[Document], str]] = {
-    "status": itemgetter("status"),
-    "message_id": itemgetter("message_id"),
-    "relays": lambda entry: str(entry["mail"]["relays"]),
-    "thread": lambda entry: str(entry["mail"]["thread"]),
+
+def _field(*path: str) -> Callable[[Document], str]:
+    """Look up a field of a document; one that an older version did not write is empty."""
+
+    def value(document: Document) -> str:
+        *outer, last = path
+        for name in outer:
+            document = document.get(name, {})
+        return str(document.get(last, ""))
+
+    return value
+
+
+_MESSAGE_INDEXES = {"message_id": _field("message_id"), "thread": _field("thread"), "raw": _field("raw")}
+_OUTBOX_INDEXES = {
+    "status": _field("status"),
+    "message_id": _field("message_id"),
+    "relays": _field("mail", "relays"),
+    "thread": _field("mail", "thread"),
 }
 _id = attrgetter("id")
 
@@ -67,7 +76,9 @@ class Ledger:
         self._lock = threading.RLock()
         tables = LedgerTables(storage=lambda: storage)
         self._facts = tables.table("facts")
-        self._people = Shelf(tables.table("people"), Person, _id, {"address": lambda person: person["address"].lower()})
+        self._people = Shelf(
+            tables.table("people"), Person, _id, {"address": lambda person: _field("address")(person).lower()}
+        )
         self._councils = Shelf(tables.table("councils"), Council, _id)
         self._messages = Shelf(tables.table("messages"), MessageRecord, _id, _MESSAGE_INDEXES)
         self._outbox = Shelf(tables.table("outbox"), OutboxEntry, lambda entry: entry.mail.key, _OUTBOX_INDEXES)
@@ -85,10 +96,14 @@ class Ledger:
         if secret.exists() and not journal.exists():
             raise corrupt(journal, "the file is missing, though there was a ledger here")
         storage = JournalStorage(directory, writable=True)
-        if not secret.exists():
-            write_file(secret, [secrets.token_bytes(32)])
-        ledger = cls(directory, storage)
-        ledger.raw.remove_unfinished()
+        try:
+            if not secret.exists():
+                write_file(secret, [secrets.token_bytes(32)])
+            ledger = cls(directory, storage)
+            ledger.raw.remove_unfinished()
+        except BaseException:
+            storage.close()
+            raise
         return ledger
 
     @classmethod

@@ -240,11 +240,12 @@ def _identity(path: Path) -> tuple[int, int, int] | None:
 
 @contextmanager
 def _garbage_collection_paused() -> Iterator[None]:
-    """Spare the collector from walking a ledger that is being read again and again: nothing in it is garbage."""
+    """Spare the collector from walking a large ledger again and again, now and later: nothing in it is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
+        gc.freeze()
     finally:
         if was_enabled:
             gc.enable()

@@ -12,6 +12,7 @@ import pytest
 
 from mailbot.errors import LedgerError
 from mailbot.ledger import Change, Ledger
+from mailbot.ledger.journal import encoded
 from mailbot.model.facts import AlarmRaised, MessageArrived
 from mailbot.model.mail import Mail, MailStatus
 from mailbot.model.people import Council, Person
@@ -216,6 +217,19 @@ def test_the_secret_is_made_once(directory: Path) -> None:
     again = Ledger.open(directory)
     again.close()
     assert again.secret == ledger.secret
+
+
+def test_a_record_that_an_older_version_wrote_without_a_field_is_found_with_its_default(directory: Path) -> None:
+    Ledger.open(directory).close()
+    written_then = {"id": "m1", "raw": "aa", "arrived_at": MONDAY.isoformat(), "message_id": "1@harpole.example"}
+    (directory / "journal.jsonl").write_bytes(encoded(1, {"messages": {"m1": written_then}}))
+
+    ledger = Ledger.open(directory)
+    assert ledger.message_by_id_field("1@harpole.example") == ("m1",)
+    assert ledger.message("m1").thread == ""
+    ledger.commit(Change(messages=(replace(ledger.message("m1"), thread="t1"),)))
+    assert [record.id for record in ledger.messages_in_thread("t1")] == ["m1"]
+    ledger.close()
 
 
 # Views
