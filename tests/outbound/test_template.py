@@ -1,0 +1,317 @@
+"""Templates render whole or not at all, and no value in them can be anything but text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from mailbot.errors import ConfigError
+from mailbot.outbound.line import one_line
+from mailbot.outbound.markdown import Markdown, escaped, quotation, to_html, to_text
+from mailbot.outbound.samples import SAMPLES
+from mailbot.outbound.template import Rendered, Templates, load
+from mailbot.outbound.wording import full_day, moment, short_day
+
+DIRECTORY = Path(__file__).parents[2] / "templates"
+LONDON = ZoneInfo("Europe/London")
+TEMPLATES = load(DIRECTORY, LONDON)
+READ_BY_PLRS = [name for name in TEMPLATES.names if TEMPLATES.reader(name) in ("plr", "anyone")]
+
+# What a PLR must never read, as words of their own (addresses apart).
+FORBIDDEN = {
+    "bot",
+    "ticket",
+    "sla",
+    "obligation",
+    "token",
+    "liaison",
+    "escalated",
+    "breach",
+    "overdue",
+    "missed",
+    "plr",
+}
+BLAME = {"late", "overdue", "failed", "failure", "missed", "breach", "neglected", "ignored", "must"}
+
+NASTY = 'Foo *Bar* [x](http://evil.example) <b>&amp; `c` | # 1. "q"\r\nBcc: x@y.example\0'
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DIRECTORY, tmp_path / "templates"))
+
+
+def rendered(name: str, changed: Mapping[str, object] = {}) -> Rendered:
+    return TEMPLATES.render(name, {**SAMPLES[name], **changed})
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", re.sub(r"\S+@\S+", "", text.lower())))
+
+
+def visible(html: str) -> str:
+    """The words of a page; the elements of a block stand on lines of their own in its source."""
+    tree = LexborHTMLParser(html)
+    return " ".join((tree.body.text() if tree.body else "").split())
+
+
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_every_message_renders_without_a_hole(name: str) -> None:
+    mail = rendered(name)
+    for shown in (mail.subject, mail.text, visible(mail.html)):
+        assert shown.strip()
+        assert not re.search(r"\{[{%]|%\}|None|Undefined|\[\]|\\\\|  ,| ,|\(\)|“”", shown)
+
+
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_text_and_html_say_the_same(name: str) -> None:
+    mail = rendered(name)
+    assert set(re.findall(r"\w{3,}", mail.text)) - {"https"} <= set(re.findall(r"\w{3,}", visible(mail.html)))
+
+
+@pytest.mark.parametrize("name", READ_BY_PLRS)
+def test_expectation_10_a_plr_reads_the_signposts_early(name: str) -> None:
+    text = rendered(name).text
+    assert text.index("999") < 700
+    for sign in ("not watched around the clock", "101", "force.example", "Crimestoppers", "coordinator@force.example"):
+        assert sign in text[: text.index("999") + 500]
+
+
+@pytest.mark.parametrize("name", READ_BY_PLRS)
+def test_a_plr_reads_plain_words(name: str) -> None:
+    mail = rendered(name)
+    assert not words(f"{mail.subject} {mail.text} {visible(mail.html)}") & FORBIDDEN
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES.names if TEMPLATES.reader(name) == "officer"])
+def test_an_officer_reads_no_blame(name: str) -> None:
+    mail = rendered(name)
+    assert not words(f"{mail.subject} {mail.text}") & BLAME
+
+
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_every_message_says_why_its_reader_gets_it(name: str) -> None:
+    assert "You get this email" in rendered(name).text.rsplit("* * *", 1)[1]
+
+
+def test_introductions_name_the_community_messaging_service_where_there_is_one() -> None:
+    assert "Example Alert" in rendered("introduction").text
+    assert "For news" not in rendered("introduction", {"community_messaging": ""}).text
+
+
+def test_what_may_be_missing_leaves_no_gap() -> None:
+    bare = {"website": "", "community_messaging": "", "officer_phone": "", "subject": "", "officer_name": "PC A. Reed"}
+    for name in READ_BY_PLRS:
+        text = rendered(name, bare).text
+        assert not re.search(r" [,.;]|  |“”|or use\b(?! h)", text), name
+
+
+def test_an_acknowledgement_names_the_day_and_says_nothing_of_clocks() -> None:
+    mail = rendered("acknowledgement")
+    assert mail.subject == "Your message has reached PC A. Reed"
+    assert "You can expect an answer by Friday 12 June 2026." in mail.text
+
+
+def test_a_reminder_of_one_message_may_be_answered_itself_and_one_of_several_not() -> None:
+    several = rendered("reply-reminder")
+    one = rendered("reply-reminder", {"questions": SAMPLES["answer-due-passed"]["questions"], "in_doubt": []})
+    assert one.subject == "Pat Hall is waiting for your answer"
+    assert "or reply to this email" in one.text
+    assert several.subject == "3 messages are waiting for your answer"
+    assert "Please do not answer several people in one email." in several.text
+    assert "(no subject)" in several.text
+
+
+def test_an_action_is_a_link_and_shows_its_typed_form() -> None:
+    mail = rendered("draft")
+    assert "Send it to Pat Hall: reply with SEND as the first line" in mail.text
+    link = LexborHTMLParser(mail.html).css_first("a.action")
+    assert link is not None
+    assert link.attributes["href"] == "mailto:liaison%2Bk3v7q2m5x4zt6wra@force.example?subject=SEND&body=SEND"
+    assert "or reply with SEND as the first line" in visible(mail.html)
+
+
+def test_a_draft_shows_the_words_line_by_line() -> None:
+    assert "> The hedge is:" not in rendered("draft").text
+    assert (
+        "> Dear Pat,\n>\n> I walked down Church Lane this morning. The hedge is:\n>\n"
+        ">   * 2 m over the footpath at no. 14\n>   * clear everywhere else\n" in rendered("draft").text
+    )
+
+
+def test_the_digest_gives_the_days_counted_and_skipped_with_their_reasons() -> None:
+    text = rendered("digest").text
+    assert "Working days counted: Mon 8 June, Tue 9 June, Wed 10 June, Thu 11 June, Fri 12 June" in text
+    assert "Not counted: Sat 6 June (weekend), Sun 7 June (weekend)" in text
+    assert "Reminders: Wed 10 June, Fri 12 June" in text
+    assert "4. j.marlow@post.example: Noise at the hall" in text
+
+
+def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
+    empty = {"new": [], "grown": [], "answered": [], "held": [], "alarms": []}
+    text = rendered("digest", empty).text
+    assert "Mail that did not arrive" in text
+    assert not {"New:", "Still open", "Answered since", "could not be placed"} & set(text.split("\n"))
+
+
+@pytest.mark.parametrize("name", TEMPLATES.names)
+def test_a_name_is_nothing_but_text_wherever_it_stands(name: str) -> None:
+    """A council called "Foo *Bar* [x](y)" breaks neither Markdown nor HTML nor a header."""
+    mail = TEMPLATES.render(name, _poisoned(SAMPLES[name]))
+    plain = rendered(name)
+    assert "\n" not in mail.subject
+    assert "\0" not in mail.subject + mail.text + mail.html
+    assert elements(mail.html) == elements(plain.html)
+    assert "evil.example" not in " ".join(links(mail.html))
+
+
+def _poisoned(value: object) -> object:
+    """The same context with every plain text poisoned; links stay what they are."""
+    if isinstance(value, Mapping):
+        kept = ("href", "website", "address", "typed")
+        return {key: item if key.endswith(kept) else _poisoned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_poisoned(item) for item in value]
+    return NASTY if isinstance(value, str) and value and "\n" not in value else value
+
+
+def elements(html: str) -> list[str | None]:
+    return [node.tag for node in LexborHTMLParser(html).css("body *")]
+
+
+def links(html: str) -> Iterator[str]:
+    return (node.attributes["href"] or "" for node in LexborHTMLParser(html).css("a"))
+
+
+@given(st.text())
+def test_escaped_text_comes_out_of_markdown_as_it_went_in(text: str) -> None:
+    if one_line(text):
+        assert to_text(escaped(text)) == one_line(text) + "\n"
+        assert elements(f"<body>{to_html(escaped(text))}") == ["p"]
+
+
+@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1).filter(str.strip))
+def test_escaped_ascii_is_exactly_what_is_read(text: str) -> None:
+    assert to_text(escaped(text)) == " ".join(text.split()) + "\n"
+    assert visible(f"<body>{to_html(escaped(text))}") == " ".join(text.split())
+
+
+@given(st.lists(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])), min_size=1))
+def test_a_quotation_keeps_every_line(lines: list[str]) -> None:
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    if text:
+        quoted = to_text(quotation(text)).rstrip("\n")
+        assert quoted.split("\n") == [f"> {line}".rstrip() for line in text.split("\n")]
+        assert set(elements(f"<body>{to_html(quotation(text))}")) <= {"blockquote", "p", "br"}
+
+
+def test_a_table_becomes_lines_in_text() -> None:
+    table = "| Council | Due |\n|---|---|\n| Harpole | Fri 12 June |\n| Brinton | Mon 15 June |\n"
+    assert to_text(table) == "Council: Harpole\nDue: Fri 12 June\n\nCouncil: Brinton\nDue: Mon 15 June\n"
+    assert "<td>Fri 12 June</td>" in to_html(table)
+
+
+def test_markdown_is_not_escaped_twice() -> None:
+    assert isinstance(quotation("a*b"), Markdown)
+    assert to_text("[police](https://www.force.example)") == "police (https://www.force.example)\n"
+
+
+@pytest.mark.parametrize("hole", [None, "", "  ", "\n"])
+def test_a_mail_with_a_hole_is_not_rendered(hole: object) -> None:
+    with pytest.raises(ConfigError, match=r"acknowledgement\.md: cannot be rendered: a value is empty"):
+        rendered("acknowledgement", {"plr_name": hole})
+
+
+def test_a_mail_that_lacks_a_variable_is_not_rendered() -> None:
+    lacking = {key: value for key, value in SAMPLES["draft"].items() if key != "text"}
+    with pytest.raises(ConfigError, match="'text' is undefined"):
+        TEMPLATES.render("draft", lacking)
+    with pytest.raises(ConfigError, match=r"templates/nonsense\.md is missing"):
+        TEMPLATES.render("nonsense", {})
+
+
+def test_the_variables_of_a_message_are_known_with_those_of_its_pieces() -> None:
+    assert TEMPLATES.variables("acknowledgement") == {
+        *("plr_name", "officer_name", "organisation", "subject", "answer_by", "council"),
+        *("website", "coordinator_name", "coordinator_address"),
+    }
+
+
+def test_every_problem_of_a_directory_is_said_at_once(directory: Path) -> None:
+    head = "---\nsubject: s\npreheader: p\nreader: {}\n---\n"
+    (directory / "draft.md").write_text(head.format("officer") + "Dear {{ offcer_name }}\n")
+    (directory / "alarm.md").write_text(head.format("coordinator") + "one\n{% if ended %}\n")
+    (directory / "digest.md").write_text("---\nsubjet: s\nreader: king\n---\nx\n")
+    (directory / "which-plr.md").unlink()
+    (directory / "acknowledgement.md").write_text(head.format("plr") + "Dear {{ plr_name }}\n")
+    (directory / "too-large.md").write_text(head.format("plr") + '{% include "_nothing" %}\n')
+    (directory / "draft-sent.md").write_text(head.format("officer") + "{{ officer_name | shout }}\n")
+    (directory / "introduction.md").write_text("Dear all\n")
+    (directory / "layout.html").write_text("{{ body }}{{ logo }}")
+    with pytest.raises(ConfigError) as error:
+        load(directory, LONDON)
+    said = [problem.removeprefix(f"{directory}/") for problem in error.value.problems]
+    for begins, holds in [
+        ("draft.md:6: offcer_name is not known", "officer_name"),
+        ("alarm.md:", "Unexpected end of template"),
+        ("digest.md:2: 'subjet: s' is not understood", "allowed are subject, preheader, reader"),
+        ("digest.md:1: subject is missing", ""),
+        ("digest.md: reader is 'king'", "allowed are plr, officer, coordinator, anyone"),
+        ("which-plr.md is missing", ""),
+        ("acknowledgement.md: a PLR has to read 999, 101, Crimestoppers", "_signposts"),
+        ("too-large.md:", "includes _nothing, which is not there"),
+        ("draft-sent.md:6: No filter named 'shout'", ""),
+        ("introduction.md:1: begin with front matter", ""),
+        ("layout.html: has to use each of", "logo"),
+    ]:
+        assert [problem for problem in said if problem.startswith(begins) and holds in problem], (begins, said)
+
+
+def test_a_template_cannot_reach_out_of_its_sandbox(directory: Path) -> None:
+    evil = "---\nsubject: s\npreheader: p\nreader: officer\n---\n{{ text.__class__.__mro__ }}\n"
+    (directory / "draft.md").write_text(evil)
+    with pytest.raises(ConfigError, match=r"draft\.md: cannot be rendered: access to attribute '__class__'"):
+        load(directory, LONDON)
+
+
+def test_html_is_accessible_and_plain() -> None:
+    html = LexborHTMLParser(rendered("introduction").html)
+    assert html.root is not None
+    assert html.root.attributes["lang"] == "en-GB"
+    assert html.css_first("title").text() == rendered("introduction").subject
+    assert all(table.attributes.get("role") == "presentation" for table in html.css("table"))
+    assert html.css("div[role=main]")
+    assert not html.css("img, script, link, iframe, form")
+    assert "prefers-color-scheme" in html.css_first("style").text()
+
+
+def test_days_and_moments_are_local_and_british() -> None:
+    winter, summer = datetime(2026, 1, 5, 23, 59, tzinfo=UTC), datetime(2026, 6, 5, 23, 5, tzinfo=UTC)
+    assert moment(winter.astimezone(LONDON)) == "Monday 5 January 2026 at 11:59pm"
+    assert moment(summer.astimezone(LONDON)) == "Saturday 6 June 2026 at 12:05am"
+    assert moment(date(2026, 6, 5)) == full_day(date(2026, 6, 5)) == "Friday 5 June 2026"
+    assert short_day(date(2026, 6, 5)) == "Fri 5 June"
+    passed = rendered("reply-date-passed", {"answer_by": summer, "new_answer_by": date(2026, 6, 9)}).text
+    assert "by Saturday 6 June 2026" in passed
+    assert "you can now expect an answer by Tuesday 9 June 2026" in passed
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_whatever_somebody_is_called_their_mail_can_be_rendered_or_is_refused(name: str, subject: str) -> None:
+    templates: Templates = TEMPLATES
+    try:
+        mail = templates.render("acknowledgement", {**SAMPLES["acknowledgement"], "plr_name": name, "subject": subject})
+    except ConfigError as error:
+        assert "a value is empty" in str(error)
+    else:
+        assert elements(mail.html) == elements(rendered("acknowledgement").html)
