@@ -9,6 +9,7 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from flufl.bounce import all_failures
 
@@ -22,7 +23,8 @@ STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 ORIGINAL_TYPES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
 MAX_RECIPIENTS = 500
 _MAX_BODY = 32 * 1024
-_MAX_FALLBACK = 64 * 1024
+_MAX_STATUS = 256 * 1024
+_MAX_FALLBACK = 32 * 1024
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
@@ -31,7 +33,7 @@ _MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 # What comes after it is the mail that is returned, not the report.
 _RETURNED = re.compile(
-    r"^[ \t]*-{0,10}[ \t]*(?:this is a copy of|below this line is a copy|below is a copy of|"
+    r"^[ \t]{0,20}-{0,20}[ \t]{0,20}(?:this is a copy of|below this line is a copy|below is a copy of|"
     r"original message|unsent message below|returned message|message headers? follow|the header of the original|"
     r"a copy of (?:the|your)|original headers|included is a copy|your original message|undelivered message|"
     r"diagnostic information for administrators|-{3,} ?original message)",
@@ -68,7 +70,7 @@ _DELAYED = re.compile(
 
 def read_bounce(parsed: Parsed, raw: bytes, own_address: str = "") -> Bounce:
     """Read the recipients and the original Message-ID of a message that is a bounce. Never raises."""
-    recipients = tuple(_from_status(parsed))
+    recipients = tuple(islice(_from_status(parsed), MAX_RECIPIENTS))
     if not recipients:
         recipients = tuple(_from_text(parsed, own_address) or _from_fallback(raw, own_address))
     return Bounce(_merged(recipients), original_message_id(parsed))
@@ -123,8 +125,8 @@ def _headers_of(part: Part) -> Headers:
 def _from_status(parsed: Parsed) -> Iterator[BouncedRecipient]:
     """Read the per-recipient fields (RFC 3464 section 2.3)."""
     for part in parsed.of_type(*STATUS_TYPES):
-        groups = part.content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n")
-        for group in groups[:MAX_RECIPIENTS]:
+        groups = part.content[:_MAX_STATUS].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n")
+        for group in groups[: 2 * MAX_RECIPIENTS]:
             fields = read_headers(group.strip(b"\n"))[0]
             if "final-recipient" not in fields and "original-recipient" not in fields:
                 continue
