@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from imapclient import SEEN, SENT, IMAPClient, SocketTimeout
+from imapclient import SEEN, IMAPClient, SocketTimeout
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, LoginError
+from imapclient.imapclient import SENT
 
 from mailbot.errors import MailboxError
 from mailbot.model.servers import Server
