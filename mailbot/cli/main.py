@@ -6,8 +6,12 @@ import sys
 
 import click
 
+from mailbot.cli.check import check
 from mailbot.cli.deadline import deadline_command
 from mailbot.cli.preview import preview
+from mailbot.cli.roster import roster
+from mailbot.cli.run import once, run
+from mailbot.cli.status import status
 from mailbot.errors import ConfigError, MailbotError
 
 
@@ -31,5 +35,5 @@ def main() -> None:
     """Keep a programme of promised contact by email."""
 
 
-main.add_command(deadline_command)
-main.add_command(preview)
+for command in (check, deadline_command, once, preview, roster, run, status):
+    main.add_command(command)

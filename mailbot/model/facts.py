@@ -101,6 +101,14 @@ class LiaisonEnded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Fact):
+    """Somebody on the roster has another address from now on; mail to them is tried again."""
+
+    kind: ClassVar[str] = "address-changed"
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionChanged(Fact):
     """A rule file or the working calendar was found changed: what verdicts from now on are given by."""
 

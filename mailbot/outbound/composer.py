@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.facts import Purpose
 from mailbot.model.mail import Mail
+from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord, OutboxEntry
 from mailbot.model.token import subject_tag
 from mailbot.model.understanding import Address
-from mailbot.outbound import compose
+from mailbot.outbound.compose import Heading, own_mail, relay, words
 from mailbot.outbound.context import Names, context
 from mailbot.outbound.subject import relay_subject
 from mailbot.outbound.template import Templates
@@ -41,6 +42,10 @@ class Composer:
         self._names = names
         self._zone = zone
 
+    def reader(self, mail: Mail) -> Person:
+        """Find whom a mail is for."""
+        return self._names.person(mail.to)
+
     def compose(self, entry: OutboxEntry) -> Letter:
         """Make the bytes of one mail; raises ConfigError or AddressUnusable when that cannot be done."""
         mail = entry.mail
@@ -50,7 +55,7 @@ class Composer:
         else:
             rendered = self._templates.render(mail.template, context(mail, self._names))
             heading = self._heading(entry, self._own_name(mail), self._marked(rendered.subject, mail))
-            raw = compose.own_mail(heading, rendered)
+            raw = own_mail(heading, rendered)
         return Letter(reader.address, raw)
 
     def _relay(self, entry: OutboxEntry) -> bytes:
@@ -60,14 +65,14 @@ class Composer:
             raise LookupError(f"message {mail.relays} was erased before it was passed on")
         heading = self._heading(entry, self._writer_name(mail, record), self._marked(record.subject, mail))
         if mail.data.get("new_text_only"):
-            return compose.words(heading, names.new_text(mail.relays))
-        return compose.relay(heading, names.ledger.raw.get(record.raw))
+            return words(heading, names.new_text(mail.relays))
+        return relay(heading, names.ledger.raw.get(record.raw))
 
-    def _heading(self, entry: OutboxEntry, from_name: str, subject: str) -> compose.Heading:
+    def _heading(self, entry: OutboxEntry, from_name: str, subject: str) -> Heading:
         mail, names = entry.mail, self._names
         reader = names.person(mail.to)
         references = _seen_ids(mail, names.ledger)
-        return compose.Heading(
+        return Heading(
             address=names.house.mailbox_address,
             from_name=from_name,
             to=Address(reader.name, reader.address),

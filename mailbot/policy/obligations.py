@@ -6,12 +6,13 @@ obligation started and what met it; the rest follows from the rule file and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import made_id
+from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar, Deadline, deadline
@@ -35,11 +36,11 @@ class Obligation:
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
 
 
-def obligations(rules: Iterable[Rule], state: State, calendar: Calendar, live_from: datetime) -> Iterator[Obligation]:
-    """Compute every obligation without a verdict; what was due before `live_from` is not owed (design, Time)."""
-    for rule in rules:
-        for obligation in _EACH[rule.each](rule, state, calendar, live_from):
-            if obligation.deadline.due_by >= live_from:
+def obligations(programme: Programme, state: State) -> Iterator[Obligation]:
+    """Compute every obligation without a verdict; what began or was due before `live_from` is not owed."""
+    for rule in programme.rules:
+        for obligation in _EACH[rule.each](rule, state, programme.calendar):
+            if min(obligation.started_at, obligation.deadline.due_by) >= programme.live_from:
                 yield obligation
 
 
@@ -70,10 +71,10 @@ def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime) -
     return made_id("o", liaison, plr, officer, paired_at.isoformat())
 
 
-def _of_questions(rule: Rule, state: State, calendar: Calendar, live_from: datetime) -> Iterator[Obligation]:
+def _of_questions(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obligation]:
     for id_, question in state.open_questions.items():
         asked = question.asked
-        if asked.in_doubt or asked.happened_at < live_from:
+        if asked.in_doubt:
             continue
         yield Obligation(
             rule=rule,
@@ -89,9 +90,9 @@ def _of_questions(rule: Rule, state: State, calendar: Calendar, live_from: datet
         )
 
 
-def _of_pairs(rule: Rule, state: State, calendar: Calendar, live_from: datetime) -> Iterator[Obligation]:
+def _of_pairs(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obligation]:
     for id_, liaison in state.liaisons.items():
-        if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email" or liaison.paired_at < live_from:
+        if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email":
             continue
         plr, officer = liaison.pair
         obligation = pair_obligation(id_, plr, officer, liaison.paired_at)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
-from mailbot.model.facts import Answered, ContactMade, Fact, Method, Purpose, ThreadOpened
+from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Method, Purpose, ThreadOpened
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
@@ -67,4 +68,29 @@ def relayed(
         relays=arrival.message,
         parent=arrival.placement.parent,
         data={**(data or {}), "writer": writer, "known": writer in arrival.placement.writers},
+    )
+
+
+def passed_to_new_officers(state: State, facts: Iterable[Fact], now: datetime) -> tuple[Mail, ...]:
+    """Give the questions that are open in a liaison to whoever has become its officer by these roster facts."""
+    officers = {
+        fact.liaison: fact.officer
+        for fact in facts
+        if isinstance(fact, LiaisonChanged)
+        and fact.officer
+        and fact.liaison in state.liaisons
+        and state.liaisons[fact.liaison].row.officer != fact.officer
+    }
+    return tuple(
+        Mail(
+            key=f"relay:{message}:{officer}",
+            to=officer,
+            thread=question.asked.thread,
+            queued_at=now,
+            relays=message,
+            data={"writer": question.asked.plr, "known": True},
+        )
+        for question in state.open_questions.values()
+        if question.answer is None and (officer := officers.get(question.asked.liaison))
+        for message in question.messages
     )

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from mailbot.model.facts import (
+    AddressChanged,
     AlarmRaised,
     Answered,
     ConcernRaised,
@@ -91,8 +92,8 @@ class State:
     """The questions that have no verdict yet."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
     concerns: dict[str, ConcernRaised] = field(default_factory=dict)
-    failed: dict[str, MailFailed] = field(default_factory=dict)
-    """The mails of ours that failed for good, by key."""
+    unreachable: set[str] = field(default_factory=set)
+    """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
     verdicts: dict[tuple[str, str], VerdictGiven] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
@@ -211,6 +212,11 @@ def _version_changed(fact: VersionChanged, state: State, number: int) -> None:
 
 
 @_fold.register
+def _address_changed(fact: AddressChanged, state: State, number: int) -> None:
+    state.unreachable.discard(fact.person)
+
+
+@_fold.register
 def _thread_opened(fact: ThreadOpened, state: State, number: int) -> None:
     state.threads.setdefault(fact.thread, Thread(fact, fact.happened_at))
 
@@ -288,7 +294,8 @@ def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
 
 @_fold.register
 def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
-    state.failed[fact.mail] = fact
+    if fact.status.startswith("5.1."):
+        state.unreachable.add(fact.to)
     state.untold[number] = fact
 
 

@@ -8,18 +8,19 @@ edit of calendar or rule moves only untaken steps, and a reassignment arms them 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.model.facts import Purpose, StepTaken, ThreadOpened
+from mailbot.model.facts import Purpose, StepTaken, ThreadOpened, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligations import Obligation, obligations, verdict
-from mailbot.policy.rules import Anchor, Moment, Rule, Step
+from mailbot.policy.programme import Programme
+from mailbot.policy.rules import Anchor, Moment, Step
 from mailbot.policy.state import State
-from mailbot.policy.working_time import Calendar, step_instant
+from mailbot.policy.working_time import Calendar, deadline, step_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,19 @@ class DueStep:
         )
 
 
-def take_steps(
-    rules: Iterable[Rule],
-    state: State,
-    calendar: Calendar,
-    *,
-    now: datetime,
-    watermark: datetime,
-    live_from: datetime,
-) -> Decision:
+def take_steps(programme: Programme, state: State, *, now: datetime, watermark: datetime) -> Decision:
     """Close what was met, and take every step that is due; mails to one reader on one day are one mail where asked."""
-    facts, due = [], []
-    for obligation in obligations(rules, state, calendar, live_from):
+    calendar = programme.calendar
+    verdicts: list[VerdictGiven] = []
+    due: list[DueStep] = []
+    for obligation in obligations(programme, state):
         if obligation.met_at is not None:
-            facts.append(verdict(obligation, state, calendar, now))
+            verdicts.append(verdict(obligation, state, calendar, now))
         else:
             seen_until = min(now, watermark) if obligation.rule.waits_for_mail else now
             due.extend(due_steps(obligation, state, calendar, seen_until))
-    return Decision(tuple(facts)) + Decision(tuple(step.taken(now) for step in due)) + _mails(due, state, now)
+    taken = tuple(step.taken(now) for step in due)
+    return Decision((*verdicts, *taken)) + _mails(due, state, now)
 
 
 def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: datetime) -> list[DueStep]:
@@ -97,8 +93,11 @@ def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: d
 
 def moment(at: Moment, obligation: Obligation, calendar: Calendar) -> datetime:
     """Place a moment of a rule on the timeline of one obligation."""
-    anchor = obligation.started_at if at.anchor is Anchor.START else obligation.deadline.due_by
-    return anchor if at.amount is None else step_instant(calendar, anchor, at.amount, before=at.before)
+    if at.anchor is Anchor.START:
+        started_at = obligation.started_at
+        return started_at if at.amount is None else deadline(calendar, started_at, at.amount).due_by
+    due_by = obligation.deadline.due_by
+    return due_by if at.amount is None else step_instant(calendar, due_by, at.amount, before=at.before)
 
 
 def _occurrences(

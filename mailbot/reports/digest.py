@@ -94,7 +94,7 @@ def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now:
     told = {key for key, steps in state.steps.items() if any(s.escalates and s not in untold for s in steps)}
     new: list[dict[str, object]] = []
     grown: list[dict[str, object]] = []
-    for obligation in obligations(programme.rules, state, programme.calendar, programme.live_from):
+    for obligation in obligations(programme, state):
         key = (obligation.rule.name, obligation.id)
         if key in risen or key in told:
             (grown if key in told else new).append(_open_line(obligation, state, now, programme))

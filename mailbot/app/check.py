@@ -1,0 +1,146 @@
+"""Check: a deployment is tried from end to end before anybody relies on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from mailbot.app.books import Books
+from mailbot.app.deployment import Deployment, load
+from mailbot.app.embedded import EmbeddedServer
+from mailbot.app.roster_file import read_roster
+from mailbot.app.service import EMBEDDED_PASSWORD, Servers, configured, embedded_servers
+from mailbot.errors import ConfigError, LedgerError, MailbotError
+from mailbot.inbound.fetch import Reader
+from mailbot.inbound.imap import Fetched
+from mailbot.ledger import Ledger
+from mailbot.model.records import Position
+from mailbot.outbound.submit import Submitter
+from mailbot.policy.state import State
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a check found, in words."""
+
+    passed: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+async def check(path: Path | None, now: datetime) -> Findings:
+    """Try everything, the mail servers last; never raises for what is wrong with the deployment."""
+    findings = Findings()
+    try:
+        deployment = load(path)
+    except ConfigError as error:
+        findings.problems += error.problems
+        return findings
+    config = deployment.config
+    findings.passed.append(f"configuration, {len(deployment.rules)} rules, {len(deployment.templates.names)} templates")
+    if warning := deployment.calendar.horizon_warning(deployment.calendar.local_day(now)):
+        findings.warnings.append(warning)
+    _check_roster(deployment, now, findings)
+    if config.mail.server == "embedded":
+        await _check_embedded(deployment, now, findings)
+    else:
+        try:
+            servers = configured(deployment)
+        except ConfigError as error:
+            findings.problems += error.problems
+        else:
+            await _check_servers(servers, config.mail.address, config.mail.mailboxes, now, findings)
+    return findings
+
+
+def _check_roster(deployment: Deployment, now: datetime, findings: Findings) -> None:
+    """Look for holes in the roster: in the ledger, else in the file that the embedded server starts with."""
+    try:
+        ledger = Ledger.view(deployment.config.service.data)
+    except LedgerError as error:
+        if deployment.config.mail.server == "embedded":
+            _check_sample(deployment.config.embedded.roster, findings)
+        else:
+            findings.warnings.append(f"roster: {error}")
+        return
+    state = Books(ledger, deployment, now).state
+    findings.passed.append(f"roster: {len(state.roster())} liaisons")
+    findings.warnings += _holes(state, ledger)
+
+
+def _check_sample(path: Path, findings: Findings) -> None:
+    try:
+        rows = read_roster(path.read_bytes(), path.name)
+    except OSError as error:
+        findings.problems.append(f"config.toml: [embedded] roster: {path} cannot be read ({error.strerror})")
+    except ConfigError as error:
+        findings.problems += error.problems
+    else:
+        findings.passed.append(f"roster: {len(rows)} rows in {path.name}")
+
+
+def _holes(state: State, ledger: Ledger) -> list[str]:
+    holes = []
+    for row in state.roster().values():
+        council = ledger.council(row.council)
+        missing = [what for what, who in (("PLR", row.plr), ("point of contact", row.officer)) if not who]
+        holes += [f"roster: {council.name if council else row.council} has no {what}" for what in missing]
+    return holes
+
+
+async def _check_embedded(deployment: Deployment, now: datetime, findings: Findings) -> None:
+    """Try the embedded server on ports of its own: the configured ones may be in use by the running service."""
+    address = deployment.config.mail.address
+    try:
+        embedded = EmbeddedServer()
+        await embedded.start({address: EMBEDDED_PASSWORD}, smtp_port=0, imap_port=0, now=lambda: now)
+    except ConfigError as error:
+        findings.problems += error.problems
+        return
+    try:
+        servers = embedded_servers(embedded, address)
+        await _check_servers(servers, address, deployment.config.mail.mailboxes, now, findings)
+    finally:
+        await embedded.stop()
+
+
+async def _check_servers(
+    servers: Servers, address: str, mailboxes: Sequence[str], now: datetime, findings: Findings
+) -> None:
+    reader = Reader(servers.imap, mailboxes, _Nobody(), lambda: now)
+    try:
+        missing = await asyncio.to_thread(reader.check)
+    except MailbotError as error:
+        findings.problems.append(str(error))
+    else:
+        findings.passed.append(f"IMAP: logged in to {servers.imap.host} as {servers.imap.username}")
+        findings.warnings += [f"IMAP: there is no mailbox {mailbox}; it is not watched" for mailbox in missing]
+    submitter = Submitter(servers.smtp, address)
+    try:
+        await submitter.check()
+    except MailbotError as error:
+        findings.problems.append(str(error))
+    else:
+        findings.passed.append(f"SMTP: logged in to {servers.smtp.host} as {servers.smtp.username}")
+    finally:
+        await submitter.close()
+
+
+class _Nobody:
+    """An Intake for a connection on which nothing is read."""
+
+    def position(self, mailbox: str) -> Position | None:
+        return None
+
+    def take(self, fetched: Fetched) -> None: ...
+
+    def flagged(self, mailbox: str, uidvalidity: int, uid: int) -> None: ...
+
+    def passed_over(self, mailbox: str, uidvalidity: int, uid: int, reason: str) -> None: ...
+
+    def swept(self, started_at: datetime) -> None: ...
+
+    def unreadable(self, reason: str) -> None: ...

@@ -1,0 +1,164 @@
+"""Delivery: what is queued passes the gate, is submitted, and is recorded as accepted at once (laws 2 and 8)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from mailbot.app.books import Books
+from mailbot.errors import MailboxError, SubmissionError
+from mailbot.model.facts import Fact
+from mailbot.model.mail import Mail, MailStatus
+from mailbot.model.records import OutboxEntry
+from mailbot.outbound.composer import Composer, Letter
+from mailbot.outbound.gate import Leave, Reader, decide
+from mailbot.policy.decision import Decision
+from mailbot.policy.outcomes import accepted, failed
+from mailbot.policy.working_time import polite
+
+log = structlog.get_logger()
+
+GIVE_UP_AFTER = timedelta(days=5)
+"""How long a mail that is refused for the moment is tried again (RFC 5321 section 4.5.4.1)."""
+
+_FIRST_RETRY = timedelta(minutes=1)
+_LAST_RETRY = timedelta(hours=1)
+
+
+class Submitter(Protocol):
+    """Whoever hands mails to the server."""
+
+    async def submit(self, recipient: str, raw: bytes) -> None:
+        """Return once the server has accepted the mail; raises SubmissionError."""
+
+
+class Delivery:
+    """Delivers what is due; `find_sent` looks for a Message-ID in the Sent mailbox and may block."""
+
+    def __init__(
+        self,
+        books: Books,
+        composer: Composer,
+        submitter: Submitter,
+        find_sent: Callable[[str], bool],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._books = books
+        self._composer = composer
+        self._submitter = submitter
+        self._find_sent = find_sent
+        self._now = now
+        self._own_mail_at: dict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=100))
+
+    def recover(self) -> None:
+        """Take what was being submitted when the process ended as uncertain; call once, at the start (law 2)."""
+        cut_off = self._books.ledger.outbox(MailStatus.SUBMITTING)
+        if cut_off:
+            uncertain = tuple(replace(entry, status=MailStatus.UNCERTAIN) for entry in cut_off)
+            self._books.commit(Decision(), outbox=uncertain)
+
+    async def deliver(self) -> None:
+        """Submit everything that is due now, the longest queued first."""
+        now = self._now()
+        due = [
+            entry
+            for entry in self._books.ledger.outbox(MailStatus.QUEUED, MailStatus.UNCERTAIN)
+            if entry.retry_at is None or entry.retry_at <= now
+        ]
+        await asyncio.gather(*map(self._deliver, due))
+
+    async def _deliver(self, entry: OutboxEntry) -> None:
+        if entry.status is MailStatus.UNCERTAIN and await self._was_sent(entry):
+            return
+        leave = self._gate(entry.mail)
+        if leave is None:
+            letter = self._composed(entry)
+            if letter is not None:
+                await self._submit(entry, letter)
+        elif isinstance(leave, datetime):
+            self._record(replace(entry, retry_at=leave))
+        else:
+            self._fail(entry, leave)
+
+    async def _was_sent(self, entry: OutboxEntry) -> bool:
+        """Look for an uncertain mail in the Sent mailbox; it waits while that cannot be read."""
+        try:
+            found = await asyncio.to_thread(self._find_sent, f"<{entry.message_id}>")
+        except MailboxError as error:
+            self._record(replace(entry, retry_at=self._now() + _FIRST_RETRY, reason=str(error)))
+            return True
+        if found:
+            self._accept(entry)
+        return found
+
+    def _gate(self, mail: Mail) -> datetime | str | None:
+        """Say whether a mail leaves now (None), at an instant, or not at all, for a reason."""
+        books, person = self._books, self._composer.reader(mail)
+        reader = Reader(
+            address=person.address,
+            dead_addresses=(person.address.lower(),) if mail.to in books.state.unreachable else (),
+            own_mail_at=tuple(self._own_mail_at[mail.to]),
+        )
+        calendar = books.programme.calendar
+        decision = decide(mail, reader, now=self._now(), polite_from=lambda instant: polite(calendar, instant))
+        match decision.leave:
+            case Leave.NOW:
+                return None
+            case Leave.LATER:
+                return decision.until
+            case _:
+                return "suppressed" if decision.reason == "dead-address" else decision.reason
+
+    def _composed(self, entry: OutboxEntry) -> Letter | None:
+        try:
+            with self._books.lock:
+                return self._composer.compose(entry)
+        except Exception as error:  # the edge of one mail: it is recorded and reported
+            log.exception("mail.unrenderable", mail=entry.mail.key)
+            self._fail(replace(entry, reason=str(error)), "unrenderable")
+            return None
+
+    async def _submit(self, entry: OutboxEntry, letter: Letter) -> None:
+        self._record(replace(entry, status=MailStatus.SUBMITTING, retry_at=None))
+        try:
+            await self._submitter.submit(letter.recipient, letter.raw)
+        except SubmissionError as error:
+            self._refused(entry, error)
+        else:
+            self._accept(entry)
+
+    def _accept(self, entry: OutboxEntry) -> None:
+        now = self._now()
+        if not entry.mail.is_relay:
+            self._own_mail_at[entry.mail.to].append(now)
+        with self._books.lock:
+            facts = accepted(entry.mail, self._books.state, now)
+            self._record(replace(entry, status=MailStatus.ACCEPTED, retry_at=None, reason=""), *facts)
+        log.info("mail.accepted", mail=entry.mail.key)
+
+    def _refused(self, entry: OutboxEntry, error: SubmissionError) -> None:
+        """Record what the server said: for good, for the moment, or nothing that we heard (law 2)."""
+        now, entry = self._now(), replace(entry, attempts=entry.attempts + 1, reason=str(error))
+        log.warning("mail.refused", mail=entry.mail.key, reason=str(error), permanent=error.permanent)
+        if error.permanent:
+            self._fail(entry, "refused", error.status)
+        elif now - entry.mail.queued_at > GIVE_UP_AFTER:
+            self._fail(entry, "expired", error.status)
+        else:
+            status = MailStatus.UNCERTAIN if error.uncertain else MailStatus.QUEUED
+            wait = min(_FIRST_RETRY * 2 ** (entry.attempts - 1), _LAST_RETRY)
+            self._record(replace(entry, status=status, retry_at=now + wait))
+
+    def _fail(self, entry: OutboxEntry, reason: str, status: str = "") -> None:
+        now = self._now()
+        fact = failed(entry.mail, reason, now, recorded_at=now, status=status)
+        self._record(replace(entry, status=MailStatus.FAILED, retry_at=None), fact)
+
+    def _record(self, entry: OutboxEntry, *facts: Fact) -> None:
+        self._books.commit(Decision(facts), outbox=(entry,))

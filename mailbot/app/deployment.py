@@ -1,0 +1,103 @@
+"""Deployment: what somebody has written for their force, read and checked: configuration, rules and templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mailbot import config as configuration
+from mailbot.config import Config, ImapSection, SmtpSection
+from mailbot.errors import ConfigError
+from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.model.people import Person
+from mailbot.model.servers import Server
+from mailbot.outbound import template
+from mailbot.outbound.context import House
+from mailbot.outbound.template import Templates
+from mailbot.policy.rules import Rule, parse_rules
+from mailbot.policy.working_time import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Everything that is configured and does not change while mailbot runs."""
+
+    config: Config
+    rules: tuple[Rule, ...]
+    templates: Templates
+    calendar: Calendar
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The local time of what people read."""
+        return ZoneInfo(self.config.service.timezone)
+
+    @property
+    def house(self) -> House:
+        """What every message knows of the force."""
+        config = self.config
+        return House(
+            organisation=config.service.organisation,
+            mailbox_address=config.mail.address,
+            coordinator=Person(COORDINATOR, config.coordinator.name, config.coordinator.address),
+            deputy=Person(DEPUTY, config.coordinator.name, config.coordinator.deputy_address),
+            website=config.signposts.website,
+            community_messaging=config.signposts.community_messaging,
+            plus_addresses=config.mail.reply_addresses == "plus",
+        )
+
+
+def load(path: Path | None) -> Deployment:
+    """Read a deployment; raises ConfigError with every problem of every file at once."""
+    config = configuration.load(path)
+    problems: list[str] = []
+    templates = None
+    try:
+        templates = template.load(config.service.templates, ZoneInfo(config.service.timezone))
+    except ConfigError as error:
+        problems += error.problems
+    rules: tuple[Rule, ...] = ()
+    try:
+        names = templates.names if templates else [path.stem for path in config.service.templates.glob("*.md")]
+        rules = _rules(config.service.rules, names)
+    except ConfigError as error:
+        problems += error.problems
+    if problems or templates is None:
+        raise ConfigError(problems)
+    return Deployment(config, rules, templates, calendar(config))
+
+
+def calendar(config: Config) -> Calendar:
+    """Make the working calendar that is configured."""
+    working_time = config.working_time
+    return Calendar.build(
+        zone=config.service.timezone,
+        days=working_time.days,
+        hours=working_time.hours,
+        holidays=working_time.holidays,
+        closures=working_time.closures,
+    )
+
+
+def server(section: ImapSection | SmtpSection) -> Server:
+    """Resolve how a mail server is reached, its secret included; raises ConfigError when that cannot be read."""
+    limits = (section.max_per_minute, section.connections) if isinstance(section, SmtpSection) else (None, 1)
+    return Server(
+        host=section.host,
+        port=section.port,
+        security=section.security,
+        username=section.username,
+        password=section.secret(),
+        ca_file=section.ca_file,
+        auth=section.auth,
+        max_per_minute=limits[0],
+        connections=limits[1],
+    )
+
+
+def _rules(directory: Path, templates: tuple[str, ...] | list[str]) -> tuple[Rule, ...]:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in directory.glob("*.toml")}
+    if not files:
+        raise ConfigError([f"{directory}: there is no rule file; `mailbot init DIR` lays out the usual ones"])
+    return parse_rules(files, templates)

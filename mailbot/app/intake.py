@@ -1,0 +1,230 @@
+"""Intake: one message is stored, understood, followed and committed, before it is flagged (laws 1, 2, 4, 10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from mailbot.app.books import Books
+from mailbot.app.deployment import Deployment
+from mailbot.app.keeper import Keeper
+from mailbot.inbound.asks import asks
+from mailbot.inbound.imap import Fetched
+from mailbot.inbound.thread import place
+from mailbot.inbound.understand import Settings, understand
+from mailbot.model.facts import CopyArrived, Fact, MessageArrived, MessageHeld, MessageLinked, Purpose
+from mailbot.model.ids import made_id
+from mailbot.model.people import Role
+from mailbot.model.records import MessageRecord, Position
+from mailbot.model.tag import without_tags
+from mailbot.model.understanding import Asks, Kind, Placement, Understood
+from mailbot.policy import conversation
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.arrivals import follow
+from mailbot.policy.decision import Decision, Link
+
+log = structlog.get_logger()
+
+_REPLY_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|aw|wg)\s?:\s?)+", re.IGNORECASE)
+
+
+class Intake:
+    """Takes messages in, one at a time, on the reader's thread (`inbound.fetch.Intake`)."""
+
+    def __init__(
+        self,
+        books: Books,
+        keeper: Keeper,
+        deployment: Deployment,
+        now: Callable[[], datetime],
+        taken: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`taken` is called, on the reader's thread, whenever there may be mail to deliver."""
+        self._books = books
+        self._keeper = keeper
+        self._taken = taken
+        self._own_address = deployment.config.mail.address
+        self._authserv_id = deployment.config.security.authserv_id
+        self._now = now
+
+    def position(self, mailbox: str) -> Position | None:
+        """Say how far a mailbox has been read."""
+        return self._books.ledger.position(mailbox)
+
+    def take(self, fetched: Fetched) -> None:
+        """Record a message and all that follows from it, together with how far the mailbox is read."""
+        books = self._books
+        raw = books.ledger.raw.put(fetched.raw)
+        understood = self._understand(fetched.raw, fetched.arrived_at)
+        sender = understood.sender.address.lower() if understood.sender else ""
+        message = made_id("m", understood.message_id, sender, understood.body_digest)
+        with books.lock:
+            position = _position(books, fetched.mailbox, fetched.uidvalidity, fetched.uid)
+            known = books.ledger.message(message)
+            if known is not None:
+                copy = self._copy(message, fetched.arrived_at) if fetched.arrived_at < known.arrived_at else ()
+                record = replace(known, arrived_at=min(known.arrived_at, fetched.arrived_at))
+                books.commit(Decision(copy), messages=(record,) if copy else (), positions=(position,))
+                return
+            placement = place(understood, books.directory)
+            arrival = self._arrival(message, understood, placement, fetched.arrived_at)
+            decision = self._followed(arrival)
+            record = _record(message, raw, arrival, decision.facts)
+            books.commit(decision, messages=(record, *self._linked(decision.facts)), positions=(position,))
+            for link in decision.links:
+                self._link(link)
+        log.info("message.taken", message=message, kind=understood.kind.value, thread=record.thread)
+        self._taken()
+
+    def flagged(self, mailbox: str, uidvalidity: int, uid: int) -> None:
+        """Record that everything up to `uid` bears the flag \\Seen."""
+        with self._books.lock:
+            position = _position(self._books, mailbox, uidvalidity, uid)
+            self._books.commit(Decision(), positions=(replace(position, flagged_uid=uid),))
+
+    def swept(self, started_at: datetime) -> None:
+        """Note how far everything has been read (law 5)."""
+        self._keeper.swept(started_at)
+
+    def unreadable(self, reason: str) -> None:
+        """Note that the mailbox cannot be read at present."""
+        log.warning("mailbox.unreadable", reason=reason)
+        self._keeper.unreadable(reason)
+
+    def passed_over(self, mailbox: str, uidvalidity: int, uid: int, reason: str) -> None:
+        """Record a message that the server does not give, and report it (law 10)."""
+        books, now = self._books, self._now()
+        message = made_id("m", mailbox, str(uidvalidity), str(uid))
+        held = MessageHeld(happened_at=now, recorded_at=now, message=message, reason="unreadable")
+        log.error("message.passed_over", mailbox=mailbox, uid=uid, reason=reason)
+        with books.lock:
+            books.commit(Decision((held,)), positions=(_position(books, mailbox, uidvalidity, uid),))
+
+    def new_text(self, message: str) -> str:
+        """Give the new text of a message that was taken in before."""
+        record = self._books.ledger.message(message)
+        if record is None:
+            return ""
+        return self._understand(self._books.ledger.raw.get(record.raw), record.arrived_at).new_text
+
+    def _understand(self, raw: bytes, arrived_at: datetime) -> Understood:
+        domains = {person.address.rpartition("@")[2].lower() for person in self._books.ledger.people()}
+        return understand(
+            raw,
+            Settings(
+                arrived_at=arrived_at,
+                own_address=self._own_address,
+                authserv_id=self._authserv_id,
+                known_domains=frozenset(domains - {""}),
+            ),
+        )
+
+    def _followed(self, arrival: Arrival) -> Decision:
+        """Follow a message; one that policy cannot deal with is set aside and reported, never lost (law 10)."""
+        try:
+            return follow(arrival, self._books.state, self._books.programme)
+        except Exception:  # the edge of one message
+            log.exception("message.failed", message=arrival.message)
+            held = MessageHeld(**arrival.times, message=arrival.message, reason="failed")
+            return Decision((arrival.fact(), held))
+
+    def _arrival(self, message: str, understood: Understood, placement: Placement, arrived_at: datetime) -> Arrival:
+        books = self._books
+        ledger, state = books.ledger, books.state
+        addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
+        bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)
+        answered = ledger.mail(placement.parent) if placement.parent else None
+        return Arrival(
+            message=message,
+            arrived_at=arrived_at,
+            recorded_at=self._now(),
+            understood=self._read_as_answer(understood, placement),
+            placement=placement,
+            recipients=frozenset(person for address in addresses for person in books.directory.people_at(address)),
+            bounced=bounced.mail if bounced else None,
+            answers_our_mail=answered is not None and not answered.mail.is_relay,
+            subject_changed=self._subject_changed(understood, placement),
+            councils_named=tuple(
+                liaison
+                for writer in placement.writers
+                for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK)
+                if self._names_council(understood.new_text, liaison)
+            ),
+        )
+
+    def _read_as_answer(self, understood: Understood, placement: Placement) -> Understood:
+        """Weigh the words again where they answer what the officer wrote: that is no question of the PLR's."""
+        thread = self._books.state.threads.get(placement.thread or "")
+        if understood.kind is not Kind.PERSON or thread is None or thread.opened.purpose is not Purpose.CONVERSATION:
+            return understood
+        last = thread.last_writer
+        if last is None or not self._books.state.is_officer(last) or understood.asks is not Asks.IN_DOUBT:
+            return understood
+        return replace(understood, asks=asks(understood.new_text, answers_our_question=True))
+
+    def _subject_changed(self, understood: Understood, placement: Placement) -> bool:
+        earlier = self._books.ledger.messages_in_thread(placement.thread or "")
+        subjects = {_base_subject(record.subject) for record in earlier}
+        return bool(subjects) and _base_subject(understood.subject) not in subjects
+
+    def _names_council(self, text: str, liaison: str) -> bool:
+        council = self._books.ledger.council(self._books.state.liaisons[liaison].row.council)
+        name = re.sub(r"\b(?:parish|town|council|meeting)\b", "", council.name, flags=re.IGNORECASE) if council else ""
+        return bool(name.strip()) and name.strip().lower() in text.lower()
+
+    def _copy(self, message: str, arrived_at: datetime) -> tuple[Fact, ...]:
+        return (CopyArrived(happened_at=arrived_at, recorded_at=self._now(), message=message),)
+
+    def _linked(self, facts: tuple[Fact, ...]) -> Iterator[MessageRecord]:
+        """Give the records of the messages that these facts place in a thread."""
+        for fact in facts:
+            if isinstance(fact, MessageLinked) and (record := self._books.ledger.message(fact.message)):
+                yield replace(record, thread=fact.thread)
+
+    def _link(self, link: Link) -> None:
+        """Follow a held message anew, from its own arrival, in the liaison that it was found to belong to (law 7)."""
+        books = self._books
+        record = books.ledger.message(link.message)
+        assert record is not None
+        understood = self._understand(books.ledger.raw.get(record.raw), record.arrived_at)
+        placement = Placement(writers=(link.writer,))
+        arrival = self._arrival(link.message, understood, placement, record.arrived_at)
+        begun = conversation.begin(arrival, books.state, books.programme, link.liaison, link.writer)
+        facts = tuple(fact for fact in begun.facts if not isinstance(fact, MessageArrived))
+        thread = made_id("t", link.message)
+        now = self._now()
+        linked = MessageLinked(happened_at=now, recorded_at=now, message=link.message, thread=thread)
+        books.commit(Decision((*facts, linked), begun.mails), messages=(replace(record, thread=thread),))
+
+
+def _position(books: Books, mailbox: str, uidvalidity: int, uid: int) -> Position:
+    """Give the position after a message; the flag \\Seen is owed until it has been set."""
+    before = books.ledger.position(mailbox)
+    if before is None or before.uidvalidity != uidvalidity:
+        before = Position(mailbox, uidvalidity)
+    return replace(before, last_uid=max(before.last_uid, uid))
+
+
+def _record(message: str, raw: str, arrival: Arrival, facts: tuple[Fact, ...]) -> MessageRecord:
+    understood = arrival.understood
+    thread = next((fact.thread for fact in facts if isinstance(fact, MessageArrived) and fact.thread), "")
+    return MessageRecord(
+        id=message,
+        raw=raw,
+        arrived_at=arrival.arrived_at,
+        message_id=understood.message_id,
+        sender_name=understood.sender.name if understood.sender else "",
+        sender_address=understood.sender.address if understood.sender else "",
+        subject=understood.subject,
+        recipients=tuple(address.address.lower() for address in (*understood.to, *understood.cc)),
+        thread=thread,
+        parent=arrival.placement.parent,
+    )
+
+
+def _base_subject(subject: str) -> str:
+    return _REPLY_PREFIX.sub("", without_tags(subject)).strip().lower()
