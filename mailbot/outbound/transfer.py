@@ -17,7 +17,6 @@ _LONGEST_LINE = 998
 _DEEPEST = 50
 _LONGEST_CONTENT_TYPE = 4000
 _FIELD = re.compile(rb"[!-9;-~]*:")
-_TOO_LONG = re.compile(rb"[^\r\n]{%d}" % (_LONGEST_LINE + 1))
 _UNENCODED = ("", "7bit", "8bit", "binary")
 
 
@@ -35,21 +34,20 @@ def with_crlf(raw: bytes) -> bytes:
 
 def split_entity(octets: bytes) -> tuple[list[Field], bytes]:
     """Part header fields from the body; `octets` have CRLF. A line that is no field begins the body, blank or not."""
-    fields: list[Field] = []
+    starts: list[tuple[str, int]] = []
     at = 0
     while at < len(octets):
         end = octets.find(b"\r\n", at) + 2
-        line = octets[at:end] if end > 1 else octets[at:]
-        if line == b"\r\n":
-            return fields, octets[end:]
-        if line[:1] in (b" ", b"\t") and fields:
-            fields[-1] = Field(fields[-1].name, fields[-1].octets + line)
-        elif found := _FIELD.match(line):
-            fields.append(Field(found[0][:-1].decode("ascii").lower(), line))
-        elif at or not line.startswith(b"From "):
-            return fields, octets[at:]
-        at += len(line)
-    return fields, b""
+        end = end if end > 1 else len(octets)
+        found = _FIELD.match(octets, at, end)
+        if found:
+            starts.append((found[0][:-1].decode("ascii").lower(), at))
+        elif not (starts and octets[at] in b" \t") and not (at == 0 and octets.startswith(b"From ")):
+            break
+        at = end
+    ends = [*(start for _, start in starts), at][1:]
+    fields = [Field(name, octets[start:end]) for (name, start), end in zip(starts, ends, strict=True)]
+    return fields, octets[at:].removeprefix(b"\r\n")
 
 
 def submittable(fields: list[Field], body: bytes, depth: int = 0) -> bytes:
@@ -69,7 +67,7 @@ def submittable(fields: list[Field], body: bytes, depth: int = 0) -> bytes:
 
 
 def _forbidden(octets: bytes) -> bool:
-    return b"\0" in octets or _TOO_LONG.search(octets) is not None
+    return b"\0" in octets or max(map(len, octets.split(b"\r\n"))) > _LONGEST_LINE
 
 
 def _joined(fields: list[Field], body: bytes) -> bytes:
@@ -88,7 +86,7 @@ def _parts(body: bytes, boundary: bytes, depth: int) -> Iterator[bytes]:
     delimiter = re.compile(rb"(?:\A|(?<=\r\n))--%s(?P<last>--)?[ \t]*(?:\r\n|\Z)" % re.escape(boundary))
     found = list(delimiter.finditer(body))
     yield _wrapped(body[: found[0].start()] if found else body)
-    for here, following in zip(found, [*found[1:], None], strict=True):
+    for here, following in zip(found, [*found, None][1:], strict=True):
         yield here[0]
         part = body[here.end() : following.start() if following else len(body)]
         if here["last"]:

@@ -10,6 +10,7 @@ from email.message import Message
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -138,6 +139,21 @@ def test_only_the_part_with_a_long_line_is_encoded_anew() -> None:
     relayed = relay(HEADING, HEAD + STRUCTURES["a long line of HTML in a part"])
     assert b"--b1\r\n\r\nshort\r\n--b1\r\n" in relayed
     assert b"Content-ID: <kept@x>\r\nContent-Transfer-Encoding: quoted-printable\r\n" in relayed
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Type: multipart/mixed; boundary=gone\r\n\r\n" + b"word " * 500,
+        b"Content-Type: multipart/mixed; boundary=b1\r\n\r\n" + b"word " * 500 + b"\r\n--b1\r\n\r\nwords\r\n--b1--\r\n",
+        b"Content-Type: text/plain\r\nContent-Transfer-Encoding: x-odd\r\n\r\n" + b"word" * 500,
+        b"Content-Type: text/plain; " + b"name=x; " * 200 + b"\r\n\r\nwords\r\n",
+    ],
+)
+def test_a_long_line_that_no_encoding_can_mend_is_broken(body: bytes) -> None:
+    relayed = relay(HEADING, HEAD + body)
+    assert submittable(relayed)
+    assert b"".join(relayed.split()).endswith(b"".join(body.split()))
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=1500).map(
@@ -275,3 +291,27 @@ def test_law_12_the_writers_token_is_not_passed_on_in_any_header() -> None:
         HEAD + b"Cc: liaison+xjqk5b3cdpouw2ma@force.example\r\nDelivered-To: liaison+xjqk5b3cdpouw2ma@force.example\r\n"
     )
     assert b"xjqk5b3cdpouw2ma" not in relay(HEADING, original + b"\r\nwords\r\n")
+
+
+HOSTILE = {
+    "a Content-Type of semicolons": b"Content-Type: text/plain" + b";" * 50_000 + b"\r\n\r\n" + b"x" * 1200,
+    "a To of commas": b"To: " + b"," * 50_000 + b"\r\n\r\nx\r\n",
+    "a To of quotes": b"To: " + b'"' * 50_000 + b"\r\n\r\nx\r\n",
+    "encoded words without end": b"Cc: " + b"=?utf-8?q?" * 5_000 + b"<a@post.example>\r\n\r\nx\r\n",
+    "a field folded without end": b"X: y\r\n" + b" y\r\n" * 300_000 + b"\r\nx\r\n",
+    "parts in parts": b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (depth, depth) for depth in range(1000)
+    )
+    + b"\r\n"
+    + b"x" * 1200,
+    "messages in messages": b"Content-Type: message/rfc822\r\n\r\n" * 1000 + b"x" * 1200,
+    "many parts": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 20_000 + b"x" * 1200,
+    "one line of 10 MB": b"Content-Type: text/plain\r\n\r\n" + b"A b" * 3_000_000,
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_hostile_structures_are_passed_on_within_a_second(hostile: str) -> None:
+    began = perf_counter()
+    assert submittable(relay(HEADING, HEAD + HOSTILE[hostile]))
+    assert perf_counter() - began < 1
