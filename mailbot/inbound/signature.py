@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mailbot.inbound.banner import is_disclaimer
+from mailbot.inbound.banner import disclaimer_starts_at
 from mailbot.inbound.lines import Line, Mark
 
 _MAX_BELOW_DASHES: Final = 15
@@ -31,7 +31,7 @@ _DEVICE_LINE = re.compile(
     rf"their|all-new|free))*"
     rf" ?(?:\S{{1,20}} )?{_DEVICES}\b|"
     r"get (?:outlook|bluemail|typeapp|nine|mailbird|spark) for \w+|"
-    r"(?:von|vom) mein\w+ \S{1,20}(?: \S{1,20})? gesendet|gesendet (?:von|mit|aus)\b|"
+    r"(?:von|vom) mein\w+ (?:\S{1,20} ){1,4}gesendet|gesendet (?:von|mit|aus)\b|"
     r"diese nachricht wurde von meinem|"
     r"envoyé (?:de|depuis|à partir de|d['’])\s?|enviado (?:desde|do|de|a partir)\b|inviato da\b|"
     r"verstuurd vanaf\b|verzonden vanaf\b|"
@@ -73,6 +73,12 @@ _POST = re.compile(
     r"cilcac?|pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|office hours|shift)\b",
     re.IGNORECASE,
 )
+_OFFICE_HOURS = re.compile(
+    r"\W{0,4}(?:please note|i (?:normally |usually )?(?:work|am in the office)|my (?:working|normal|usual) |"
+    r"(?:normal )?(?:office|opening|working) (?:hours|days)|(?:follow|find|visit|like) us\b|in an emergency|"
+    r"(?:always |please )?(?:call|dial|ring) (?:101|999)|(?:to )?report (?:a |non|crime|it))",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"(?:[-*•·–]|\(?\w{1,2}[.)])\s")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
 
@@ -83,6 +89,8 @@ def signature_lines(lines: Sequence[Line]) -> set[int]:
     body_end = _delimiter(lines)
     found.update(range(body_end, len(lines)))
     disclaimed = next((i for i in range(body_end) if _starts_disclaimer(lines, i)), body_end)
+    while 0 < disclaimed < body_end and _is_rule(lines[disclaimed - 1].text):
+        disclaimed -= 1
     found.update(range(disclaimed, body_end))
     body_end = disclaimed
     found.update(_marked(lines, body_end))
@@ -126,10 +134,15 @@ def _is_contact_part(below: Sequence[str], *, sure: bool) -> bool:
 
 
 def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:
-    if not lines[i].text or not is_disclaimer(lines[i].text):
+    """Tell a disclaimer below somebody's words; one above them would take them with it."""
+    if lines[i].is_blank or not disclaimer_starts_at(lines, i):
         return False
     above = next((line.text for line in reversed(lines[:i]) if line.text), "")
-    return i == 0 or lines[i - 1].is_blank or _is_evidence(above) or not above.strip("_-*= ")
+    return above != "" and (lines[i - 1].is_blank or _is_rule(above) or _is_evidence(above))
+
+
+def _is_rule(text: str) -> bool:
+    return not text.strip("_-*=~ ")
 
 
 def _marked(lines: Sequence[Line], end: int) -> set[int]:
@@ -172,6 +185,9 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
     waiting: set[int] = set()
     for paragraph in _paragraphs(words):
         texts = [lines[i].text for i in paragraph]
+        if found and _OFFICE_HOURS.match(texts[0]):
+            found |= waiting | set(paragraph)
+            continue
         if any(map(_is_prose, texts)) or any(map(_ITEM.match, texts)) or _POSTSCRIPT.match(texts[0]):
             break
         waiting.update(paragraph)
@@ -191,7 +207,7 @@ def _block_without_closing(lines: Sequence[Line], words: Sequence[int]) -> set[i
     texts = [lines[i].text for i in last]
     above = lines[paragraphs[-2][-1]].text
     is_block = (
-        len(texts) >= 3
+        len(texts) >= (2 if len(paragraphs[-2]) == 1 and _is_name(above) else 3)
         and not above.endswith(":")
         and _is_name(texts[0])
         and any(_POST.search(text) for text in texts)
@@ -223,8 +239,6 @@ def _is_name(text: str) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Tell a sentence from the short labels of a contact block."""
-    if is_disclaimer(text):
-        return False
     if len(text) > _MAX_CONTACT_LINE or text.endswith("?"):
         return True
     words = text.split()
