@@ -54,12 +54,13 @@ passdb {{
   args = {home}/oauth2
 }}
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%Lu {home}/passwd
+  driver = static
+  mechanisms = plain login
+  args = password={password}
 }}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={home}/mail/%Lu
+  args = uid={uid} gid={gid} home={home}/mail/%Lu allow_all_users=yes
 }}
 namespace inbox {{
   inbox = yes
@@ -102,7 +103,7 @@ class Stored:
 
 
 class Dovecot:
-    """One instance; users have the password PASSWORD and are made by their first mail or login."""
+    """One instance; every address is a user with the password PASSWORD."""
 
     def __init__(self, certificates: Certificates) -> None:
         assert _BINARY, "Dovecot is not installed: run tests/servers/install"
@@ -110,7 +111,6 @@ class Dovecot:
         self._certificates = certificates
         self.token_server = TokenServer()
         self.imap_port, self.imaps_port, self.lmtp_port = _free_ports(3)
-        (self._home / "passwd").touch()
         self._configure()
         self.start()
 
@@ -140,18 +140,9 @@ class Dovecot:
         self, user: str, security: Security = "none", *, password: str = PASSWORD, auth: Auth = "password"
     ) -> Server:
         """Give the settings that mailbot reads this user's mail with."""
-        self.add_user(user)
         port = self.imaps_port if security == "tls" else self.imap_port
         ca_file = "" if security == "none" else str(self._certificates.authority)
         return Server("127.0.0.1", port, security, user, password, ca_file, auth)
-
-    def add_user(self, user: str) -> None:
-        """Make a mailbox for an address."""
-        passwd = self._home / "passwd"
-        line = f"{user.lower()}:{{PLAIN}}{PASSWORD}::::::\n"  # the colons are not optional
-        if line not in passwd.read_text():
-            with passwd.open("a") as users:
-                users.write(line)
 
     def deliver(self, reverse_path: str, recipient: str, raw: bytes) -> None:
         """Deliver to one recipient as a mail server would, with or without a detail after a plus sign.
@@ -164,7 +155,6 @@ class Dovecot:
     @contextmanager
     def client(self, user: str) -> Iterator[IMAPClient]:
         """Log in as a user's own mail client."""
-        self.add_user(user)
         with IMAPClient("127.0.0.1", self.imap_port, ssl=False, timeout=20) as client:
             client.normalise_times = False
             client.login(user, PASSWORD)
@@ -209,6 +199,7 @@ class Dovecot:
         (self._home / "conf").write_text(
             _CONFIGURATION.format(
                 home=self._home,
+                password=PASSWORD,
                 certificate=self._certificates.certificate,
                 key=self._certificates.key,
                 users="" if os.getuid() == 0 else "\n".join([*as_user, f"default_internal_group = {group}"]),
