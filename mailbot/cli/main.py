@@ -8,6 +8,7 @@ import click
 
 from mailbot.cli.check import check
 from mailbot.cli.deadline import deadline_command
+from mailbot.cli.explain import explain
 from mailbot.cli.preview import preview
 from mailbot.cli.roster import roster
 from mailbot.cli.run import once, run
@@ -35,5 +36,5 @@ def main() -> None:
     """Keep a programme of promised contact by email."""
 
 
-for command in (check, deadline_command, once, preview, roster, run, status):
+for command in (check, deadline_command, explain, once, preview, roster, run, status):
     main.add_command(command)

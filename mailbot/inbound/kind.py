@@ -16,7 +16,9 @@ from mailbot.inbound.headers import Headers
 from mailbot.inbound.out_of_office import (
     calls_itself_automatic,
     is_absence_subject,
+    is_acknowledgement_subject,
     is_machine_subject,
+    is_notes_absence,
     speaks_of_absence,
 )
 from mailbot.inbound.parse import Parsed
@@ -26,6 +28,7 @@ OWN_MARK = "x-mailbot"
 """The field that all mail of ours carries, but the relays of what people wrote."""
 
 _OPENING = 3000
+_FIRST_WORDS = 300
 _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-notification")
 _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -35,7 +38,13 @@ _DAEMON = re.compile(
     r"microsoftexchange[0-9a-f]{32})(?:[+.-][^@]{0,64})?",
     re.IGNORECASE,
 )
-_POSTMASTER = re.compile(r"postmaster|mail-?admin", re.IGNORECASE)
+_POSTMASTER = re.compile(r"postmaster|mail-?admin|(?:double-)?bounces?", re.IGNORECASE)
+_ADMINISTRATOR = re.compile(
+    r"(?:system|mail|e-?mail) administrator|mail (?:router|system|delivery service)|"
+    r"internet mail (?:service|connector)",
+    re.IGNORECASE,
+)
+_ANSWER_OR_FORWARD = re.compile(r"(?:re|fw|fwd|aw|wg|tr|odp|pd|r|i)[ ]?:", re.IGNORECASE)
 _NO_REPLY = re.compile(
     r"(?:no|do[-_.]?not|dont|never)[-_.]?(?:reply|respond|answer)(?:[-_.+][^@]{0,64})?|"
     r"[^@]{1,64}[-_.](?:no[-_.]?reply|do[-_.]?not[-_.]?reply)|noreply[0-9]{0,6}",
@@ -222,26 +231,25 @@ def _system_mark(sender: Address | None) -> list[str]:
 
 
 def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[str]:
-    """Find two signals of a bounce that is no standard report: who sends it, and what it says."""
+    """Find a bounce that is no standard report: by who sends it, and by what it says; people say such things too."""
     headers = parsed.headers
     subject = headers.text("subject")
     opening = (parsed.text if parsed.text is not None else parsed.html or "")[:_OPENING]
+    is_answer = _ANSWER_OR_FORWARD.match(subject) is not None
     said = [
-        *(["Subject: as of a bounce"] if _BOUNCE_SUBJECT.search(subject) else []),
+        *(["Subject: as of a bounce"] if _BOUNCE_SUBJECT.search(subject) and not is_answer else []),
         *(["the text opens as a bounce"] if _BOUNCE_TEXT.search(opening) else []),
     ]
     if failed_recipients(headers) and (said or strong):
         return ["X-Failed-Recipients is there", *said]
-    daemon = sender is not None and _is_daemon(sender)
-    if (daemon or _nameless_daemon(headers, sender)) and said:
+    if sender and _is_daemon(sender) and not is_machine_subject(subject):
         return ["From: a mail system", *said]
-    from_postmaster = sender is not None and _is_postmaster(sender)
-    if from_postmaster and (len(said) == 2 or (said and strong)):
-        return ["From: the postmaster", *said]
-    if "Return-Path: <>" in strong and len(said) == 2 and not is_machine_subject(subject):
+    if said and ((sender and _is_postmaster(sender)) or _nameless_daemon(headers, sender)):
+        return ["From: a mail system", *said]
+    if len(said) == 2 and (parsed.of_type(*STATUS_TYPES) or (sender and _ADMINISTRATOR.fullmatch(sender.name))):
+        return ["From: a mail system, or a delivery status within", *said]
+    if len(said) == 2 and "Return-Path: <>" in strong and not is_machine_subject(subject):
         return ["Return-Path: <>", *said]
-    if len(said) == 2 and parsed.of_type(*STATUS_TYPES):
-        return ["a delivery status within", *said]
     return []
 
 
@@ -287,9 +295,13 @@ def _automatic_by_two(parsed: Parsed, weak: list[str]) -> list[str]:
         return ["Subject: as of an automatic reply", "and the text or a field agrees"]
     if is_absence_subject(subject) and absence and (answers or weak):
         return ["Subject: as of an out-of-office", "and the text and a field agree"]
+    if is_notes_absence(subject, text):
+        return ["Subject: as of an out-of-office", "and the text is that of the same program"]
     no_reply = any("takes no replies" in mark for mark in weak)
     if automatic and no_reply and not _is_mailing(parsed):
         return ["the text calls itself automatic", "and its sender takes no replies"]
+    if calls_itself_automatic(text[:_FIRST_WORDS]) and is_acknowledgement_subject(subject):
+        return ["the text begins by calling itself automatic", "and the subject acknowledges something"]
     return []
 
 
@@ -308,9 +320,13 @@ def _is_generated_mailing(parsed: Parsed, strong: list[str]) -> bool:
 
 
 def _bulk(parsed: Parsed, sender: Address | None) -> list[str]:
-    """Find a mailing of a machine's: marks of a campaign and a sender that nobody reads, or words that say so."""
+    """Find a mailing of a machine's: marks of a campaign and a sender that nobody reads, or words that say so.
+
+    What people write to a discussion list carries the same fields, and the list's own, and is theirs.
+    """
     headers = parsed.headers
-    if not _is_mailing(parsed):
+    is_discussion = "list-post" in headers or "mailing-list" in headers or headers.text("precedence").lower() == "list"
+    if is_discussion or not _is_mailing(parsed):
         return []
     campaign = [name for name in _CAMPAIGN_FIELDS if name in headers]
     body = (parsed.text or "") + (parsed.html or "")

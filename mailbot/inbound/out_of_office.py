@@ -12,7 +12,7 @@ _OPENING = 1500
 
 # Words that a program puts before the subject it answers; "Re: Automatic reply: …" is a person's answer to one.
 _SUBJECT = re.compile(
-    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:"
+    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:auto:|(?:"
     r"auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|respon[ds]er|answer|email response)|"
     r"out of (?:the )?office auto-?reply|"
     r"vacation (?:reply|response|auto-?reply)|away from (?:my )?mail|autoresponder|"
@@ -23,9 +23,16 @@ _SUBJECT = re.compile(
     r"automatisk svar|automaattinen vastaus|automatyczna odpowied[źz]|odpowied[źz] automatyczna|r[ăa]spuns automat|"
     r"ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
     r"автоматический ответ|автоматична відповідь|自动答复|自動返信|自动回复|αυτόματη απάντηση"
-    r")\b[ ]?[:\-–—]?",
+    r")\b[ ]?[:\-–—]?)",
     re.IGNORECASE,
 )
+_ACKNOWLEDGES = re.compile(
+    r"acknowledg|\breceived\b|thank you for (?:contacting|your)|"
+    r"\b(?:ticket|case|request|enquiry|reference|ref)\b[ ]?(?:no\.?|number|id)?[ ]?[:#-]{0,2}[ ]?[A-Z-]{0,6}\d{3,}",
+    re.IGNORECASE,
+)
+_LEAVES_OFFICE = re.compile(r"[^:?]{2,80} is out of the office\b[^?]{0,60}", re.IGNORECASE)
+_NOTES_SENTENCE = re.compile(r"i (?:will be|am) out of the office [^.]{0,80}will not return until", re.IGNORECASE)
 # The same words may begin what a person writes about their own absence.
 _SUBJECT_OF_EITHER = re.compile(
     r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:out of (?:the )?office|ooo|on (?:annual )?leave|on (?:holiday|vacation)|away|"
@@ -79,6 +86,16 @@ def is_machine_subject(subject: str) -> bool:
 def is_absence_subject(subject: str) -> bool:
     """Tell whether the subject begins with an absence and a colon, as programs do and people may."""
     return _SUBJECT_OF_EITHER.match(subject) is not None
+
+
+def is_acknowledgement_subject(subject: str) -> bool:
+    """Tell whether the subject says that something was received, or numbers a case, as people may too."""
+    return _ACKNOWLEDGES.search(subject[:300]) is not None
+
+
+def is_notes_absence(subject: str, text: str) -> bool:
+    """Tell whether subject and text are the two sentences of the out-of-office agent of HCL Notes."""
+    return bool(_LEAVES_OFFICE.fullmatch(subject[:200]) and _NOTES_SENTENCE.search(text[:_OPENING]))
 
 
 def speaks_of_absence(text: str) -> bool:

@@ -1,0 +1,107 @@
+"""Understood, from bytes: the one door through which a message comes in. No I/O, no clock; never raises (law 10).
+
+What kind of message it is, whom it says it is from, and what it says, each by a module of its own. Who the writer is
+and which thread it belongs to is decided later, with the roster in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from mailbot.inbound import calendar, reply
+from mailbot.inbound.asks import asks
+from mailbot.inbound.authentication import dmarc_result
+from mailbot.inbound.bounce import read_bounce
+from mailbot.inbound.dates import find_away
+from mailbot.inbound.kind import KindFound, find_kind
+from mailbot.inbound.marking import find_marking
+from mailbot.inbound.parse import Parsed, parse
+from mailbot.inbound.sender import addresses, delivered_to, find_sender
+from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Kind, Understood
+
+_LOCAL = ZoneInfo("Europe/London")
+_CALENDAR_TYPES = ("text/calendar", "application/ics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What has to be known beforehand to understand a message. `arrived_at` is the server's instant, aware UTC."""
+
+    arrived_at: datetime
+    own_address: str = ""
+    authserv_id: str = ""
+    """How our border server names itself (RFC 8601); empty means Microsoft 365."""
+    known_domains: frozenset[str] = frozenset()
+    """Domains of people on the roster, which others may imitate."""
+    own_blocks: Sequence[str] = ()
+    """Footers and action blocks of ours, which are known exactly in what people quote."""
+
+
+def understand(raw: bytes, settings: Settings) -> Understood:
+    """Understand any bytes; what cannot be read is `Kind.UNREADABLE`, with the problem in words."""
+    try:
+        return _understood(raw, settings)
+    except Exception as error:  # noqa: BLE001 - the edge of one message: a bad one never blocks the next (law 10)
+        problem = f"could not be understood ({type(error).__name__}: {error})"[:300]
+        return Understood(kind=Kind.UNREADABLE, may_respond=False, sender=None, problems=(problem,))
+
+
+def _understood(raw: bytes, settings: Settings) -> Understood:
+    parsed = parse(raw)
+    headers = parsed.headers
+    sender, oddities = find_sender(headers, settings.known_domains)
+    found = find_kind(parsed, sender, settings.own_address)
+    dmarc, why_dmarc = dmarc_result(headers, settings.authserv_id)
+    words = _words(parsed, settings)
+    marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
+    calendar_part = _calendar_part(parsed)
+    return Understood(
+        kind=found.kind,
+        may_respond=found.may_respond,
+        sender=sender,
+        to=_addresses(parsed, "to"),
+        cc=_addresses(parsed, "cc"),
+        delivered_to=delivered_to(headers),
+        subject=headers.text("subject"),
+        message_id=next(iter(headers.message_ids("message-id")), ""),
+        in_reply_to=headers.message_ids("in-reply-to"),
+        references=headers.message_ids("references"),
+        new_text=words.new_text,
+        quoted_text=words.quoted_text,
+        signature=words.signature,
+        asks=asks(words.new_text) if found.kind is Kind.PERSON and words.new_text else Asks.IN_DOUBT,
+        dmarc=dmarc,
+        marking=marking,
+        bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
+        away=_away(found, words.new_text, headers.text("subject"), settings),
+        calendar=calendar_part,
+        body_digest=parsed.digest,
+        signals=tuple(signal for signal in (*found.signals, *oddities, why_dmarc, why_marking) if signal),
+        problems=tuple(dict.fromkeys([*parsed.problems, *words.problems])),
+    )
+
+
+def _addresses(parsed: Parsed, name: str) -> tuple[Address, ...]:
+    return tuple(address for value in parsed.headers.all(name) for address in addresses(value))
+
+
+def _words(parsed: Parsed, settings: Settings) -> reply.Reply:
+    return reply.split(parsed.text, parsed.html, own_blocks=settings.own_blocks, subject=parsed.headers.text("subject"))
+
+
+def _calendar_part(parsed: Parsed) -> CalendarPart | None:
+    for part in parsed.of_type(*_CALENDAR_TYPES):
+        if (found := calendar.read(part.content)) is not None:
+            return found
+    return None
+
+
+def _away(found: KindFound, text: str, subject: str, settings: Settings) -> Away | None:
+    """Read the absence that an automatic reply speaks of, in its text or else in its subject."""
+    if found.kind is not Kind.AUTO_REPLY:
+        return None
+    arrived_on = settings.arrived_at.astimezone(_LOCAL).date()
+    return find_away(text, arrived_on) or find_away(subject, arrived_on)
