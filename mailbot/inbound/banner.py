@@ -62,8 +62,8 @@ _DISCLAIMER = _starting(
 )
 _TERMS = re.compile(
     r"confidential|intended|recipient|addressee|privilege|in error|notify|delete|unauthori[sz]|disclos|copying|"
-    r"distribut|liabilit|responsibilit|virus|malware|monitor|scanned|opinions|views|the sender|solely|prohibited|legally|"
-    r"privacy|data protection|freedom of information|personal data|protectively marked",
+    r"distribut|liabilit|responsibilit|virus|malware|monitor|scanned|opinions|views|the sender|solely|prohibited|"
+    r"legally|privacy|data protection|freedom of information|personal data|protectively marked",
     re.IGNORECASE,
 )
 _FOOTER = _starting(

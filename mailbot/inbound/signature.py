@@ -66,7 +66,7 @@ _CONTACT = re.compile(
 _POST = re.compile(
     r"\b(?:clerk|council|councillor|cllr|pcso|police|officer|chair(?:man|woman|person)?|vice|constable|sergeant|"
     r"inspector|"
-    r"superintendent|team|neighbourhood|parish|liaison|representative|plr|manager|coordinator|co-ordinator|"
+    r"superintendent|npt|snt|sgt|insp|p[cs] ?\d{2,5}|dc ?\d{2,5}|team|neighbourhood|parish|liaison|representative|plr|manager|coordinator|co-ordinator|"
     r"secretary|treasurer|ward|"
     r"department|directorate|station|headquarters|hq|nhw|watch|warden|deputy|rfo|administrator|assistant|"
     r"director|ltd|limited|"

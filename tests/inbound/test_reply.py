@@ -1,0 +1,347 @@
+"""What somebody wrote now is told apart from what they quote and from what signs it, whatever they wrote it with."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailbot.inbound.lines import MAX_CHARACTERS, MAX_LINES
+from mailbot.inbound.reply import Reply, split
+
+WORD = re.compile(r"[^\W\d_]+")
+
+QUOTE = "> Dear Pat,\n>\n> Which stretch of the hedge is it?\n>\n> Andy\n"
+HEADER_BLOCK = (
+    "From: PC A. Reed, Example Police <liaison@force.example>\nSent: 12 June 2026 10:14\nTo: clerk@harpole.example\n"
+    "Subject: Hedge\n\nDear Pat,\n\nWhich stretch of the hedge is it?\n"
+)
+
+ATTRIBUTIONS = [
+    "On Fri, 12 Jun 2026 at 10:14, PC A. Reed <a.reed@force.example> wrote:",
+    "On Fri, 12 Jun 2026 at 10:14, Neighbourhood Policing Team (Daventry) <\na.reed@force.example> wrote:",
+    "On Friday, 12 June 2026\nat 10:14, PC A. Reed, Example Police\n<a.reed@force.example>\nwrote:",
+    "On Fri, 12 Jun 2026, 10:14 PC A. Reed, <a.reed@force.example> wrote:",
+    "On 12/06/2026 10:14, PC A. Reed wrote:",
+    "On 12 Jun 2026, at 10:14, PC A. Reed <a.reed@force.example> wrote:",
+    "On Friday, 12 June 2026 at 10:14:05 BST, PC A. Reed <a.reed@force.example> wrote:",
+    "On Fri, 12 Jun 2026 10:14:00 +0100, you wrote:",
+    "--- On Fri, 12/6/26, A Reed <a.reed@force.example> wrote:",
+    "PC A. Reed <a.reed@force.example> wrote:",
+    'Quoting "PC A. Reed" <a.reed@force.example>:',
+    "2026-06-12 10:14 GMT+01:00 PC A. Reed <a.reed@force.example>:",
+    "pt., 12 cze 2026 o 10:14 PC A. Reed <a.reed@force.example> napisał(a):",
+    "W dniu 12.06.2026 o 10:14, A. Reed pisze:",
+    "Wiadomość napisana przez A. Reed <a.reed@force.example> w dniu 12 cze 2026, o godz. 10:14:",
+    "În vin., 12 iun. 2026 la 10:14, A. Reed <a.reed@force.example> a scris:",
+    "Pe 12.06.2026 10:14, A. Reed a scris:",
+    "Le ven. 12 juin 2026 à 10:14, A. Reed <a.reed@force.example> a écrit :",
+    "Le 12 juin 2026 à 10:14, Neighbourhood Policing Team Daventry <\na.reed@force.example> a écrit :",
+    "Am Fr., 12. Juni 2026 um 10:14 Uhr schrieb A. Reed <a.reed@force.example>:",
+    "Am 12.06.2026 um 10:14 schrieb A. Reed:",
+    "El vie, 12 jun 2026 a las 10:14, A. Reed\n(<a.reed@force.example>) escribió:",
+    "Em sex., 12 de jun. de 2026 às 10:14, A. Reed <a.reed@force.example> escreveu:",
+    "Il giorno ven 12 giu 2026 alle ore 10:14 A. Reed <\na.reed@force.example> ha scritto:",
+    "Ar Gwen, 12 Meh 2026 am 10:14 ysgrifennodd A. Reed <a.reed@force.example>:",
+    "Op vr 12 jun 2026 om 10:14 schreef A. Reed <a.reed@force.example>:",
+]
+
+
+@pytest.mark.parametrize("attribution", ATTRIBUTIONS)
+def test_an_attribution_belongs_to_the_quote_in_every_language_and_however_it_is_broken(attribution: str) -> None:
+    reply = split(f"All of it.\n\nPat\n\n{attribution}\n\n{QUOTE}", None)
+    assert reply.new_text == "All of it.\n\nPat"
+    assert attribution.splitlines()[0] in reply.quoted_text
+
+
+HEADER_KEYS = [
+    ("From", "Sent", "To", "Subject"),
+    ("Von", "Gesendet", "An", "Betreff"),
+    ("De ", "Envoyé ", "À ", "Objet "),
+    ("De", "Enviado", "Para", "Asunto"),
+    ("De", "Enviada em", "Para", "Assunto"),
+    ("Da", "Inviato", "A", "Oggetto"),
+    ("Van", "Verzonden", "Aan", "Onderwerp"),
+    ("Od", "Wysłano", "Do", "Temat"),
+    ("De la", "Trimis", "Către", "Subiect"),
+    ("Oddi wrth", "Anfonwyd", "At", "Pwnc"),
+    ("*From", "*Sent", "*To", "*Subject"),
+]
+
+
+@pytest.mark.parametrize("keys", HEADER_KEYS)
+def test_everything_below_a_header_block_is_quoted_in_every_language(keys: tuple[str, str, str, str]) -> None:
+    end = ":*" if keys[0].startswith("*") else ":"
+    values = ("A. Reed <a.reed@force.example>", "12 June 2026 10:14", "Pat Hall", "RE: Hedge")
+    block = "\n".join(f"{key}{end} {value}" for key, value in zip(keys, values, strict=True))
+    reply = split(f"All of it.\n{block}\n\nWhich stretch?\n", None)
+    assert reply.new_text == "All of it."
+    assert reply.quoted_text.endswith("Which stretch?")
+
+
+DIVIDERS = [
+    "-----Original Message-----",
+    "-------- Original message --------",
+    "‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐",
+    "-----Ursprüngliche Nachricht-----",
+    "-------- Message d'origine --------",
+    "-----Mensaje original-----",
+    "-----Mensagem original-----",
+    "-----Messaggio originale-----",
+    "-----Oorspronkelijk bericht-----",
+    "-----Wiadomość oryginalna-----",
+    "-----Mesaj original-----",
+    "-----Neges Wreiddiol-----",
+    "##- Please type your reply above this line -##",
+    "-------- Original message --------From: A Reed <a.reed@force.example> Date: 12/06/2026 To: Pat Subject: Hedge",
+]
+
+
+@pytest.mark.parametrize("divider", DIVIDERS)
+def test_everything_below_a_divider_is_quoted(divider: str) -> None:
+    assert split(f"All of it.\n\n{divider}\nWhich stretch?\n", None).new_text == "All of it."
+
+
+def test_answers_above_between_and_below_quoted_lines_are_all_kept() -> None:
+    text = (
+        "Andy,\n\nOn 12/06/2026 10:14, A Reed wrote:\n> Which stretch?\nAll of it.\n> Who owns it?\nMr Cole.\n\nPat\n"
+    )
+    assert split(text, None).new_text == "Andy,\n\nAll of it.\n\nMr Cole.\n\nPat"
+
+
+def test_an_answer_is_kept_where_the_first_quoted_line_was_deleted() -> None:
+    text = "On 12 Jun 2026 at 10:14, A Reed <a.reed@force.example> wrote:\n\nAll of it.\n\n> Who owns it?\n\nMr Cole.\n"
+    assert split(text, None).new_text == "All of it.\n\nMr Cole."
+
+
+def test_a_quote_without_marks_is_quoted_to_its_end_with_the_older_quote_in_it() -> None:
+    older = "On 11/06/2026 09:00, Pat Hall <pat@harpole.example> wrote:\n> The hedge again.\n"
+    text = f"All of it.\n\nOn 12/06/2026, 10:14, A Reed <a.reed@force.example> wrote:\n\nWhich stretch?\n\n{older}"
+    assert split(text, None).new_text == "All of it."
+
+
+def test_the_ends_of_quoted_lines_that_a_client_wrapped_are_quoted() -> None:
+    text = (
+        "The 14th.\n\nOn 12/06/2026 10:14, A Reed wrote:\n"
+        "> I am on lates that week, so the only mornings that I could offer you are the\nfourteenth and\n> the 15th.\n"
+    )
+    assert split(text, None).new_text == "The 14th."
+
+
+KEPT_WHOLE = [
+    "On Monday we wrote:\n\nto the county, and they say the police must agree first.\n\nPat",
+    "From: the allotments\nTo: the church\nDate: Saturday 13 June\n\nIt is all one rat run now.",
+    "Cars were doing\n>40 mph past the school.",
+    "Agenda so far:\n--\nSpeeding on the A45, which Mrs Bell will introduce\nLitter\n--\nAnything from you?",
+    "Street         Before  After\n-------------  ------  -----\nChurch Lane        14      9\n\n---\n\nA wet day.",
+    "- the gate\n- the lamp\n\n* the van\n\n1. yes\n2. no",
+    "Mrs Bell's details are:\n\nEdna Bell\n14 Church Lane\nHarpole\n01632 960177\n\nPat",
+    "Sent from my office by post as well, did you get it?\n\nThe form is attached.",
+    "Thanks\n\nI have told the residents. Could the camera stay until August?\n\nBest\nPat",
+    "Thanks\nPat\n\nPS The gate is locked after six.",
+    "This email is confidential please, Andy: my neighbour is frightened.\n\nCould you call on her?\n\nPat",
+    "Warning: this email is a bit long!\n\nWe have four things to tell you.",
+    "If you have received my form by mistake twice, ignore one.\n\nPat",
+    "The original message was lost, so here it is again:\n\nThe CCTV is out of order.",
+    "if speed > 40:\n    report()\n\nThat is all the sign does.",
+    "As the chairman wrote:\n\nall police mail goes to pat.hall@harpole.example.",
+]
+
+
+@pytest.mark.parametrize("text", KEPT_WHOLE)
+def test_a_persons_words_that_look_like_quotes_or_signatures_are_kept(text: str) -> None:
+    assert split(text, None) == Reply(new_text=text)
+
+
+SIGNATURES = [
+    ("Yes.\n\n-- \nPat Hall\nHarpole", "Yes."),
+    ("Yes.\n\n--\nPat Hall\nHarpole Parish Council", "Yes."),
+    ("Yes.\n\nSent from my iPhone", "Yes."),
+    ("Yes.\nSent from my Samsung Galaxy smartphone.", "Yes."),
+    ("Yes.\n\nGet Outlook for iOS<https://apps.example/outlook>", "Yes."),
+    ("Yes.\n\nSent from Yahoo Mail on Android", "Yes."),
+    ("Yes.\n\nSent with Proton Mail secure email.", "Yes."),
+    ("Ja.\n\nVon meinem Samsung Galaxy Smartphone gesendet.", "Ja."),
+    ("Oui.\n\nEnvoyé de mon iPhone", "Oui."),
+    ("Tak.\n\nWysłane z iPhone'a", "Tak."),
+    ("Yes.\n\nKind regards\nPat Hall\nClerk to Harpole Parish Council\n01632 960134", "Yes.\n\nKind regards\nPat Hall"),
+    ("Yes.\n\nThanks, Andy\n\nPC 1234 A Reed | Daventry NPT\n101 x4455", "Yes.\n\nThanks, Andy"),
+    ("Yes.\n\nSue Dale\nPARISH CLERK\nLong Buckby Parish Council", "Yes."),
+    ("Yes.\n\nPat\n\nThis email and any attachments are confidential and intended for the addressee.", "Yes.\n\nPat"),
+    ("Yes.\n\nPat\n\nDisclaimer\n\nUnauthorised use is prohibited. Views are the sender's.", "Yes.\n\nPat"),
+    ("Yes.\n\nPat\n\nPlease consider the environment before printing this email.", "Yes.\n\nPat"),
+    (
+        "Yes.\n\nPat\n\nRegards\nPat\nClerk, Harpole PC\n\nI work Monday to Wednesday only.",
+        "Yes.\n\nPat\n\nRegards\nPat",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "new_text"), SIGNATURES)
+def test_the_closing_and_name_stay_and_who_and_where_the_writer_is_does_not(text: str, new_text: str) -> None:
+    reply = split(text, None)
+    assert reply.new_text == new_text
+    assert reply.signature
+
+
+BANNERS = [
+    "[EXTERNAL] ",
+    "CAUTION: This email originated from outside of the organisation. Do not click links or open attachments.\n\n",
+    "CAUTION: This email originated from outside of the organisation. Do not\nclick links unless you are sure.\n\n",
+    "EXTERNAL EMAIL: Do not click any links.\n\nThink before you click.\n\n",
+    "You don't often get email from pat@harpole.example. Learn why this is important\n",
+    "WARNING: This message came from an external sender.\n\n",
+]
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_gateways_warning_is_nobodys_new_text(banner: str) -> None:
+    assert split(f"{banner}Hello Andy,\n\nAll of it.\n\nPat", None).new_text == "Hello Andy,\n\nAll of it.\n\nPat"
+
+
+FORWARDED = (
+    "---------- Forwarded message ---------\nFrom: Edna Bell <edna@bell.example>\nDate: Thu, 11 Jun 2026 at 19:02\n"
+    "Subject: Parking\nTo: <clerk@harpole.example>\n\nCars are on the zigzags every afternoon."
+)
+
+
+def test_a_forward_with_little_comment_is_the_content() -> None:
+    assert split(f"FYI, see below.\n\n{FORWARDED}", None).new_text == f"FYI, see below.\n\n{FORWARDED}"
+
+
+def test_a_forward_under_a_letter_of_its_own_is_quoted() -> None:
+    letter = "The council discussed this last night and asks you to decide by the end of the month. " * 2
+    assert split(f"{letter}\n\n{FORWARDED}", None).new_text == letter.strip()
+
+
+def test_a_header_block_is_a_forward_when_the_subject_says_so() -> None:
+    text = f"Please see below.\n\nJo\n\n{HEADER_BLOCK.strip()}"
+    assert split(text, None, subject="FW: Hedge").new_text == text
+    assert split(text, None, subject="RE: Hedge").new_text == "Please see below.\n\nJo"
+
+
+@pytest.mark.parametrize("text", [HEADER_BLOCK.strip(), f"On 12/06/2026 10:14, A Reed wrote:\n{QUOTE}".strip()])
+def test_the_whole_text_stands_when_nothing_new_is_found(text: str) -> None:
+    reply = split(text, None)
+    assert reply.new_text == text
+    assert (reply.quoted_text, reply.signature) == ("", "")
+
+
+FOOTER = "The mailbox is not watched around the clock: in an emergency call 999, otherwise 101 or the website."
+
+
+@pytest.mark.parametrize(
+    "quoted", [FOOTER, f"> {FOOTER}", f"> {FOOTER[:40]}\n> {FOOTER[40:]}", FOOTER.replace(" in ", "\nin ")]
+)
+def test_a_block_of_ours_is_never_new_text_however_it_is_wrapped(quoted: str) -> None:
+    reply = split(f"All of it.\n\n{quoted}\n\nPat", None, own_blocks=[FOOTER])
+    assert reply.new_text == "All of it.\n\nPat"
+
+
+CHOICES = [
+    (
+        "This message needs an HTML viewer.",
+        "<p>It is cut.</p><p>Pat</p><p>Thank you all</p>",
+        "It is cut.\n\nPat\n\nThank you all",
+    ),
+    ("", "<p>It is cut.</p>", "It is cut."),
+    ("It is cut.", "", "It is cut."),
+    (
+        "It is cut.\n\nWhich stretch?",
+        '<p>It is cut.</p><blockquote type="cite">Which stretch?</blockquote>',
+        "It is cut.",
+    ),
+    (f"It is cut.\n\n{QUOTE}", "<p>It is cut.</p><p>Dear Pat,</p><p>Which stretch?</p>", "It is cut."),
+    (
+        "See the list<https://harpole.example/list>.",
+        '<p>See the <a href="https://x.example">list</a>.</p>',
+        "See the list.",
+    ),
+    ("<html><body><div>It is cut.</div><div>Pat</div></body></html>", None, "It is cut.\nPat"),
+]
+
+
+@pytest.mark.parametrize(("text", "html", "new_text"), CHOICES)
+def test_the_better_of_text_and_html_is_used(text: str, html: str | None, new_text: str) -> None:
+    assert split(text, html).new_text == new_text
+
+
+def test_a_symbol_that_stands_alone_is_an_answer() -> None:
+    assert split(f"👍\n\nOn 12/06/2026 10:14, A Reed wrote:\n{QUOTE}", None).new_text == "👍"
+
+
+def test_nothing_at_all_is_an_empty_reply() -> None:
+    assert split(None, None) == split("", " ") == Reply(new_text="")
+
+
+def test_what_was_capped_is_said() -> None:
+    assert split("word " * MAX_CHARACTERS, None).problems == ("text: only the first 32 KB were looked at",)
+    assert split("a\n" * (MAX_LINES + 1), None).problems == ("text: only the first 1000 lines were looked at",)
+    assert split("a", None).problems == ()
+
+
+PIECES = st.sampled_from(
+    [
+        *ATTRIBUTIONS,
+        *DIVIDERS,
+        *BANNERS,
+        *KEPT_WHOLE,
+        QUOTE,
+        HEADER_BLOCK,
+        FORWARDED,
+        "",
+        "\n",
+        "-- ",
+        "Thanks",
+        "Pat",
+        "> ",
+    ]
+)
+BODIES = st.lists(st.one_of(PIECES, st.text("aB1 >-_*:.,?@<\n", max_size=40)), max_size=12).map("\n".join)
+
+
+@settings(max_examples=300, deadline=1000)
+@given(BODIES)
+def test_every_word_stands_in_one_of_the_parts_and_none_is_invented(text: str) -> None:
+    reply = split(text, None)
+    parts = set(WORD.findall(f"{reply.new_text}\n{reply.quoted_text}\n{reply.signature}"))
+    written = set(WORD.findall(text))
+    assert parts <= written
+    assert written - parts <= {"EXTERNAL"}
+
+
+@settings(max_examples=200, deadline=1000)
+@given(st.one_of(st.none(), st.text()), st.one_of(st.none(), st.text(), BODIES))
+def test_whatever_stands_in_the_parts_nothing_is_raised(text: str | None, html: str | None) -> None:
+    assert isinstance(split(text, html, own_blocks=[FOOTER], subject=(text or "")[:50]), Reply)
+
+
+ADVERSARIAL = {
+    "10 KB of prose that looks like an attribution": "On Monday we met " * 600,
+    "the same in lines": "On Monday we met\n" * 600,
+    "10 KB of blank lines": "\n" * 10_240,
+    "40 KB of quote marks": ">" * 40_960,
+    "20,000 lines of quote marks": ">\n" * 20_000,
+    "40 KB of dashes": "-" * 40_960,
+    "14,000 delimiters": "--\n" * 14_000,
+    "5 KB of On": "On " * 1_700,
+    "10,000 colons": ":\n" * 10_000,
+    "attributions without end": "On 1.1.26 10:00 x wrote:\n" * 1_500,
+    "header fields without end": "From: a@b.example\nTo: c\n" * 1_500,
+    "closings without end": "Kind regards\nPat\n" * 2_000,
+    "kind kind kind": "kind " * 8_000,
+    "warnings without end": ("caution: this email " * 20 + "\n") * 80,
+    "1 MB of one mark": "<" * 1_000_000,
+    "1 MB of spaces": " " * 1_000_000,
+    "half addresses": "a@" * 16_000,
+}
+
+
+@pytest.mark.parametrize("text", ADVERSARIAL.values(), ids=list(ADVERSARIAL))
+def test_an_adversarial_text_takes_no_time(text: str) -> None:
+    began = time.process_time()
+    split(text, None)
+    assert time.process_time() - began < 0.5
