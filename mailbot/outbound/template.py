@@ -47,7 +47,7 @@ class Templates:
         self._bodies.filters["quotation"] = quotation
         self._bodies.loader = DictLoader({name: file.body for name, file in files.items()})
         self._layout = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).from_string(layout)
-        self._inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+        self._inliner = CSSInliner(load_remote_stylesheets=False)
 
     @property
     def names(self) -> tuple[str, ...]:
