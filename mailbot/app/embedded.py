@@ -20,13 +20,12 @@ from mailbot.errors import ConfigError
 
 try:
     from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-    from proxyprotocol.result import ProxyResultLocal
-    from proxyprotocol.sock import SocketInfo
     from pymap.backend.dict import Config, Identity, Login
-    from pymap.imap import IMAPServer
     from pymap.parsing.message import AppendMessage
     from pymap.user import UserMetadata
     from pysasl.hashing import Cleartext
+
+    from mailbot.app.embedded_imap import serve_imap
 except ModuleNotFoundError:
     INSTALLED = False
 else:
@@ -110,7 +109,7 @@ class EmbeddedServer:
         self._sessions.add(session)  # a session nobody refers to is collected in mid-flight from Python 3.13 on
         session.add_done_callback(self._sessions.discard)
         with suppress(ConnectionError, asyncio.CancelledError):
-            await IMAPServer(self._login, self._config)(reader, writer, SocketInfo.get(writer, ProxyResultLocal()))
+            await serve_imap(self._login, self._config, reader, writer)
 
     def _smtp_session(self) -> SMTP:
         return SMTP(

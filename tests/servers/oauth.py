@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import unquote
+from urllib.parse import parse_qs, urlsplit
 
 
 class TokenServer:
@@ -17,7 +17,8 @@ class TokenServer:
 
         class Introspection(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                user = tokens.get(unquote(self.path.rpartition("=")[2]))
+                query = parse_qs(urlsplit(self.path).query)
+                user = tokens.get(query["token"][0])
                 answer = {"active": True, "username": user} if user else {"active": False}
                 body = json.dumps(answer).encode()
                 self.send_response(200)
