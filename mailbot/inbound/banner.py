@@ -11,20 +11,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from mailbot.inbound.lines import Line
+from mailbot.inbound.phrases import starting
 
 _DISCLAIMER_LINES: Final = 8
 _DISCLAIMER_TERMS: Final = 2
 _HEADING: Final = 40
 
 
-def _starting(*phrases: str) -> re.Pattern[str]:
-    """Make a pattern of phrases that a line may start with, behind whatever decorates it."""
-    return re.compile(r"[\s*_\[\]<>!⚠️|#-]{0,12}(?:" + "|".join(phrases) + ")", re.IGNORECASE)
-
-
 _OUTSIDE = r"[^.?!]{0,60}\b(?:outside|external|internet|suspicious|not trusted|untrusted)"
 _WARNING = r"(?:caution|warning|notice|attention|alert|be careful|important)\W{0,9}"
-_BANNER = _starting(
+_BANNER = starting(
     rf"{_WARNING}(?:this|the following) (?:e-?mail|message|sender)\b{_OUTSIDE}",
     rf"{_WARNING}(?:external\b|do not (?:click|open)|e-?mail from outside|originated)",
     rf"{_WARNING}(?:it )?(?:came|comes|was sent) from (?:outside|an external)",
@@ -37,7 +33,7 @@ _BANNER = _starting(
     r"learn why this is important",
     r"this sender (?:might be impersonating|is not in your)",
 )
-_BANNER_GOES_ON = _starting(
+_BANNER_GOES_ON = starting(
     r"\W{0,3}(?:please )?(?:do not (?:click|open|reply)|don['’]t click)",
     r"unless you",
     r"and know",
@@ -48,7 +44,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 
-_DISCLAIMER = _starting(
+_DISCLAIMER = starting(
     r"(?:e-?mail |legal )?(?:disclaimer|confidentiality(?: notice)?|privacy notice)\W{0,3}(?:$|this|the|any)",
     r"(?:privileged and )?confidential\W{0,4}(?:$|this|the)",
     r"(?:this|the) (?:e-?mail|message|communication|transmission|information|contents?|electronic mail)\b",
@@ -66,7 +62,7 @@ _TERMS = re.compile(
     r"legally|privacy|data protection|freedom of information|personal data|protectively marked",
     re.IGNORECASE,
 )
-_FOOTER = _starting(
+_FOOTER = starting(
     r"(?:please )?(?:consider|think of|think about) the environment",
     r"save paper",
     r"this (?:e-?mail|message) (?:has been|was) (?:scanned|checked|swept)",

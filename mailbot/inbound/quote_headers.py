@@ -92,8 +92,8 @@ _DECORATED = re.compile(r"[-_=*‐‑–—─#]{2}")
 
 def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None:
     """Find the attribution whose last line is `end`: it may have been broken over up to five lines."""
-    last = lines[end].text.rstrip("*_ ")
-    if not last.endswith((":", ":-", "wrote")):
+    last = lines[end].text.rstrip("*_- ")
+    if not last.endswith((":", "wrote")):
         return Attribution(end, Strength.SURE) if _is_squashed_attribution(last) else None
     text, found = "", None
     for start in range(end, max(end - MAX_ATTRIBUTION_LINES, -1), -1):

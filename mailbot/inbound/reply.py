@@ -8,10 +8,11 @@ Source: RFC 3676 for plain quotes; what each client writes for everything else.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Final
 
 from mailbot.inbound.banner import banner_lines, without_tag
@@ -173,16 +174,13 @@ def _comment_is_little(lines: Sequence[Line], parts: Sequence[Part]) -> bool:
 def _own_lines(lines: Sequence[Line], blocks: Sequence[str]) -> set[int]:
     """Find blocks of ours by their words, for clients wrap and quote them anew; lines that hold more are left."""
     words = [(word, i) for i, line in enumerate(lines) for word in line.text.split()] if blocks else []
-    stream, offsets = " ".join(word for word, _ in words), []
-    length = 0
-    for word, i in words:
-        offsets.append((length, i))
-        length += len(word) + 1
-    own: set[int] = set()
-    for block in blocks:
-        wanted = " ".join(block.split())
-        at = stream.find(wanted) if wanted else -1
-        if at >= 0:
-            inside = {i for offset, i in offsets if at <= offset < at + len(wanted)}
-            own |= inside - {i for offset, i in offsets if i in inside and not at <= offset < at + len(wanted)}
-    return own
+    stream = " ".join(word for word, _ in words)
+    starts = [0, *accumulate(len(word) + 1 for word, _ in words)]
+    ours: set[int] = set()
+    for wanted in filter(None, (" ".join(block.split()) for block in blocks)):
+        at = stream.find(wanted)
+        while at >= 0:
+            ours.update(range(bisect_left(starts, at), bisect_left(starts, at + len(wanted))))
+            at = stream.find(wanted, at + len(wanted))
+    others = {i for n, (_, i) in enumerate(words) if n not in ours}
+    return {words[n][1] for n in ours} - others

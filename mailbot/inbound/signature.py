@@ -12,72 +12,88 @@ from typing import Final
 
 from mailbot.inbound.banner import disclaimer_starts_at
 from mailbot.inbound.lines import Line, Mark
+from mailbot.inbound.phrases import any_of, one_of_words, starting
 
 _MAX_BELOW_DASHES: Final = 15
 _MAX_CONTACT_LINE: Final = 110
 
-_DEVICES = (
-    r"(?:i ?phone|i ?pad|i ?pod|android|samsung|galaxy|huawei|honor|nokia|google pixel|pixel|oneplus|xiaomi|"
-    r"motorola|moto|xperia|"
-    r"sony|htc|lg|blackberry|windows|mobile|smart ?phone|phone|tablet|handheld|wireless|apple watch|mac|three|"
-    r"ee|o2|vodafone|"
-    r"work (?:phone|mobile)|personal|device|outlook|mail|yahoo|aol|proton|gmail|sky|bt|mailbox|tutanota|"
-    r"fairphone|kindle|fire|"
-    r"surface|chromebook|laptop|spark|hey|workspace)"
+_DEVICE = one_of_words(
+    """iphone, ipad, ipod, i phone, i pad, android, samsung, galaxy, huawei, honor, nokia, google pixel, pixel,
+    oneplus, xiaomi, motorola, moto, xperia, sony, htc, lg, fairphone, blackberry, windows, mobile, smartphone,
+    smart phone, phone, tablet, handheld, wireless, apple watch, mac, three, ee, o2, vodafone, work phone, work
+    mobile, personal, device, surface, chromebook, laptop, kindle, fire, outlook, mail, yahoo, aol, proton,
+    gmail, sky, bt, mailbox, tutanota, spark, hey, workspace"""
 )
-_DEVICE_LINE = re.compile(
-    r"[\s*_>-]{0,6}(?:"
-    rf"(?:sent|posted|typed|written) (?:from|via|using|with|by|on)(?: (?:my|the|a|an|yahoo|samsung|your|new|"
-    rf"their|all-new|free))*"
-    rf" ?(?:\S{{1,20}} )?{_DEVICES}\b|"
-    r"get (?:outlook|bluemail|typeapp|nine|mailbird|spark) for \w+|"
-    r"(?:von|vom) mein\w+ (?:\S{1,20} ){1,4}gesendet|gesendet (?:von|mit|aus)\b|"
-    r"diese nachricht wurde von meinem|"
-    r"envoyé (?:de|depuis|à partir de|d['’])\s?|enviado (?:desde|do|de|a partir)\b|inviato da\b|"
-    r"verstuurd vanaf\b|verzonden vanaf\b|"
-    r"wysłan[eo] (?:z|za|przy)\b|trimis (?:de pe|din|cu)\b|anfonwyd (?:o|gan)['’ ]|skickat från\b|sendt fra\b|"
-    r"obtenez outlook|outlook für (?:ios|android)|holen sie sich outlook|download outlook|pobierz outlook|"
-    r"obține outlook|"
-    r"obtener outlook|obter o outlook|scarica outlook"
-    r")",
-    re.IGNORECASE,
+_DEVICE_LINE = starting(
+    r"(?:sent|typed) (?:from|via|using|with|on)(?: (?:my|the|an?|your|new|free))*"
+    rf" ?(?:\S{{1,20}} )?{_DEVICE}\b",
+    r"get (?:outlook|bluemail|typeapp|nine|mailbird|spark) for \w+",
+    r"(?:von|vom) mein\w+ (?:\S{1,20} ){1,4}gesendet|gesendet (?:von|mit|aus)\b|diese nachricht wurde von meinem",
+    r"envoyé (?:de|depuis|à partir de|d['’])\s?|obtenez outlook",
+    r"enviado (?:desde|do|de|a partir)\b|obtener outlook|obter o outlook",
+    r"inviato da\b|scarica outlook",
+    r"(?:verstuurd|verzonden) vanaf\b|download outlook",
+    r"wysłan[eo] (?:z|za|przy)\b|pobierz outlook",
+    r"trimis (?:de pe|din|cu)\b|obține outlook",
+    r"anfonwyd (?:o|gan)['’ ]",
+    r"skickat från\b|sendt fra\b",
+    r"outlook für (?:ios|android)|holen sie sich outlook",
+)
+
+_WARMTH = one_of_words(
+    "many, kind, kindest, best, warm, warmest, very best, every good, good, all, all the, kind and best"
+)
+_THANKS = one_of_words(
+    """thanks, thank you, thankyou, regards, wishes, the best, best, sincerely, faithfully, cheers, rgds, br, kr,
+    ta, tia, yours, respectfully, love, cofion, diolch, pozdrawiam, salutări"""
+)
+_MORE = any_of(
+    r"again|very much|so much|in advance|for (?:your|all your|the) \w+",
+    r"and (?:kind |best |kindest )?(?:regards|wishes)",
+    r"sincerely|faithfully|truly|ever|aye|cynnes|gorau|yn fawr|as always|to all|both|all",
 )
 _CLOSING = re.compile(
-    r"(?:(?:with |my |our )?(?:many |kind |kindest |best |warm |warmest |very best |every good |good |all |"
-    r"all the |kind and best )*"
-    r"(?:thanks|thank you|thankyou|regards|wishes|the best|best|sincerely|faithfully|cheers|rgds|br|kr|ta|tia|"
-    r"yours|respectfully|love|"
-    r"cofion|diolch|pozdrawiam|salutări)"
-    r"(?: (?:again|very much|so much|in advance|for (?:your|all your|the) \w+|and (?:kind |best |"
-    r"kindest )?(?:regards|wishes)|"
-    r"sincerely|faithfully|truly|ever|cynnes|gorau|yn fawr|as always|to all|both|all))*"
-    r"|yours (?:sincerely|faithfully|truly|ever|aye)|cofion cynnes|dymuniadau gorau|sent on behalf of)"
-    r"\s*[,.!:-]{0,3}\s*",
-    re.IGNORECASE,
+    rf"(?:(?:with |my |our )?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*|dymuniadau gorau)\s*[,.!:-]{{0,3}}\s*", re.IGNORECASE
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:,? [\w.'’()&/-]+){0,4}[.,!]?")
+
 _CONTACT = re.compile(
-    r"(?:\b(?:tel|telephone|phone|mob|mobile|ddi|direct|ext|extension|fax|office|email|e-mail|web|website|"
-    r"twitter|facebook|x)\b\s*[.:]|"
-    r"[\w.+'-]+@[\w-]+\.\w|\bwww\.|https?://|\(?\+?\b0?[\d() ]{9,15}\d\b|\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b|"
-    r"[tme][:.] |@\w{3,})",
+    any_of(
+        r"\b(?:tel|telephone|phone|mob|mobile|ddi|direct|ext|extension|fax|office|e-?mail|web|website)\b\s*[.:]",
+        r"\b[tmexw][:.] ",
+        r"[\w.+'-]{1,80}@[\w-]{1,80}\.\w|@\w{3,}",
+        r"\bwww\.|https?://",
+        r"\(?\+?\b0?[\d() ]{9,15}\d\b",
+        r"\bext?\.? ?\d{3,5}\b|\bx\d{3,5}\b",
+        r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
+    ),
     re.IGNORECASE,
 )
 _POST = re.compile(
-    r"\b(?:clerk|council|councillor|cllr|pcso|police|officer|chair(?:man|woman|person)?|vice|constable|sergeant|"
-    r"inspector|"
-    r"superintendent|npt|snt|sgt|insp|p[cs] ?\d{2,5}|dc ?\d{2,5}|team|neighbourhood|parish|liaison|representative|plr|manager|coordinator|co-ordinator|"
-    r"secretary|treasurer|ward|"
-    r"department|directorate|station|headquarters|hq|nhw|watch|warden|deputy|rfo|administrator|assistant|"
-    r"director|ltd|limited|"
-    r"cilcac?|pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|office hours|shift)\b",
+    r"\b"
+    + any_of(
+        one_of_words(
+            """clerk, council, councillor, cllr, rfo, chair, chairman, chairwoman, chairperson, vice, secretary,
+            treasurer, ward, parish, liaison, representative, plr, nhw, watch, warden, police, officer, pcso,
+            constable, sergeant, inspector, superintendent, npt, snt, sgt, insp, team, neighbourhood, station,
+            headquarters, hq, shift, manager, coordinator, co-ordinator, deputy, administrator, assistant,
+            director, department, directorate, ltd, limited, cilca, pronouns, she/her, he/him, they/them,
+            working days, working hours, working pattern, office hours"""
+        ),
+        r"(?:p[cs]|dc|ds) ?\d{2,5}",
+    )
+    + r"\b",
     re.IGNORECASE,
 )
-_OFFICE_HOURS = re.compile(
-    r"\W{0,4}(?:please note|i (?:normally |usually )?(?:work|am in the office)|my (?:working|normal|usual) |"
-    r"(?:normal )?(?:office|opening|working) (?:hours|days)|(?:follow|find|visit|like) us\b|in an emergency|"
-    r"(?:always |please )?(?:call|dial|ring) (?:101|999)|(?:to )?report (?:a |non|crime|it))",
-    re.IGNORECASE,
+_OFFICE_HOURS = starting(
+    r"please note",
+    r"i (?:normally |usually )?(?:work|am in the office)",
+    r"my (?:working|normal|usual) ",
+    r"(?:normal )?(?:office|opening|working) (?:hours|days)",
+    r"(?:follow|find|visit|like) us\b",
+    r"in an emergency|for (?:urgent|emergenc|non-emergenc)",
+    r"(?:always |please )?(?:call|dial|ring) (?:101|999)",
+    r"(?:to )?report (?:a |non|crime|it)",
 )
 _ITEM = re.compile(r"(?:[-*•·–]|\(?\w{1,2}[.)])\s")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
@@ -185,13 +201,12 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
     waiting: set[int] = set()
     for paragraph in _paragraphs(words):
         texts = [lines[i].text for i in paragraph]
-        if found and _OFFICE_HOURS.match(texts[0]):
-            found |= waiting | set(paragraph)
-            continue
-        if any(map(_is_prose, texts)) or any(map(_ITEM.match, texts)) or _POSTSCRIPT.match(texts[0]):
+        if any(map(_ITEM.match, texts)) or any(map(_POSTSCRIPT.match, texts)):
+            break
+        if not (found and _OFFICE_HOURS.match(texts[0])) and not _is_mostly_contact(texts):
             break
         waiting.update(paragraph)
-        if any(map(_is_evidence, texts)):
+        if any(map(_is_evidence, texts)) or _OFFICE_HOURS.match(texts[0]):
             found |= waiting
             waiting = set()
         elif len(texts) > 2:
@@ -199,22 +214,34 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
     return found
 
 
+def _is_mostly_contact(texts: Sequence[str]) -> bool:
+    """Tell a paragraph without a sentence, or with one at the end of a contact block."""
+    prose = sum(map(_is_prose, texts))
+    return prose == 0 or (prose == 1 and not _is_prose(texts[0]) and sum(map(_is_evidence, texts)) >= 3)
+
+
 def _block_without_closing(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
+    """Take a last paragraph that begins with a name and otherwise says only who and where somebody is."""
     paragraphs = _paragraphs(words)
     if len(paragraphs) < 2:
         return set()
-    last = paragraphs[-1]
-    texts = [lines[i].text for i in last]
+    texts = [lines[i].text for i in paragraphs[-1]]
     above = lines[paragraphs[-2][-1]].text
-    is_block = (
-        len(texts) >= (2 if len(paragraphs[-2]) == 1 and _is_name(above) else 3)
-        and not above.endswith(":")
-        and _is_name(texts[0])
-        and any(_POST.search(text) for text in texts)
-        and (any(_CONTACT.search(text) for text in texts) or all(map(_is_evidence, texts[1:])))
-        and not any(_is_prose(text) or _ITEM.match(text) for text in texts)
-    )
-    return set(last) if is_block else set()
+    if above.endswith(":") or any(_is_prose(text) or _ITEM.match(text) for text in texts):
+        return set()
+    has_contact = any(map(_CONTACT.search, texts))
+    if len(texts) == 1:
+        name, comma, rest = texts[0].partition(",")
+        is_block = bool(comma and has_contact and _is_name(name) and _POST.search(rest))
+    else:
+        is_signed_above = len(paragraphs[-2]) == 1 and _is_name(above)
+        is_block = (
+            len(texts) >= (2 if is_signed_above else 3)
+            and _is_name(texts[0])
+            and any(map(_POST.search, texts))
+            and (has_contact or all(map(_is_evidence, texts[1:])))
+        )
+    return set(paragraphs[-1]) if is_block else set()
 
 
 def _paragraphs(words: Sequence[int]) -> list[list[int]]:

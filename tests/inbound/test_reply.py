@@ -29,6 +29,7 @@ ATTRIBUTIONS = [
     "On 12 Jun 2026, at 10:14, PC A. Reed <a.reed@force.example> wrote:",
     "On Friday, 12 June 2026 at 10:14:05 BST, PC A. Reed <a.reed@force.example> wrote:",
     "On Fri, 12 Jun 2026 10:14:00 +0100, you wrote:",
+    "---- On Fri, 12 Jun 2026 10:14:22 +0100 A. Reed <a.reed@force.example> wrote ----",
     "--- On Fri, 12/6/26, A Reed <a.reed@force.example> wrote:",
     "PC A. Reed <a.reed@force.example> wrote:",
     'Quoting "PC A. Reed" <a.reed@force.example>:',
@@ -146,6 +147,8 @@ KEPT_WHOLE = [
     "Warning: this email is a bit long!\n\nWe have four things to tell you.",
     "If you have received my form by mistake twice, ignore one.\n\nPat",
     "The original message was lost, so here it is again:\n\nThe CCTV is out of order.",
+    "Sent by the mobile unit on Friday, the report is attached.\n\nAnything else?",
+    "I shall be away from 5 to 19 September. June will cover:\n\nJune Fell\nClerk\nclerk@bugle.example\n\nRegards\nKen",
     "if speed > 40:\n    report()\n\nThat is all the sign does.",
     "As the chairman wrote:\n\nall police mail goes to pat.hall@harpole.example.",
 ]
@@ -169,6 +172,11 @@ SIGNATURES = [
     ("Tak.\n\nWysłane z iPhone'a", "Tak."),
     ("Yes.\n\nKind regards\nPat Hall\nClerk to Harpole Parish Council\n01632 960134", "Yes.\n\nKind regards\nPat Hall"),
     ("Yes.\n\nThanks, Andy\n\nPC 1234 A Reed | Daventry NPT\n101 x4455", "Yes.\n\nThanks, Andy"),
+    ("Yes, in May.\n\nJune Fell, Clerk to Bugle Parish Council, 07700 900222", "Yes, in May."),
+    (
+        "Yes.\n\nRegards\nAndy\n\nA Reed\nPC 1234\n101 x4455\n\nIn an emergency please always dial 999.",
+        "Yes.\n\nRegards\nAndy",
+    ),
     ("Yes.\n\nSue Dale\nPARISH CLERK\nLong Buckby Parish Council", "Yes."),
     ("Yes.\n\nPat\n\nThis email and any attachments are confidential and intended for the addressee.", "Yes.\n\nPat"),
     ("Yes.\n\nPat\n\nDisclaimer\n\nUnauthorised use is prohibited. Views are the sender's.", "Yes.\n\nPat"),
@@ -234,7 +242,14 @@ FOOTER = "The mailbox is not watched around the clock: in an emergency call 999,
 
 
 @pytest.mark.parametrize(
-    "quoted", [FOOTER, f"> {FOOTER}", f"> {FOOTER[:40]}\n> {FOOTER[40:]}", FOOTER.replace(" in ", "\nin ")]
+    "quoted",
+    [
+        FOOTER,
+        f"{FOOTER}\n\n{FOOTER}",
+        f"> {FOOTER}",
+        f"> {FOOTER[:40]}\n> {FOOTER[40:]}",
+        FOOTER.replace(" in ", "\nin "),
+    ],
 )
 def test_a_block_of_ours_is_never_new_text_however_it_is_wrapped(quoted: str) -> None:
     reply = split(f"All of it.\n\n{quoted}\n\nPat", None, own_blocks=[FOOTER])
