@@ -234,23 +234,26 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
     """Find a bounce that is no standard report: by who sends it, and by what it says; people say such things too."""
     headers = parsed.headers
     subject = headers.text("subject")
+    is_machine_reply = is_machine_subject(subject)
+    if sender and _is_daemon(sender) and not is_machine_reply:
+        return ["From: a mail system"]
+    if failed_recipients(headers) and (strong or _bounce_words(parsed, subject)):
+        return ["X-Failed-Recipients is there"]
+    if (sender and _is_postmaster(sender)) or _nameless_daemon(headers, sender):
+        said = _bounce_words(parsed, subject)
+        return ["From: a mail system", *said] if said else []
+    is_suspect = parsed.of_type(*STATUS_TYPES) or (sender and _ADMINISTRATOR.fullmatch(sender.name))
+    if is_suspect or ("Return-Path: <>" in strong and not is_machine_reply):
+        said = _bounce_words(parsed, subject)
+        return ["a null return path, a delivery status within, or a system's name", *said] if len(said) == 2 else []
+    return []
+
+
+def _bounce_words(parsed: Parsed, subject: str) -> list[str]:
     opening = (parsed.text if parsed.text is not None else parsed.html or "")[:_OPENING]
     is_answer = _ANSWER_OR_FORWARD.match(subject) is not None
-    said = [
-        *(["Subject: as of a bounce"] if _BOUNCE_SUBJECT.search(subject) and not is_answer else []),
-        *(["the text opens as a bounce"] if _BOUNCE_TEXT.search(opening) else []),
-    ]
-    if failed_recipients(headers) and (said or strong):
-        return ["X-Failed-Recipients is there", *said]
-    if sender and _is_daemon(sender) and not is_machine_subject(subject):
-        return ["From: a mail system", *said]
-    if said and ((sender and _is_postmaster(sender)) or _nameless_daemon(headers, sender)):
-        return ["From: a mail system", *said]
-    if len(said) == 2 and (parsed.of_type(*STATUS_TYPES) or (sender and _ADMINISTRATOR.fullmatch(sender.name))):
-        return ["From: a mail system, or a delivery status within", *said]
-    if len(said) == 2 and "Return-Path: <>" in strong and not is_machine_subject(subject):
-        return ["Return-Path: <>", *said]
-    return []
+    said = ["Subject: as of a bounce"] if _BOUNCE_SUBJECT.search(subject) and not is_answer else []
+    return [*said, "the text opens as a bounce"] if _BOUNCE_TEXT.search(opening) else said
 
 
 def _nameless_daemon(headers: Headers, sender: Address | None) -> bool:
@@ -289,18 +292,17 @@ def _automatic_by_two(parsed: Parsed, weak: list[str]) -> list[str]:
     """Find an automatic reply that no field admits to: by how it begins, and one thing more."""
     subject = parsed.headers.text("subject")
     text = parsed.text if parsed.text is not None else re.sub(r"<[^<>]{0,500}>", " ", (parsed.html or "")[:20_000])
-    answers = bool(parsed.headers.message_ids("in-reply-to") or parsed.headers.message_ids("references"))
-    absence, automatic = speaks_of_absence(text), calls_itself_automatic(text)
-    if is_machine_subject(subject) and (absence or automatic or weak):
+    if is_machine_subject(subject) and (weak or speaks_of_absence(text) or calls_itself_automatic(text)):
         return ["Subject: as of an automatic reply", "and the text or a field agrees"]
-    if is_absence_subject(subject) and absence and (answers or weak):
+    answers = parsed.headers.message_ids("in-reply-to") or parsed.headers.message_ids("references")
+    if is_absence_subject(subject) and (answers or weak) and speaks_of_absence(text):
         return ["Subject: as of an out-of-office", "and the text and a field agree"]
     if is_notes_absence(subject, text):
         return ["Subject: as of an out-of-office", "and the text is that of the same program"]
     no_reply = any("takes no replies" in mark for mark in weak)
-    if automatic and no_reply and not _is_mailing(parsed):
+    if no_reply and not _is_mailing(parsed) and calls_itself_automatic(text):
         return ["the text calls itself automatic", "and its sender takes no replies"]
-    if calls_itself_automatic(text[:_FIRST_WORDS]) and is_acknowledgement_subject(subject):
+    if is_acknowledgement_subject(subject) and calls_itself_automatic(text[:_FIRST_WORDS]):
         return ["the text begins by calling itself automatic", "and the subject acknowledges something"]
     return []
 
