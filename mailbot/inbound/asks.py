@@ -1,0 +1,187 @@
+"""Whether a message asks or reports something, is a bare courtesy, or leaves it in doubt (design, Words: Question).
+
+No question may be taken for a courtesy, so the two are decided in opposite ways. A courtesy has a closed vocabulary:
+every sentence is made of known words of thanks, receipt, greeting or farewell. A question is wide: any mark, phrase or
+trouble that wants somebody. Whatever neither recognises is in doubt, which costs the officer a line in their next mail.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.inbound.asks_words import (
+    ANSWERING,
+    ANSWERING_CORE,
+    BOILERPLATE,
+    CONTRAST,
+    COURTEOUS,
+    COURTEOUS_CORE,
+    COURTEOUS_SENTENCE,
+    EMOJI,
+    FAREWELL,
+    FAREWELL_NOISE,
+    FINITE,
+    GREETING,
+    HAPPENED,
+    MENDED,
+    MISSPELT_CORE,
+    NOTHING,
+    REQUEST,
+    SERIOUS,
+    THANKFUL_FAREWELL,
+    THANKS_FOR,
+    TROUBLE,
+    WANTING_IN_THANKS,
+)
+from mailbot.inbound.spelling import is_slip_of
+from mailbot.model.understanding import Asks
+
+_LONGEST_TEXT = 32_000
+_MOST_COURTEOUS_WORDS = 80
+"""A longer text says something, whatever its words."""
+
+_SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
+_WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\S{1,64}@\S{1,100}")
+_POSTSCRIPT = re.compile(r"\s*(?:p\.?\s?s\b|nb\b|n\.b\.|one more thing|also\b)", re.IGNORECASE)
+_POST = r"\b(?:clerk|council|councillor|cllr|parish|town|plr|chair|chairman|police|liaison|representative|\d{3,})\b"
+_FOLDED = str.maketrans("’‘`´", "''''")
+
+
+def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
+    """Say whether the new text of a message wants an answer.
+
+    `answers_our_question`: it answers something that the officer, or mailbot, asked; then a plain answer ("Tuesday
+    suits me") wants nothing, and is a courtesy.
+    """
+    text = _LINK.sub(" ", new_text[:_LONGEST_TEXT].translate(_FOLDED))
+    lines = [line.strip(" \t>*_|") for line in text.splitlines()]
+    lines = [line for line in lines if line and not BOILERPLATE.search(line)]
+    body, farewell = _without_farewell(lines)
+    if any(_wants_in_farewell(line) for line in farewell):
+        return Asks.QUESTION
+    sentences = _sentences(body)
+    if any(_wants(sentence) for sentence in sentences):
+        return Asks.QUESTION
+    if not sentences:
+        is_thankful = farewell and THANKFUL_FAREWELL.fullmatch(farewell[0])
+        return Asks.COURTESY if is_thankful or EMOJI.search(text) else Asks.IN_DOUBT
+    if sum(len(sentence.split()) for sentence in sentences) > _MOST_COURTEOUS_WORDS:
+        return Asks.IN_DOUBT
+    courteous = [_is_courteous(sentence) for sentence in sentences]
+    if all(courteous):
+        return Asks.COURTESY
+    answered = all(known or _is_answer(sentence) for known, sentence in zip(courteous, sentences, strict=True))
+    return Asks.COURTESY if answered and answers_our_question else Asks.IN_DOUBT
+
+
+def _without_farewell(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Part the lines at the farewell ("Kind regards"); without one, names and numbers at the end are what remains."""
+    for at, line in enumerate(lines):
+        is_thankful = THANKFUL_FAREWELL.fullmatch(line) and all(map(_is_name, lines[at + 1 :]))
+        if is_thankful or FAREWELL.fullmatch(line):
+            after = next((below for below in range(at + 1, len(lines)) if _POSTSCRIPT.match(lines[below])), len(lines))
+            return lines[:at] + lines[after:], lines[at:after]
+    end = len(lines)
+    while end > 1 and _is_name(lines[end - 1]) and len(lines) - end < 4:
+        end -= 1
+    return lines[:end], []
+
+
+def _is_name(line: str) -> bool:
+    """Whether a last line is a name, a post or a number: every word a capital or a figure, and nothing that wants."""
+    words = line.split()
+    if len(words) > (3 if not re.search(_POST, line.lower()) else 8) or line.endswith((".", "!", "?", "…")):
+        return False
+    is_capital = all(not word[0].islower() or word in ("to", "of", "and", "the", "for") for word in words)
+    return is_capital and not _is_courteous(line) and not _wants(line)
+
+
+def _wants_in_farewell(line: str) -> bool:
+    """Signatures hold requests of their own ("please note my working days"), so only what is plain counts."""
+    return not FAREWELL_NOISE.search(line) and bool("?" in line or REQUEST.search(line.lower()))
+
+
+def _sentences(lines: list[str]) -> list[str]:
+    """Cut at full stops and at line ends, for people end sentences with either; joined lines are looked at as well."""
+    sentences = [part.strip(" ,:-–—\"'()") for part in _SENTENCE_END.split("\n".join(_unwrapped(lines)))]
+    sentences = [sentence for sentence in sentences if _WORD.search(sentence)]
+    greeting = GREETING.match(sentences[0]) if sentences else None
+    if greeting and not _wants(sentences[0][: greeting.end()]):
+        rest = sentences[0][greeting.end() :].strip()
+        if not rest or greeting[0].rstrip().endswith((",", "!")):
+            sentences[0] = rest
+    clauses = [
+        re.split(r",\s", sentence) if THANKS_FOR.match(sentence.lower()) else [sentence] for sentence in sentences
+    ]
+    cut = [clause.strip() for parts in clauses for clause in parts if _WORD.search(clause)]
+    while len(cut) > 1 and len(cut[-1].split()) <= 2 and _is_name(cut[-1]):
+        cut.pop()
+    return cut
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Join a line that begins in lower case to the long line above it: a mail client broke it."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and line[0].islower() and len(joined[-1]) > 50 and joined[-1][-1] not in ".!?:;":
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+    return joined
+
+
+def _wants(sentence: str) -> bool:
+    """Whether a sentence asks for something or reports something new."""
+    folded = sentence.lower().strip(" ,")
+    if "?" in sentence:
+        return True
+    if COURTEOUS_SENTENCE.fullmatch(folded):
+        return False
+    is_order = folded.endswith(" please") and _is_answer(folded)  # "Monday morning please"
+    if REQUEST.search(folded.removesuffix(" please") if is_order else folded):
+        return True
+    if NOTHING.match(folded):
+        exception = re.search(rf",|{CONTRAST.pattern}", folded)
+        rest = folded[exception.start() :] if exception else ""
+        return bool(re.search(SERIOUS, rest) or HAPPENED.search(rest))
+    if (THANKS_FOR.match(folded) or MENDED.search(folded)) and not WANTING_IN_THANKS.search(folded):
+        return False
+    return bool(TROUBLE.search(folded) or HAPPENED.search(folded))
+
+
+def _words(sentence: str) -> list[str]:
+    return [word.lower().replace("'", "") for word in _WORD.findall(sentence)]
+
+
+def _is_courteous(sentence: str) -> bool:
+    """Whether every word is one of courtesy; after thanks, a name and two words of their matter may be unknown."""
+    folded = sentence.lower().strip(" ,")
+    if COURTEOUS_SENTENCE.fullmatch(folded):
+        return True
+    clauses = [clause for clause in re.split(r",\s", sentence) if _WORD.search(clause)]
+    if len(clauses) > 1 and all(_is_courteous(clause) for clause in clauses):
+        return True
+    words = _WORD.findall(sentence)
+    plain = [word.lower().replace("'", "") for word in words]
+    if not any(word in COURTEOUS_CORE or _is_misspelt_core(word) for word in plain) or CONTRAST.search(folded):
+        return False
+    unknown = [at for at, word in enumerate(plain) if word not in COURTEOUS and not _is_misspelt_core(word)]
+    most_names = 1 if sentence.isupper() else 3
+    if len(unknown) <= most_names and 0 not in unknown and all(words[at][0].isupper() for at in unknown):
+        return True
+    is_thanks = THANKS_FOR.match(folded) and not WANTING_IN_THANKS.search(folded) and not FINITE.search(folded)
+    return bool(is_thanks) and len(unknown) <= 2
+
+
+def _is_misspelt_core(word: str) -> bool:
+    return len(word) >= 4 and any(is_slip_of(word, core) for core in MISSPELT_CORE)
+
+
+def _is_answer(sentence: str) -> bool:
+    """Whether it is a plain answer: yes or no, a time that suits, nothing to report; few words beside."""
+    if CONTRAST.search(sentence.lower()):
+        return False
+    words = _words(sentence)
+    unknown = [word for word in words if word not in ANSWERING and word not in COURTEOUS and not word[0].isdigit()]
+    return len(unknown) <= 1 and any(word in ANSWERING_CORE or word[0].isdigit() for word in words)

@@ -1,0 +1,352 @@
+"""The words of courtesies, requests, troubles and plain answers, as councils and police write them (`asks`).
+
+Patterns are matched against one sentence in lower case with plain apostrophes; gaps are bounded, so each is linear.
+Additions: what may stand in a courtesy must not be able to make a request; what makes a question may be wide.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailbot.inbound.spelling import words_of
+
+_MODAL = r"(?:can|could|cud|would|will|might|shall|should|may)"
+_SOMEBODY = (
+    r"(?:you|u|we|i|someone|somebody|anyone|anybody|any ?one|they|he|she|it|there|this|that|pcs?|pcsos?|officers?|the"
+    r"|your|our|my)"
+)
+_STARTS = (
+    r"^(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well |p\.?s\.? |however |thanks |thank you ){0,2}"
+)
+
+REQUEST = re.compile(
+    "|".join(
+        (
+            rf"\b{_MODAL}(?:n't| not)? {_SOMEBODY}\b(?! (?:just )?(?:say|thank|wish)\b)",
+            r"(?<!yes )(?<!yes, )\b(?:please|pls|plz|plese|pleas|(?<!thank you )(?<!thanks )kindly)\b(?! (?:find|see"
+            r" (?:the )?(?:attach|below)"
+            r"|ignore"
+            r"|do\b|don't worry))",
+            r"(?:would|'d|should) (?:really |also |very much |just |all ){0,2}(?:like|appreciate|welcome|love|prefer"
+            r"|value)"
+            r"\b(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
+            r"\bit(?: would|'d) be (?:good|nice|great|helpful|useful|lovely|appreciated)",
+            r"\b(?:i|we|they|he|she|it|you|\w{2,15}s|council|village|parish|someone|somebody)(?: really| urgently|"
+            r" still| also| do"
+            r"| badly| just){0,2} (?:needs?|wants?|requires?)\b",
+            r"\bwonder(?:ing|ed)?\b|\bhoping\b|\b(?:grateful|obliged|appreciate it|glad|pleased|happy) (?:if|for any"
+            r"|for an|for your "
+            r"(?:help with|advice on|views|thoughts))",
+            r"\bappreciate (?:some|an?|any|your (?:help with|advice|thoughts|views|input))\b",
+            r"\b(?:ask|asking|asked(?! for)|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
+            r"|inquir\w{1,6}|query"
+            r"|querying)\b",
+            r"\b(?:a|one|my|our|quick|another|the) questions?\b",
+            r"\bany (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck"
+            r"|feedback|info"
+            r"|information|plans|suggestions|help|assistance|possibility)\b(?! (?:was|is|are|were) )",
+            rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows|which)\b(?! (?:a|an"
+            rf"|kind|lovely|nice|good|wonderful"
+            rf"|thoughtful"
+            r"|very kind|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)",
+            rf"{_STARTS}(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't"
+            rf"|won't|can|can't"
+            rf"|could|couldn't|would) {_SOMEBODY}\b",
+            rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email|come|go|get|bring|stop"
+            rf"|find"
+            rf"|arrange|sort|fix"
+            r"|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward|investigate|make sure|ensure|see"
+            r" (?:if|whether)"
+            r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
+            r"\b(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|\b(?:get back|come back"
+            r"|reply|respond) to"
+            r" (?:me|us)\b|\b(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise|inform|update)"
+            r" (?:me|us)\b",
+            r"\b(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
+            r" soon as possible"
+            r"|await(?:ing)?|at your earliest)\b|\bwaiting (?:for|to hear|on)\b|\bin advance\b",
+            r"\blook(?:ing)? forward to (?:hearing|(?:your|a|an) (?:\w{1,12} )?(?:reply|response|answer|call|update))",
+            r"(?:\b(?:not|never|nothing|no one|nobody)|n't) (?:\w{1,10} )?(?:heard|hear|had|received|got|replied"
+            r"|answered"
+            r"|been back|come back"
+            r"|responded|happened|been done|been in touch|turned up|came|attended|been seen)\b",
+            r"\b(?:heard|hear|received|had) nothing\b|\bno (?:reply|response|answer|one (?:has|have|came)"
+            r"|acknowledge\w{0,6})\b"
+            r"(?! (?:needed|required|necessary))|\bunanswered\b|\bstill (?:no|not|waiting|awaiting|haven't|hasn't"
+            r"|there|going on"
+            r"|happening|a problem|an issue)\b",
+            r"\bnot sure (?:what|who|how|if|whether)|\bdon't know (?:what|who|how|if|whether)|\bwhether\b|\bunsure\b",
+            r"\b(?:needs?|wants) (?:to |\w{2,12}ing\b|doing|looking|sorting|fixing|attention|dealing|action)|\bmust"
+            r" (?:be|do"
+            r"|have)\b|\bought to\b"
+            r"|\bsomething (?:must|needs|should|has to)\b|\b(?:something|anything|what) can be done\b",
+            r"\b(?:more|extra|some|regular|increased|visible|police) (?:\w{1,10} )?(?:patrols?|presence|officers"
+            r"|police|enforcement)\b",
+            r"\binvit(?:e|ed|ation)\b|\bmind \w{2,12}ing\b|\bdrop (?:me|us)\b|\bwould be (?:good|great|nice|lovely"
+            r"|helpful) to\b",
+            r"\b(?:not|isn't|wasn't) (?:very |at all |too )?(?:happy|satisfied|impressed)\b|\b(?:nobody|no one"
+            r"|nothing) (?:has|have)\b",
+            r"\bpromised\b|\bgone astray\b|^ref\b|^re\b|\bfurther to (?:my|our)\b|\bone more thing\b|\b(?:and|but)"
+            r" (?:is|are) (?:the|you)\b",
+            r"\b(?:perhaps|maybe) (?:you|someone|somebody|we)\b|\b(?:you|someone|somebody|anyone) could\b",
+            r"\b(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
+        )
+    )
+)
+"""Whatever asks for something, with or without a question mark."""
+
+SERIOUS = (
+    r"smash\w{0,4}|vandal(?:s|i\w{1,5})?|graffiti|burgl\w{1,6}|thefts?|thie(?:f|ves)|stolen|steal\w{0,3}|stole|nicked"
+    r"|pinched|robb\w{1,4}"
+    r"|shoplift\w{0,4}|break-?ins?|broke[n]? in\w{0,2}|brake in\w{0,2}|assault\w{0,3}|attack\w{0,3}|stabb\w{0,4}"
+    r"|knife|knives|arson"
+    r"|mugg\w{1,4}|ram-?raid\w{0,3}|hare cours\w{1,4}|fly[- ]?tip\w{0,5}|scam\w{0,5}|fraud\w{0,6}"
+)
+TROUBLE = re.compile(
+    rf"\b(?:{SERIOUS}|broken|damag\w{{1,4}}|ripped|torn|slashed|kicked|speed(?:ing|ers|ed)|tearing|racing|rac(?:e|ed)"
+    r"|park(?:ing|ed)|litter\w{0,4}|dump(?:ed|ing)|drugs?|dealer\w{0,2}|cannabis|weed|needles|syringes?|suspicious"
+    r"|suspect\w{0,4}"
+    r"|anti-?social|asb|nois[ey]\w{0,2}|shouting|swearing|fight\w{0,3}|threat\w{0,7}|abus\w{1,4}|harass\w{0,5}"
+    r"|intimidat\w{1,4}"
+    r"|nuisance|trespass\w{0,4}|poach\w{1,4}|quads?|motor-?bikes?|mopeds?|off-?road\w{0,3}|fires?|fireworks|bonfires?"
+    r"|burnt|burning"
+    r"|set (?:alight|fire)|crash\w{0,3}|collision|accident|near miss\w{0,2}|knocked (?:down|over|off)|drunk\w{0,3}"
+    r"|drinking|youths"
+    r"|teenagers|gangs?|lads|hanging (?:about|around|round)|loiter\w{1,4}|(?<!no )trouble\w{0,2}|(?<!no )problems?"
+    r"|issues?"
+    r"|concern(?:ed|s|ing)?|(?<!no )(?<!don't )(?<!not to )worr(?:y|ied|ying)|complain\w{1,4}|incidents?|offences?"
+    r"|crimes?|rogue"
+    r"|cold call\w{0,4}|door ?step|phishing|missing|loose|off the lead|racers|bogus|strange|crowbar|tyres let down"
+    r"|put through|siphon\w{1,4}|thrown|throwing|forced|prised|snatched|followed|cut (?:through|down)|set (?:on|upon)"
+    r"|hit by|knocking on|catalytic|machete|gone missing|abandon\w{1,3}|obstruct\w{0,4}|block(?:ed|ing|s)"
+    r"|dangerous\w{0,2}"
+    r"|unsafe|hazards?|fouling|sheep worrying|weapons?|guns?|catapults?|air ?rifle|street ?lights?|potholes?"
+    r"|report(?:s|ed|ing)?"
+    r"|spate|worse|worsen\w{0,3}|escalat\w{1,4}|victims?|travellers|encampment|hgvs?|lorry|lorries|nightmare"
+    r"|disgrace\w{0,3}"
+    r"|unacceptable|fed up|at (?:our|my|their) wits?|frightened|scared|afraid|distress\w{0,4}|upset)\b"
+)
+HAPPENED = re.compile(
+    r"(?<!thanks )(?<!thank you )(?<!once )(?<!to you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
+    r"|\bkeeps? (?:on )?\w{2,15}ing\b"
+    r"|\b(?:there's|theres|there (?:is|are|was|were|has been|have been|'s))\b(?! (?:no|nothing|not|none)\b)"
+    r"|\b(?:we|i)(?:'ve| have)? (?:just |also |now |again )?(?:saw|seen|noticed|heard|witnessed|spotted|had (?:a|an"
+    r"|another|some|more"
+    r"|two|three|several|reports|complaints|trouble|problems|issues|people))\b"
+    r"|\b(?:someone|somebody|a (?:man|woman|lady|resident|group|neighbour|car|van|lorry)|residents|neighbours|people"
+    r"|kids|children"
+    r"|they|dogs?) (?:has|have|is|are|was|were|keeps?|kept|tried|came|told|drove|took|stole|left|threw|'ve)\b"
+    r"|\b(?:has|have|was|were|been|had) (?:\w{1,12} ){0,4}(?:taken(?! over| part| place| on)|nicked"
+    r"|pulled (?:out|down|up)|ripped|killed"
+    r"|injured|hurt|tampered)\b"
+    r"|\bevery (?:night|evening|day|weekend)\b(?! (?:blessing|luck))|\b(?:somebody|someone)'s been\b"
+    r"|\b(?:has|have) started\b|\b(?:is|are|was|were) back\b(?! (?:on|to|in|at|from|home))|\b(?:writing|emailing"
+    r"|contacting you|messaging)"
+    r" (?:to|about|with|on)\b"
+    r"|\bto (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|\bfor your info\w{0,7}\b"
+    r"|\bfyi\b"
+    r"|\bheads up\b|\bbe aware\b|\bthought you (?:should|might|would|ought|'d)\b|\bregistration\b|\breg (?:no|number"
+    r"|plate)\b"
+)
+"""Something that took place, or goes on, told as news."""
+
+NOTHING = re.compile(
+    r"(?:hi |hello |just |there (?:is|was|has been) |we have |i have )?(?:no(?:thing| (?:issues?|incidents?|problems?"
+    r"|trouble|crimes?|asb"
+    r"|news|complaints?|concerns?|reports?|updates?|change))|all (?:is |was |has been |has gone )?(?:very |fairly"
+    r" )?(?:quiet|well|fine"
+    r"|good|calm|ok)|(?:very |fairly |pretty )?quiet|none|not much|nil)\b"
+)
+MENDED = re.compile(
+    r"\b(?:better|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped|gone|cleared|removed|repaired"
+    r"|replaced|no longer"
+    r"|settled|calmed)\b"
+)
+THANKS_FOR = re.compile(
+    r"(?:\S{1,20} ){0,6}?(?:thanks|thank|thankyou|thanx|thx|cheers|grateful|diolch|appreciate)\b(?: \S{1,20}){0,5}?"
+    r" for\b"
+)
+WANTING_IN_THANKS = re.compile(
+    r"\b(?:not|never|still|again|but|however|although|though|except|apart|until|unless|now|yet|another|worse|back"
+    r"|instead|only"
+    r"|nothing|no|ignoring|hopefully|need\w{0,2}|want\w{0,2})\b|n't\b"
+)
+CONTRAST = re.compile(
+    r"\b(?:but|however|although|though|except|apart from|unless|only|instead|otherwise|not yet|until)\b"
+)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|needs?|keeps?|will|can|do|does|did|would|could|should|must)\b")
+
+_SAFELY = (
+    r"(?!.{0,80}\b(?:can|could|will|come|attend|look (?:at|into)|help|news|reply|answer|sort|something|someone"
+    r"|soon (?:as|and)|but)\b)"
+)
+COURTEOUS_SENTENCE = re.compile(
+    "|".join(
+        (
+            r"(?:thanks|thank you) for (?:all|everything)(?: that)? you(?: all)? (?:do|are doing|have done)",
+            r"(?:yes,? |ok,? |okay,? |thanks,? )?(?:i|we|i |we )?(?:'ll |will )(?:do|do so|pass (?:it|this|that|them"
+            r"|these"
+            r"|your \w{1,10}) on"
+            r"(?: to (?:the |our |my )?\w{1,15}){0,2}|share (?:it|this|that)(?: with (?:the |our )?\w{1,15}){0,1}|let"
+            r" (?:the|them)"
+            r"(?: \w{1,12}){0,2} know|be there|see you then)(?:,? thanks?(?: you)?)?",
+            r"(?:it(?:'s| is) |that(?:'s| is) )?no (?:problem|worries|bother|trouble|rush|hurry|probs)(?: at"
+            r" all)?(?:,? (?:thanks|thank you))?",
+            r"not at all|(?:you(?:'re| are) )?(?:very |most )?welcome|(?:it was )?(?:my|our|a) pleasure|any ?time|you"
+            r" too|same to you"
+            r"|and (?:to )?you(?: too)?|likewise|got it(?:,? thanks)?|speak soon|talk soon|(?:un)?till? then|take"
+            r" care|stay safe"
+            r"|keep (?:well|safe)|keep up the (?:good|great) work|good luck(?: with(?: \w{1,12}){1,3})?|smashing(?:,?"
+            r" thanks?(?: you)?)?|get well"
+            r" soon",
+            r"no need to (?:reply|respond|answer|apologi[sz]e|worry|call back)(?: to (?:this|me))?|no reply (?:needed"
+            r"|required|necessary)",
+            rf"(?:i |we |i do )?{_SAFELY}hope (?:that )?(?:this (?:email )?finds you well|(?:all is|(?:the|your)"
+            rf" (?:holiday|break|weekend|leave) (?:is|was)|you(?: all|r"
+            rf" family)?(?:'re| are| had"
+            r"| have had| have| feel| enjoy| enjoyed| keep| get|r)) (?:\S{1,15}(?: |$)){1,7})",
+            rf"{_SAFELY}(?:have|enjoy|(?:i )?wish(?:ing)? you) (?:\S{{1,15}} ){{0,4}}(?:weekend|day|evening|week"
+            rf"|holidays?|break|christmas"
+            r"|easter|new year|leave|rest|time|trip|summer|one|all)(?: (?:too|everyone|all|off|ahead))?",
+            r"(?:a )?(?:very )?(?:happy|merry) (?:christmas|new year|easter|birthday|retirement)(?: (?:and|to|you|all"
+            r"|a|happy|new|year)){0,6}",
+            rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:\S{{1,15}} ?){{1,7}}",
+            rf"{_SAFELY}(?:i |we |i'm |i am |we're |we are |and )?(?:really |very much |so )?look(?:ing)? forward to"
+            rf" (?:it|that|then"
+            r"|(?:the|your|our) (?:meeting|visit|surgery)|(?:seeing|meeting|working with|welcoming) (?:you|him|her"
+            r"|them|pcs?o? \w{1,15}))"
+            r"(?: \S{1,15}){0,6}",
+            r"(?:please )?(?:do )?(?:pass on|give|send|convey|extend) (?:my|our|the council's) (?:\w{1,10}"
+            r" )?(?:thanks|regards|wishes|best"
+            r"|congratulations|appreciation|love)(?: (?!ask|tell|but|get|say)\w{1,15}){0,6}",
+            r"please (?:do )?(?:thank|accept (?:my|our) (?:thanks|apologies|best wishes))(?: (?!for|and|but|ask"
+            r"|tell)\w{1,15}){0,4}",
+            r"(?:please )?(?:do )?let (?:me|us) know if (?:you (?:ever )?need anything|(?:i|we) can (?:help|be of"
+            r" (?:any )?help))"
+            r"(?: (?:else|further|more|from me|from us|at all))?",
+            r"(?:how|so|very|that(?:'s| is| was)|it(?:'s| is| was)) (?:very |so |really )?(?:kind|lovely|nice"
+            r"|thoughtful|wonderful|good|helpful)"
+            r"(?: of (?:you|him|her|them))?(?: to (?:see|meet|hear from) you(?: all| both)?(?: \w{2,10}){0,4})?",
+            r"(?:it was )?(?:nice|good|great|lovely|a pleasure) (?:to (?:see|meet|talk to|speak to)|seeing|meeting"
+            r"|talking to|speaking to) you"
+            r"(?: \w{2,10}){0,5}",
+            r"what an? (?:lovely|great|nice|kind|wonderful|good) (?:\w{1,12}(?: |$)){1,3}",
+            r"sorry (?:to hear (?:that|this|it)|for (?:the|my) (?:delay|late reply|slow reply)(?: in replying)?)",
+            r"(?:nothing|no more) (?:else|further|more|to add)(?: (?:from|at) (?:me|us|my end|this end))?",
+        )
+    )
+)
+"""Sentences that are courteous although their words alone would not show it."""
+
+COURTEOUS = words_of(
+    "lot lots u like stuff brill fab smashing bless kindly you thanks thank thankyou thanx thx tks ty tx ta cheers"
+    " noted received acknowledged understood"
+    " appreciated appreciate"
+    " appreciation grateful gratefully gratitude great lovely brilliant perfect excellent wonderful fantastic super"
+    " superb"
+    " marvellous splendid good grand ok okay k okey fine welcome pleasure congratulations congrats"
+    " bravo done well regards rgds"
+    " wishes best kind kindest warm warmest bye goodbye diolch yn fawr iawn i chi o galon gyfer hwyl cofion gorau"
+    " cynnes"
+    " dziekuje dziękuję bardzo dzieki dzięki pozdrawiam pozdrowienia merci beaucoup danke schon schön gracias muchas"
+    " obrigado"
+    " grazie multumesc mulțumesc mult hi hello hey dear morning afternoon evening all everyone both team there again"
+    " very"
+    " much so many a an the and for to you your youre you're ur of us me my our we im i'm am is are was were be been"
+    " thats that that's"
+    " this it its it's indeed really most truly ever always just quick quickly note say saying wanted would with"
+    " from in on at"
+    " letting know let coming taking time help helpful helping reply replying response responding prompt promptly"
+    " speedy swift fast getting back email"
+    " emails mail message messages call calling phoning ringing visit visiting update updates info information news"
+    " letter answer answers"
+    " clear clarification explanation explaining looking into sorting out dealing doing work working job support hard"
+    " everything all done this quick such as too also yes yep yeah aye absolutely certainly glad pleased delighted"
+    " happy"
+    " hear hearing useful interesting reassuring kindness patience understanding advice effort efforts"
+    " today yesterday week month same acknowledge copied copy roger safely pc pcso sgt sergeant officer inspector"
+    " sir madam x xx xxx cllr councillor will pass share council councillors residents parish have has had"
+    " appreciates behalf another what how nice prompt keeping informed posted loop touch mate pal folks jolly cool"
+    " wow ah oh hooray"
+    " result outcome sharing sending passing on going above beyond attending meeting attendance talk speaking joining"
+)
+COURTEOUS_CORE = words_of(
+    "thanks thank thankyou thanx thx tks ty tx ta cheers noted received acknowledged understood appreciated appreciate"
+    " appreciation grateful gratefully gratitude great lovely brilliant perfect excellent wonderful fantastic super"
+    " superb"
+    " marvellous splendid good grand ok okay fine welcome pleasure congratulations congrats bravo well regards rgds"
+    " wishes bye goodbye diolch hwyl cofion dziekuje dziękuję dzieki dzięki pozdrawiam merci danke gracias obrigado"
+    " grazie multumesc mulțumesc brill fab glad pleased delighted helpful useful reassuring acknowledge roger cool"
+    " hooray nice"
+    " kind"
+)
+MISSPELT_CORE = words_of(
+    "thanks thank received noted appreciated brilliant excellent perfect lovely understood acknowledged cheers"
+)
+
+ANSWERING = words_of(
+    "number yes yep yeah no nope not monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds"
+    " thu thur"
+    " thurs fri"
+    " sat sun january february march april may june july august september october november december jan feb mar apr"
+    " jun jul"
+    " aug sep sept oct nov dec suits suit works work fine good ok okay either any both day days time times morning"
+    " mornings"
+    " afternoon afternoons evening evenings lunchtime noon midday am pm th st nd rd at on the of a in or and for me"
+    " us i"
+    " we im ill it that thats this will would be can do make prefer preferable preferred best better free available"
+    " after"
+    " before between from to until about around is are nothing report reports issues incidents problems month quiet"
+    " all none here"
+    " hall village church school office meeting come attend attending there next week weeks first second third last"
+    " agree"
+    " agreed confirmed confirm please cannot cant can't sorry sounds perfect please tomorrow today mine my home phone"
+    " email"
+    " house please same as before usual by then our everyone much very fairly well has have been had with half past"
+    " quarter oclock"
+)
+ANSWERING_CORE = words_of(
+    "not yes yep yeah no nope monday tuesday wednesday thursday friday saturday sunday tues weds thurs suits suit works"
+    " fine ok"
+    " okay either nothing none quiet free available agree agreed confirmed morning afternoon evening can prefer"
+    " attending"
+    " attend tomorrow today sounds phone email january february march april june july august september october november"
+    " december"
+)
+
+GREETING = re.compile(
+    r"(?i:dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|prynhawn da"
+    r"|helo|annwyl"
+    r"|dzie[nń] dobry|cze[sś][cć])(?: (?:[A-Z][\w.'-]{0,20}|(?i:all|everyone|both|there|team|sir|madam|again|officer"
+    r"|folks|and|to|or|you))){0,5}"
+    r"[ ,!.]{0,3}"
+)
+FAREWELL = re.compile(
+    r"(?:with )?(?:(?:many|very|kind|kindest|best|warm|warmest|yours|our|my|all the|all) ){0,3}(?:regards|wishes|rgds"
+    r"|sincerely|faithfully"
+    r"|truly|best)\b(?!.{0,60}\b(?:to|for|on|time|thing|way)\b).{0,40}|cofion\b.{0,30}|pozdrawiam\b.{0,30}|(?:br|kr"
+    r"|yours|hwyl),?|-- ?",
+    re.IGNORECASE,
+)
+THANKFUL_FAREWELL = re.compile(
+    r"(?:with )?(?:many |very |kind |best |lots of )?(?:thanks|thank you|cheers|ta|diolch)(?: again| and (?:kind "
+    r"|best )?(?:regards|wishes))?"
+    r"[ ,.!]{0,3}",
+    re.IGNORECASE,
+)
+BOILERPLATE = re.compile(
+    r"^(?:sent from|sent via|get outlook|envoyé de|gesendet von|wysłane z|anfonwyd o)\b|consider the environment"
+    r"|intended recipient"
+    r"|confidential|scanned (?:by|for)|virus|\bdisclaimer\b|unsubscribe",
+    re.IGNORECASE,
+)
+FAREWELL_NOISE = re.compile(
+    r"please note|working (?:days|hours)|office hours|999|\b101\b|crimestoppers|report (?:crime|it|online)|follow"
+    r" (?:us|me)|visit (?:us|our)"
+    r"|website|contact (?:us|me)|privacy|\btel\b|mobile|phone|email",
+    re.IGNORECASE,
+)
+EMOJI = re.compile(
+    "[\U0001f44d\U0001f44c\U0001f64f\U0001f600-\U0001f60e\U0001f642\u2764\U0001f44f\u2705\u2714\U0001f389\U0001f490\U0001f64c]"
+    "|[:;]-?\\)"
+)
