@@ -192,10 +192,13 @@ class Reader:
             position = Position(mailbox, uidvalidity)
         elif position.flagged_uid < position.last_uid:
             self._flag_owed(connection, position)
-        for uid in connection.uids_between(position.last_uid + 1):
-            self._take(connection, mailbox, uid)
-            if self._stopping.is_set():
-                return
+        following = position.last_uid + 1
+        while (uids := connection.uids_between(following)) or connection.told_of_more():
+            for uid in uids:
+                self._take(connection, mailbox, uid)
+                following = uid + 1
+                if self._stopping.is_set():
+                    return
 
     def _take(self, connection: Connection, mailbox: str, uid: int) -> None:
         uidvalidity = connection.uidvalidity

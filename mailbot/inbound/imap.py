@@ -58,6 +58,7 @@ class Connection:
         """Connect and log in; `token` gives a fresh access token where the server wants one (XOAUTH2)."""
         self._server = server
         self.mailbox = ""
+        self._count = 0
         self.uidvalidity = 0
         with self._translated("connecting"):
             self._client = self._connect()
@@ -78,6 +79,18 @@ class Connection:
         with self._translated(f"searching {self.mailbox}"):
             found = self._client.search(["UID", f"{first}:{last or '*'}"])
         return sorted(uid for uid in found if uid >= first)  # n:* always names the last message (RFC 9051 section 9)
+
+    def told_of_more(self) -> bool:
+        """Whether the server said, in its replies since the last call, that the selected mailbox has grown.
+
+        A server says so once, beside whatever reply is next (RFC 9051 section 5.2): no IDLE repeats it.
+        """
+        told = self._untagged()
+        self._count -= len(told.pop("EXPUNGE", []))
+        count = max((int(number) for number in told.pop("EXISTS", [])), default=self._count)
+        grown = count > self._count
+        self._count = count
+        return grown
 
     def fetch(self, uid: int, max_size: int) -> Fetched | None:
         """Fetch one message of the selected mailbox; None when it is there no more.
@@ -178,12 +191,19 @@ class Connection:
         self.mailbox = mailbox
         try:
             with self._translated(f"selecting {mailbox}"):
-                self.uidvalidity = int(self._client.select_folder(mailbox, readonly)[b"UIDVALIDITY"])
+                selected = self._client.select_folder(mailbox, readonly)
         except MailboxError as error:
             if isinstance(error.__cause__, _CONNECTION_LOST) or self._exists(mailbox):
                 raise
             return None
+        self._untagged().clear()
+        self._count = int(selected[b"EXISTS"])
+        self.uidvalidity = int(selected[b"UIDVALIDITY"])
         return self.uidvalidity
+
+    def _untagged(self) -> dict[str, list[bytes]]:
+        untagged: dict[str, list[bytes]] = self._client._imap.untagged_responses
+        return untagged
 
     def _exists(self, mailbox: str) -> bool:
         with self._translated(f"listing {mailbox}"):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -292,14 +293,27 @@ def test_a_server_that_stops_during_idle_is_read_again_once_it_is_back(own_dovec
     assert f":{own_dovecot.imap_port}:" in memory.reasons[0]
 
 
-def test_a_message_that_the_server_cannot_give_is_reported_and_the_next_is_taken(dovecot: Dovecot) -> None:
+def forbid(message: Path) -> None:
+    """Dovecot hangs up on whoever asks for it."""
+    message.chmod(0)
+
+
+def point_nowhere(message: Path) -> None:
+    """Dovecot answers with NIL."""
+    message.unlink()
+    message.symlink_to(message.name)
+
+
+@pytest.mark.parametrize("damage", [forbid, point_nowhere])
+def test_a_message_that_the_server_cannot_give_is_reported_and_the_next_is_taken(
+    dovecot: Dovecot, damage: Callable[[Path], None]
+) -> None:
     """Law 10."""
     user, memory = new_user(), Memory()
     for subject in ("one", "two", "three"):
         dovecot.append(user, mail(subject), MORNING)
-    second = sorted(dovecot.maildir(user).glob("*/*.M*"), key=lambda path: path.name)[1]
-    second.unlink()
-    second.mkdir()
+    second = next(path for path in dovecot.maildir(user).glob("*/*.M*") if b"two" in path.read_bytes())
+    damage(second)
     with running(a_reader(dovecot.server(user), memory)):
         memory.wait_until(lambda: memory.subjects() == ["one", "three"])
     assert [(mailbox, uid) for mailbox, uid, _ in memory.given_up] == [("INBOX", 2)]
