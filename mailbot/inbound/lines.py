@@ -20,6 +20,9 @@ _INVISIBLE = dict.fromkeys([0, 0xAD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xF
 _SPACES = dict.fromkeys([0xA0, 0x2007, 0x202F, 0x0B, 0x0C, 0x1C, 0x1D, 0x1E], " ")
 _CLEAN = {**_INVISIBLE, **_SPACES, 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _RULE_CHARACTERS = frozenset("-_=*~#+.‐–—─━═ ")
+_END_OF_ATTRIBUTION = re.compile(
+    r"> ?(?:wrote|a écrit|a scris|escribió|escreveu|ha scritto|napisał\(a\)|schrieb) ?:\s*", re.IGNORECASE
+)
 _QUOTE_MARKS = re.compile(r" ?(?:> ?)+")
 
 
@@ -92,7 +95,8 @@ def joined(lines: Sequence[Line]) -> str:
 
 def _read(written: str) -> Line:
     marks = _QUOTE_MARKS.match(written)
-    if marks is None:
+    # Gmail breaks "<address> wrote:" before its ">", which then looks like a quote mark.
+    if marks is None or _END_OF_ATTRIBUTION.fullmatch(written):
         return Line(written, written.strip())
     return Line(written, written[marks.end() :].strip(), marks.group().count(">"))
 

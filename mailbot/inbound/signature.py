@@ -16,6 +16,8 @@ from mailbot.inbound.phrases import any_of, one_of_words, starting
 
 _MAX_BELOW_DASHES: Final = 15
 _MAX_CONTACT_LINE: Final = 110
+_MAX_DEVICE_WORDS: Final = 9
+_NAME_AND_POST: Final = 2
 
 _DEVICE = one_of_words(
     """iphone, ipad, ipod, i phone, i pad, android, samsung, galaxy, huawei, honor, nokia, google pixel, pixel,
@@ -102,6 +104,9 @@ _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
 def signature_lines(lines: Sequence[Line]) -> set[int]:
     """Find which of one stretch of new lines are signature."""
     found = {i for i, line in enumerate(lines) if is_device_line(line.text)}
+    last = max((i for i, line in enumerate(lines) if line.text), default=0)
+    if last and lines[last - 1].is_blank and _is_own_device_line(lines[last].text):
+        found.add(last)
     body_end = _delimiter(lines)
     found.update(range(body_end, len(lines)))
     disclaimed = next((i for i in range(body_end) if _starts_disclaimer(lines, i)), body_end)
@@ -117,6 +122,12 @@ def signature_lines(lines: Sequence[Line]) -> set[int]:
 def is_device_line(text: str) -> bool:
     """Tell "Sent from my iPhone" and its like."""
     return len(text) <= _MAX_CONTACT_LINE and not text.endswith("?") and _DEVICE_LINE.match(text) is not None
+
+
+def _is_own_device_line(text: str) -> bool:
+    """Tell the joke that somebody has put in the place of "Sent from my iPhone"."""
+    begins = text.lower().startswith(("sent from my ", "sent from a "))
+    return begins and len(text.split()) <= _MAX_DEVICE_WORDS and not text.endswith(("?", "!", "."))
 
 
 def _delimiter(lines: Sequence[Line]) -> int:
@@ -142,11 +153,12 @@ def _is_dashes(text: str) -> bool:
 
 
 def _is_contact_part(below: Sequence[str], *, sure: bool) -> bool:
+    """Tell what stands below dashes, the last line first; `sure` when they are the delimiter with its space."""
     if sure:
         return True
     if any(map(_is_prose, below)) or any(map(_ITEM.match, below)):
         return False
-    return any(map(_is_evidence, below))
+    return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and _is_name(below[-1]))
 
 
 def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:

@@ -25,6 +25,7 @@ ATTRIBUTIONS = [
     "On Fri, 12 Jun 2026 at 10:14, Neighbourhood Policing Team (Daventry) <\na.reed@force.example> wrote:",
     "On Friday, 12 June 2026\nat 10:14, PC A. Reed, Example Police\n<a.reed@force.example>\nwrote:",
     "On Fri, 12 Jun 2026, 10:14 PC A. Reed, <a.reed@force.example> wrote:",
+    "On Fri, 12 Jun 2026 at 10:14, PC A. Reed <\na.reed@force.example\n> wrote:",
     "On 12/06/2026 10:14, PC A. Reed wrote:",
     "On 12 Jun 2026, at 10:14, PC A. Reed <a.reed@force.example> wrote:",
     "On Friday, 12 June 2026 at 10:14:05 BST, PC A. Reed <a.reed@force.example> wrote:",
@@ -162,7 +163,9 @@ def test_a_persons_words_that_look_like_quotes_or_signatures_are_kept(text: str)
 SIGNATURES = [
     ("Yes.\n\n-- \nPat Hall\nHarpole", "Yes."),
     ("Yes.\n\n--\nPat Hall\nHarpole Parish Council", "Yes."),
+    ("Yes.\n\n--\nPat", "Yes."),
     ("Yes.\n\nSent from my iPhone", "Yes."),
+    ("Yes.\n\nSent from my potting shed", "Yes."),
     ("Yes.\nSent from my Samsung Galaxy smartphone.", "Yes."),
     ("Yes.\n\nGet Outlook for iOS<https://apps.example/outlook>", "Yes."),
     ("Yes.\n\nSent from Yahoo Mail on Android", "Yes."),
