@@ -103,7 +103,7 @@ _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
 
 def signature_lines(lines: Sequence[Line]) -> set[int]:
     """Find which of one stretch of new lines are signature."""
-    found = {i for i, line in enumerate(lines) if is_device_line(line.text)}
+    found = {i for i, line in enumerate(lines) if _is_device_line(line.text)}
     last = max((i for i, line in enumerate(lines) if line.text), default=0)
     if last and lines[last - 1].is_blank and _is_own_device_line(lines[last].text):
         found.add(last)
@@ -119,7 +119,7 @@ def signature_lines(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def is_device_line(text: str) -> bool:
+def _is_device_line(text: str) -> bool:
     """Tell "Sent from my iPhone" and its like."""
     return len(text) <= _MAX_CONTACT_LINE and not text.endswith("?") and _DEVICE_LINE.match(text) is not None
 
