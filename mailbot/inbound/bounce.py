@@ -29,7 +29,7 @@ _MAX_FALLBACK = 32 * 1024
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=]{1,128}@[A-Za-z0-9.-]{1,253}\.[A-Za-z0-9-]{2,63}")
-_MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}(<[^<>\s]{1,900}>)", re.I | re.M)
+_MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}<([^<>\s]{1,900})>", re.I | re.M)
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 # What comes after it is the mail that is returned, not the report.
 _RETURNED = re.compile(
@@ -97,7 +97,7 @@ def is_permanent(action: str, status: str, diagnosis: str = "") -> bool:
 
 
 def original_message_id(parsed: Parsed) -> str:
-    """Find the Message-ID of the mail that came back, with its angle brackets; empty where it is not said."""
+    """Find the Message-ID of the mail that came back, without angle brackets; empty where it is not said."""
     for part in parsed.of_type(*ORIGINAL_TYPES):
         headers = _headers_of(part)
         if found := headers.message_ids("message-id"):

@@ -24,7 +24,7 @@ MAX_PARAMETRIC = 2000
 
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,100}[ \t]*:")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,8000})\?=")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
+_MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -50,7 +50,7 @@ class Headers:
         return _BLANKS.sub(" ", decoded_words(self.raw(name))).strip()
 
     def message_ids(self, name: str) -> tuple[str, ...]:
-        """Give every Message-ID that stands in the field, with its angle brackets (RFC 5322 section 3.6.4)."""
+        """Give every Message-ID in the field, without the angle brackets around it (RFC 5322 section 3.6.4)."""
         return tuple(dict.fromkeys(_MESSAGE_ID.findall(" ".join(self.all(name)))))
 
     def parameters(self, name: str) -> tuple[str, dict[str, str]]:

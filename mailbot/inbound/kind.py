@@ -259,7 +259,7 @@ def _bounce_words(parsed: Parsed, subject: str) -> list[str]:
 def _nameless_daemon(headers: Headers, sender: Address | None) -> bool:
     """Tell whether From names a mail system without an address that can be used."""
     written = headers.text("from")
-    return sender is None and (not written or _DAEMON.search(written[:200]) is not None)
+    return sender is None and (written in ("", "<>") or _DAEMON.search(written[:200]) is not None)
 
 
 def _is_daemon(sender: Address) -> bool:

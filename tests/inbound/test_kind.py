@@ -1,0 +1,225 @@
+"""Kinds: what moves clocks and what may be answered are told by strong signals, or by two weak ones (law 3)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mailbot.inbound.kind import KindFound, find_kind
+from mailbot.inbound.parse import parse
+from mailbot.inbound.sender import find_sender
+from mailbot.model.understanding import Kind
+
+OWN = "liaison@force.example"
+PAT = "From: Pat Hall <pat@harpole-pc.example>"
+PROSE = "Could PC Reed come to the meeting on the 9th?"
+
+
+def kind_of(*fields: str, body: str = PROSE) -> KindFound:
+    parsed = parse("\n".join([*fields, "", body]).encode())
+    return find_kind(parsed, find_sender(parsed.headers)[0], OWN)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Auto-Submitted: auto-replied",
+        "Auto-Submitted: Auto-Generated (vacation); owner-email=x@y.example",
+        "Auto-Submitted: auto-notified",
+        "Return-Path: <>",
+        "X-Autoreply: yes",
+        "X-Autorespond: Hedge",
+        "X-FC-MachineGenerated: true",
+        "X-POST-MessageClass: 9; Autoresponder",
+        "X-Apple-Action: VACATION",
+        "Precedence: auto_reply",
+        "X-Auto-Response-Suppress: All\nX-MS-Exchange-Inbox-Rules-Loop: pat@harpole-pc.example",
+    ],
+)
+def test_one_strong_signal_makes_an_automatic_reply(mark: str) -> None:
+    found = kind_of(PAT, "Subject: Re: Hedge", mark)
+    assert (found.kind, found.may_respond) == (Kind.AUTO_REPLY, False)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "Precedence: bulk",
+        "Precedence: junk",
+        "Precedence: list\nList-Id: <councillors.example>",
+        "List-Unsubscribe: <mailto:leave@councillors.example>",
+        "X-Auto-Response-Suppress: All",
+        "X-Auto-Response-Suppress: OOF, DR",
+        "Feedback-ID: 1:provider",
+    ],
+)
+def test_a_weak_signal_leaves_a_person_a_person_who_is_not_answered(mark: str) -> None:
+    found = kind_of(PAT, "Subject: Re: Hedge", mark)
+    assert (found.kind, found.may_respond) == (Kind.PERSON, False)
+
+
+@pytest.mark.parametrize(
+    "mark", ["Auto-Submitted: no", "X-Autoreply: no", "X-MS-Exchange-Inbox-Rules-Loop: a@b.example"]
+)
+def test_a_field_that_denies_or_says_little_changes_nothing(mark: str) -> None:
+    assert kind_of(PAT, "Subject: Hedge", mark) == KindFound(Kind.PERSON, True, ())
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Automatic reply: Hedge",
+        "Automatic gates left open",
+        "Out of office: 3 to 14 June",
+        "Out of office cover for the market",
+        "Annual leave request",
+        "AUTO: the car left on the green",
+        "PC Reed is out of the office",
+        "Undeliverable: the leaflets",
+        "Returned mail for the old tenant",
+        "Delivery failure",
+        "Failure notice",
+        "Read: the notice at the pond",
+        "Ticket 12345 received",
+        "Thank you for your email",
+    ],
+)
+def test_a_subject_alone_never_makes_a_machine(subject: str) -> None:
+    assert kind_of(PAT, f"Subject: {subject}").kind is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        (("Subject: Automatic reply: Hedge",), "I am out of the office until Monday."),
+        (("Subject: Out of Office AutoReply: Hedge",), "I am currently away from my desk."),
+        (("Subject: Automatic reply: Hedge", "Precedence: bulk"), "Gone fishing."),
+        (("Subject: Out of Office: Hedge", "In-Reply-To: <a@force.example>"), "I am on annual leave."),
+        (
+            ("Subject: AUTO: Pat Hall is out of the office (returning 15/06/2026)",),
+            "I am out of the office until 15/06.",
+        ),
+        (
+            ("Subject: Pat Hall/HPC is out of the office.",),
+            "I will be out of the office starting  01/06/2026 and will not return until 15/06/2026.",
+        ),
+        (("Subject: Your request 88121 was received",), "This is an automatic acknowledgement. Thank you."),
+    ],
+)
+def test_two_signals_without_a_telling_field_make_an_automatic_reply(fields: tuple[str, ...], body: str) -> None:
+    assert kind_of(PAT, *fields, body=body).kind is Kind.AUTO_REPLY
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        (("From: MAILER-DAEMON@mx.example", "Subject: nicht zugestellt"), "Zu dumm."),
+        (("From: postmaster@mx.example", "Subject: Undeliverable: Hedge"), "Sorry."),
+        (("From: postmaster@mx.example", "Subject: Hedge"), "Your message could not be delivered."),
+        (("From: <>", "Subject: Mail delivery failed"), "The following addresses failed: a@b.example"),
+        ((PAT, "X-Failed-Recipients: a@b.example", "Subject: Mail delivery failed"), "It failed."),
+        (("From: System Administrator <x@b.example>", "Subject: Undeliverable: Hedge"), "Delivery has failed."),
+        ((PAT, "Return-Path: <>", "Subject: Undeliverable: Hedge"), "Your message could not be delivered."),
+        (("From: MAILER-DAEMON@mx.example", "Auto-Submitted: auto-replied", "Subject: failure notice"), "user unknown"),
+    ],
+)
+def test_a_bounce_is_told_before_an_automatic_reply(fields: tuple[str, ...], body: str) -> None:
+    assert kind_of(*fields, body=body).kind is Kind.BOUNCE
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        ((PAT, "Subject: Delivery failure"), "My mail to PC Reed came back: user unknown."),
+        ((PAT, "Subject: Fwd: Undeliverable: Hedge"), "Your message could not be delivered.\n550 5.1.1 User unknown"),
+        ((PAT, "Subject: Re: failure notice"), "> Hi. This is the qmail-send program.\nWhat does this mean?"),
+    ],
+)
+def test_a_person_who_speaks_of_a_bounce_is_a_person(fields: tuple[str, ...], body: str) -> None:
+    assert kind_of(*fields, body=body).kind is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("report_type", "inner", "kind"),
+    [
+        ("delivery-status", "message/delivery-status", Kind.BOUNCE),
+        ("disposition-notification", "message/disposition-notification", Kind.READ_RECEIPT),
+        ("feedback-report", "message/feedback-report", Kind.COMPLAINT),
+        ("", "message/delivery-status", Kind.BOUNCE),
+        ("delivery-status", "text/plain", Kind.BOUNCE),
+    ],
+)
+def test_a_standard_report_is_told_by_its_types(report_type: str, inner: str, kind: Kind) -> None:
+    body = f"--a\n\nSee below.\n--a\nContent-Type: {inner}\n\nX: y\n--a--"
+    found = kind_of(PAT, f"Content-Type: multipart/report; report-type={report_type}; boundary=a", body=body)
+    assert (found.kind, found.may_respond) == (kind, False)
+
+
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [
+        ("REPLY", Kind.CALENDAR_REPLY),
+        ("COUNTER", Kind.CALENDAR_REPLY),
+        ("REQUEST", Kind.PERSON),
+        ("CANCEL", Kind.PERSON),
+    ],
+)
+@pytest.mark.parametrize("in_field", [True, False])
+def test_only_an_answer_to_an_invitation_is_a_calendar_reply(method: str, kind: Kind, in_field: bool) -> None:
+    field = f"Content-Type: text/calendar{f'; method={method}' if in_field else ''}"
+    body = f"BEGIN:VCALENDAR\nMETHOD:{method}\nEND:VCALENDAR"
+    assert kind_of(PAT, "Subject: Accepted: Meeting", field, body=body).kind is kind
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ("From: Example Police <liaison@force.example>",),
+        ("From: <LIAISON+abcdefgh@force.example>",),
+        (PAT, "X-Mailbot: own", "Auto-Submitted: auto-generated"),
+    ],
+)
+def test_our_own_mail_come_back_is_known(fields: tuple[str, ...]) -> None:
+    assert kind_of(*fields).kind is Kind.OWN
+
+
+def test_a_newsletter_is_bulk_and_what_people_write_to_a_list_is_not() -> None:
+    campaign = ("List-Unsubscribe: <mailto:u@x.example>", "Feedback-ID: 1:x")
+    body = "Ten tips.\nUnsubscribe here."
+    assert kind_of("From: News <news@x.example>", *campaign, body=body).kind is Kind.BULK
+    assert kind_of(PAT, *campaign, "List-Post: <mailto:l@x.example>", body=body).kind is Kind.PERSON
+    assert kind_of(PAT, *campaign, "In-Reply-To: <a@b.example>", body=body).kind is Kind.PERSON
+
+
+def test_what_nobody_sent_may_not_be_answered() -> None:
+    found = kind_of("Subject: Hedge", "From: a@x.example, b@y.example")
+    assert (found.kind, found.may_respond) == (Kind.PERSON, False)
+
+
+def test_octets_without_a_header_are_unreadable() -> None:
+    assert find_kind(parse(b"\x00\x01 no header"), None).kind is Kind.UNREADABLE
+
+
+_LINES = [
+    "Auto-Submitted: ",
+    "Return-Path: <>",
+    "Subject: Automatic reply: ",
+    "From: MAILER-DAEMON@x.example",
+    "",
+    "no",
+]
+_LINES += [
+    "Precedence: bulk",
+    "Content-Type: multipart/report; boundary=a",
+    "--a",
+    "X-Failed-Recipients: ,,@",
+    "From: ",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(_LINES), st.text(max_size=20)), max_size=12))
+@settings(max_examples=150, deadline=1000)
+def test_no_message_makes_telling_kinds_fail_and_only_people_are_answered(lines: list[str]) -> None:
+    found = kind_of(*lines)
+    assert not found.may_respond or found.kind is Kind.PERSON
