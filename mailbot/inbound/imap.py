@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import select
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -161,6 +162,7 @@ class Connection:
             server.host, server.port, ssl=server.security == "tls", ssl_context=context, timeout=timeout
         )
         client.normalise_times = False
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # small commands wait 40 ms otherwise
         if server.security == "starttls":
             client.starttls(context)
         return client
@@ -232,10 +234,10 @@ class Connection:
 
     def _readable(self, wake: int, seconds: float) -> bool:
         poller = select.poll()
-        socket = self._client.socket().fileno()
-        poller.register(socket, select.POLLIN)
+        server = self._client.socket().fileno()
+        poller.register(server, select.POLLIN)
         poller.register(wake, select.POLLIN)
-        return any(descriptor == socket for descriptor, _ in poller.poll(seconds * 1000))
+        return any(descriptor == server for descriptor, _ in poller.poll(seconds * 1000))
 
     def _said(self, what: str) -> str:
         return f"IMAP server {self._server.host}:{self._server.port}: {what}"

@@ -14,6 +14,7 @@ from mailbot.model.servers import Security, Server
 from mailbot.outbound import submit
 from mailbot.outbound.submit import Submitter, Throttle
 from tests.servers.certificates import Certificates
+from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import SmtpServer
 
 BOT = "liaison@force.example"
@@ -258,3 +259,12 @@ def test_the_limit_holds_over_all_connections(smtp_recorder: SmtpServer) -> None
         assert accepted == 5
 
     with_submitter(smtp_recorder.server(connections=2, max_per_minute=5), burst)
+
+
+def test_a_mail_to_a_plus_address_goes_all_the_way_to_its_mailbox(smtp_recorder: SmtpServer, dovecot: Dovecot) -> None:
+    smtp_recorder.deliver = dovecot.deliver
+    recipient = "submitted+abcdefgh23456@force.example"
+    with_submitter(smtp_recorder.server(BOT), lambda submitter: submitter.submit(recipient, MAIL))
+    stored = dovecot.messages("submitted@force.example")[0].raw
+    assert stored.endswith(MAIL)
+    assert f"Delivered-To: {recipient}\r\n".encode() in stored

@@ -134,7 +134,7 @@ class Dovecot:
         if self._master.poll() is None:
             self.stop()
         self.token_server.stop()
-        shutil.rmtree(self._home)
+        shutil.rmtree(self._home, ignore_errors=True)  # its last processes may still be dying
 
     def server(
         self, user: str, security: Security = "none", *, password: str = PASSWORD, auth: Auth = "password"
