@@ -129,12 +129,14 @@ def _seen_until(mail: Mail, ledger: Ledger) -> Iterator[str]:
         for sent in ledger.mails_in_thread(mail.thread)
         if sent.mail.to == mail.to and not sent.mail.is_relay and sent.mail.key != mail.key
     ]
+    answered = ledger.mail(mail.parent) if mail.parent else None
+    parent = (answered.mail.relays or mail.parent) if answered else mail.parent
     for at, id_, message_id in sorted(entries, key=lambda entry: entry[0]):
         if at > mail.queued_at:
             return
         if message_id:
             yield message_id
-        if id_ == mail.parent:
+        if id_ == parent:
             return
 
 

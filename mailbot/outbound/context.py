@@ -6,6 +6,7 @@ is erased or corrected in the mail too. Reads the ledger; writes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -20,7 +21,8 @@ from mailbot.model.token import reply_token
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
 
-NOBODY = Person("", "")
+_ERASED = "(name erased)"
+_REPLY_PREFIX = re.compile(r"^(?:re\s?:\s?)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Names:
             return self.house.coordinator
         if person == DEPUTY:
             return self.house.deputy
-        return self.ledger.person(str(person)) or NOBODY
+        return self.ledger.person(str(person)) or Person("", _ERASED if person else "")
 
     def council(self, liaison: str) -> str:
         """Name the council of a liaison."""
@@ -71,9 +73,13 @@ class Names:
         return council.name if council else ""
 
     def subject(self, message: str) -> str:
-        """Give the subject that a message arrived under, without marks of ours."""
+        """Give the subject that a message arrived under, without marks of ours and without "Re:"."""
         record = self.ledger.message(message)
-        return without_tags(record.subject) if record else ""
+        if record is None:
+            return ""
+        thread = self.state.threads.get(record.thread)
+        liaison = self.state.liaisons.get(thread.opened.liaison or "") if thread else None
+        return _REPLY_PREFIX.sub("", without_tags(record.subject, liaison.row.programme if liaison else "plr"))
 
     def reply_address(self, thread: str, person: str) -> str:
         """Give the address by which somebody writes into a thread."""
@@ -110,7 +116,7 @@ def _thread_values(thread: str, names: Names) -> dict[str, object]:
     return {
         "plr_name": names.council_person(thread).name,
         "council": names.council(liaison),
-        "subject": without_tags(messages[0].subject) if messages else "",
+        "subject": names.subject(messages[0].id) if messages else "",
     }
 
 
