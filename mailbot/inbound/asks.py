@@ -42,7 +42,7 @@ _MOST_COURTEOUS_WORDS = 80
 
 _SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
-_LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|\S{1,64}@\S{1,100}")
+_LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|[^\s@]{1,64}+@\S{1,100}")
 _POSTSCRIPT = re.compile(r"\s*(?:p\.?\s?s\b|nb\b|n\.b\.|one more thing|also\b)", re.IGNORECASE)
 _POST = r"\b(?:clerk|council|councillor|cllr|parish|town|plr|chair|chairman|police|liaison|representative|\d{3,})\b"
 _FOLDED = str.maketrans("’‘`´", "''''")

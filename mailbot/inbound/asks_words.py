@@ -19,80 +19,77 @@ _STARTS = (
     r"^(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well |p\.?s\.? |however |thanks |thank you ){0,2}"
 )
 
-REQUEST = re.compile(
-    "|".join(
-        (
-            rf"\b{_MODAL}(?:n't| not)? {_SOMEBODY}\b(?! (?:just )?(?:say|thank|wish)\b)",
-            r"(?<!yes )(?<!yes, )\b(?:please|pls|plz|plese|pleas|(?<!thank you )(?<!thanks )kindly)\b(?! (?:find|see"
-            r" (?:the )?(?:attach|below)"
-            r"|ignore"
-            r"|do\b|don't worry))",
-            r"(?:would|'d|should) (?:really |also |very much |just |all ){0,2}(?:like|appreciate|welcome|love|prefer"
-            r"|value)"
-            r"\b(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
-            r"\bit(?: would|'d) be (?:good|nice|great|helpful|useful|lovely|appreciated)",
-            r"\b(?:i|we|they|he|she|it|you|\w{2,15}s|council|village|parish|someone|somebody)(?: really| urgently|"
-            r" still| also| do"
-            r"| badly| just){0,2} (?:needs?|wants?|requires?)\b",
-            r"\bwonder(?:ing|ed)?\b|\bhoping\b|\b(?:grateful|obliged|appreciate it|glad|pleased|happy) (?:if|for any"
-            r"|for an|for your "
-            r"(?:help with|advice on|views|thoughts))",
-            r"\bappreciate (?:some|an?|any|your (?:help with|advice|thoughts|views|input))\b",
-            r"\b(?:ask|asking|asked(?! for)|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
-            r"|inquir\w{1,6}|query"
-            r"|querying)\b",
-            r"\b(?:a|one|my|our|quick|another|the) questions?\b",
-            r"\bany (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck"
-            r"|feedback|info"
-            r"|information|plans|suggestions|help|assistance|possibility)\b(?! (?:was|is|are|were) )",
-            rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows|which)\b(?! (?:a|an"
-            rf"|kind|lovely|nice|good|wonderful"
-            rf"|thoughtful"
-            r"|very kind|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)",
-            rf"{_STARTS}(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't"
-            rf"|won't|can|can't"
-            rf"|could|couldn't|would) {_SOMEBODY}\b",
-            rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email|come|go|get|bring|stop"
-            rf"|find"
-            rf"|arrange|sort|fix"
-            r"|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward|investigate|make sure|ensure|see"
-            r" (?:if|whether)"
-            r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
-            r"\b(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|\b(?:get back|come back"
-            r"|reply|respond) to"
-            r" (?:me|us)\b|\b(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise|inform|update)"
-            r" (?:me|us)\b",
-            r"\b(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
-            r" soon as possible"
-            r"|await(?:ing)?|at your earliest)\b|\bwaiting (?:for|to hear|on)\b|\bin advance\b",
-            r"\blook(?:ing)? forward to (?:hearing|(?:your|a|an) (?:\w{1,12} )?(?:reply|response|answer|call|update))",
-            r"(?:\b(?:not|never|nothing|no one|nobody)|n't) (?:\w{1,10} )?(?:heard|hear|had|received|got|replied"
-            r"|answered"
-            r"|been back|come back"
-            r"|responded|happened|been done|been in touch|turned up|came|attended|been seen)\b",
-            r"\b(?:heard|hear|received|had) nothing\b|\bno (?:reply|response|answer|one (?:has|have|came)"
-            r"|acknowledge\w{0,6})\b"
-            r"(?! (?:needed|required|necessary))|\bunanswered\b|\bstill (?:no|not|waiting|awaiting|haven't|hasn't"
-            r"|there|going on"
-            r"|happening|a problem|an issue)\b",
-            r"\bnot sure (?:what|who|how|if|whether)|\bdon't know (?:what|who|how|if|whether)|\bwhether\b|\bunsure\b",
-            r"\b(?:needs?|wants) (?:to |\w{2,12}ing\b|doing|looking|sorting|fixing|attention|dealing|action)|\bmust"
-            r" (?:be|do"
-            r"|have)\b|\bought to\b"
-            r"|\bsomething (?:must|needs|should|has to)\b|\b(?:something|anything|what) can be done\b",
-            r"\b(?:more|extra|some|regular|increased|visible|police) (?:\w{1,10} )?(?:patrols?|presence|officers"
-            r"|police|enforcement)\b",
-            r"\binvit(?:e|ed|ation)\b|\bmind \w{2,12}ing\b|\bdrop (?:me|us)\b|\bwould be (?:good|great|nice|lovely"
-            r"|helpful) to\b",
-            r"\b(?:not|isn't|wasn't) (?:very |at all |too )?(?:happy|satisfied|impressed)\b|\b(?:nobody|no one"
-            r"|nothing) (?:has|have)\b",
-            r"\bpromised\b|\bgone astray\b|^ref\b|^re\b|\bfurther to (?:my|our)\b|\bone more thing\b|\b(?:and|but)"
-            r" (?:is|are) (?:the|you)\b",
-            r"\b(?:perhaps|maybe) (?:you|someone|somebody|we)\b|\b(?:you|someone|somebody|anyone) could\b",
-            r"\b(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
-        )
-    )
+_REQUESTS = (
+    rf"{_MODAL}(?:n't| not)? {_SOMEBODY}\b(?! (?:just )?(?:say|thank|wish)\b)",
+    r"(?<!yes )(?<!yes, )\b(?:please|pls|plz|plese|pleas|(?<!thank you )(?<!thanks )kindly)\b(?! (?:find|see"
+    r" (?:the )?(?:attach|below)"
+    r"|ignore"
+    r"|do\b|don't worry))",
+    r"(?:would|'d|should) (?:really |also |very much |just |all ){0,2}(?:like|appreciate|welcome|love|prefer"
+    r"|value)"
+    r"(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
+    r"it(?: would|'d) be (?:good|nice|great|helpful|useful|lovely|appreciated)",
+    r"(?:i|we|they|he|she|it|you|\w{2,15}s|council|village|parish|someone|somebody)(?: really| urgently|"
+    r" still| also| do"
+    r"| badly| just){0,2} (?:needs?|wants?|requires?)\b",
+    r"wonder(?:ing|ed)?\b|hoping\b|(?:grateful|obliged|appreciate it|glad|pleased|happy) (?:if|for any"
+    r"|for an|for your "
+    r"(?:help with|advice on|views|thoughts))",
+    r"appreciate (?:some|an?|any|your (?:help with|advice|thoughts|views|input))\b",
+    r"(?:ask|asking|asked(?! for)|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
+    r"|inquir\w{1,6}|query"
+    r"|querying)\b",
+    r"(?:a|one|my|our|quick|another|the) questions?\b",
+    r"any (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck"
+    r"|feedback|info"
+    r"|information|plans|suggestions|help|assistance|possibility)\b(?! (?:was|is|are|were) )",
+    rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows|which)\b(?! (?:a|an"
+    rf"|kind|lovely|nice|good|wonderful"
+    rf"|thoughtful"
+    r"|very kind|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)",
+    rf"{_STARTS}(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't"
+    rf"|won't|can|can't"
+    rf"|could|couldn't|would) {_SOMEBODY}\b",
+    rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email|come|go|get|bring|stop"
+    rf"|find"
+    rf"|arrange|sort|fix"
+    r"|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward|investigate|make sure|ensure|see"
+    r" (?:if|whether)"
+    r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
+    r"(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|(?:get back|come back"
+    r"|reply|respond) to"
+    r" (?:me|us)\b|(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise|inform|update)"
+    r" (?:me|us)\b",
+    r"(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
+    r" soon as possible"
+    r"|await(?:ing)?|at your earliest)\b|waiting (?:for|to hear|on)\b|in advance\b",
+    r"look(?:ing)? forward to (?:hearing|(?:your|a|an) (?:\w{1,12} )?(?:reply|response|answer|call|update))",
+    r"(?:not|never|nothing|no one|nobody|\w{2,6}n't) (?:\w{1,10} )?(?:heard|hear|had|received|got|replied"
+    r"|answered"
+    r"|been back|come back"
+    r"|responded|happened|been done|been in touch|turned up|came|attended|been seen)\b",
+    r"(?:heard|hear|received|had) nothing\b|no (?:reply|response|answer|one (?:has|have|came)"
+    r"|acknowledge\w{0,6})\b"
+    r"(?! (?:needed|required|necessary))|unanswered\b|still (?:no|not|waiting|awaiting|haven't|hasn't"
+    r"|there|going on"
+    r"|happening|a problem|an issue)\b",
+    r"not sure (?:what|who|how|if|whether)|don't know (?:what|who|how|if|whether)|whether\b|unsure\b",
+    r"(?:needs?|wants) (?:to |\w{2,12}ing\b|doing|looking|sorting|fixing|attention|dealing|action)|must"
+    r" (?:be|do"
+    r"|have)\b|ought to\b"
+    r"|something (?:must|needs|should|has to)\b|(?:something|anything|what) can be done\b",
+    r"(?:more|extra|some|regular|increased|visible|police) (?:\w{1,10} )?(?:patrols?|presence|officers"
+    r"|police|enforcement)\b",
+    r"invit(?:e|ed|ation)\b|mind \w{2,12}ing\b|drop (?:me|us)\b|would be (?:good|great|nice|lovely"
+    r"|helpful) to\b",
+    r"(?:not|isn't|wasn't) (?:very |at all |too )?(?:happy|satisfied|impressed)\b|(?:nobody|no one"
+    r"|nothing) (?:has|have)\b",
+    r"promised\b|gone astray\b|^ref\b|^re\b|further to (?:my|our)\b|one more thing\b|(?:and|but)"
+    r" (?:is|are) (?:the|you)\b",
+    r"(?:perhaps|maybe) (?:you|someone|somebody|we)\b|(?:you|someone|somebody|anyone) could\b",
+    r"(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
 )
+REQUEST = re.compile(rf"\b(?:{'|'.join(_REQUESTS)})")
 """Whatever asks for something, with or without a question mark."""
 
 SERIOUS = (
@@ -127,26 +124,26 @@ TROUBLE = re.compile(
     r"|unacceptable|fed up|at (?:our|my|their) wits?|frightened|scared|afraid|distress\w{0,4}|upset)\b"
 )
 HAPPENED = re.compile(
-    r"(?<!thanks )(?<!thank you )(?<!once )(?<!to you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
-    r"|\bkeeps? (?:on )?\w{2,15}ing\b"
-    r"|\b(?:there's|theres|there (?:is|are|was|were|has been|have been|'s))\b(?! (?:no|nothing|not|none)\b)"
-    r"|\b(?:we|i)(?:'ve| have)? (?:just |also |now |again )?(?:saw|seen|noticed|heard|witnessed|spotted|had (?:a|an"
+    r"\b(?:(?<!thanks )(?<!thank you )(?<!once )(?<!to you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
+    r"|keeps? (?:on )?\w{2,15}ing\b"
+    r"|(?:there's|theres|there (?:is|are|was|were|has been|have been|'s))\b(?! (?:no|nothing|not|none)\b)"
+    r"|(?:we|i)(?:'ve| have)? (?:just |also |now |again )?(?:saw|seen|noticed|heard|witnessed|spotted|had (?:a|an"
     r"|another|some|more"
     r"|two|three|several|reports|complaints|trouble|problems|issues|people))\b"
-    r"|\b(?:someone|somebody|a (?:man|woman|lady|resident|group|neighbour|car|van|lorry)|residents|neighbours|people"
+    r"|(?:someone|somebody|a (?:man|woman|lady|resident|group|neighbour|car|van|lorry)|residents|neighbours|people"
     r"|kids|children"
     r"|they|dogs?) (?:has|have|is|are|was|were|keeps?|kept|tried|came|told|drove|took|stole|left|threw|'ve)\b"
-    r"|\b(?:has|have|was|were|been|had) (?:\w{1,12} ){0,4}(?:taken(?! over| part| place| on)|nicked"
+    r"|(?:has|have|was|were|been|had) (?:\w{1,12} ){0,4}(?:taken(?! over| part| place| on)|nicked"
     r"|pulled (?:out|down|up)|ripped|killed"
     r"|injured|hurt|tampered)\b"
-    r"|\bevery (?:night|evening|day|weekend)\b(?! (?:blessing|luck))|\b(?:somebody|someone)'s been\b"
-    r"|\b(?:has|have) started\b|\b(?:is|are|was|were) back\b(?! (?:on|to|in|at|from|home))|\b(?:writing|emailing"
+    r"|every (?:night|evening|day|weekend)\b(?! (?:blessing|luck))|(?:somebody|someone)'s been\b"
+    r"|(?:has|have) started\b|(?:is|are|was|were) back\b(?! (?:on|to|in|at|from|home))|(?:writing|emailing"
     r"|contacting you|messaging)"
     r" (?:to|about|with|on)\b"
-    r"|\bto (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|\bfor your info\w{0,7}\b"
-    r"|\bfyi\b"
-    r"|\bheads up\b|\bbe aware\b|\bthought you (?:should|might|would|ought|'d)\b|\bregistration\b|\breg (?:no|number"
-    r"|plate)\b"
+    r"|to (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|for your info\w{0,7}\b"
+    r"|fyi\b"
+    r"|heads up\b|be aware\b|thought you (?:should|might|would|ought|'d)\b|registration\b|reg (?:no|number"
+    r"|plate)\b)"
 )
 """Something that took place, or goes on, told as news."""
 

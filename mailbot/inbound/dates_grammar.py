@@ -9,8 +9,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mailbot.inbound.dates_atoms import UNITS, WEEK, Atom, before, length_at, month_end, next_weekday, word_at
-from mailbot.inbound.dates_words import MONTHS, ORDINALS, SHORT_WEEKDAYS, STREETS, WEEKDAYS, Token, date_or_none
-from mailbot.inbound.feasts import feast_at
+from mailbot.inbound.dates_words import (
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    SHORT_WEEKDAYS,
+    STREETS,
+    WEEKDAYS,
+    Token,
+    date_or_none,
+)
+from mailbot.inbound.feasts import FIRST_WORDS, feast_at
 from mailbot.inbound.spelling import words_of
 
 _BEFORE_DATES = words_of(
@@ -23,10 +32,14 @@ _BEFORE_MONTHS = words_of("in during until till throughout all of from before af
 _COMMENCING = words_of("commencing beginning starting of")
 _AHEAD = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1}
 _EDGES = {"end": "end", "start": "start", "beginning": "start", "middle": "middle", "mid": "middle", "close": "end"}
+_NEVER_FIRST = words_of("address phone time decimal mixed comma amp stop dash")
+_FIRST_WORDS = FIRST_WORDS.union(MONTHS, WEEKDAYS, ORDINALS, NUMBERS, _RELATIVE, _AHEAD, _EDGES, UNITS, ["week", "wk"])
 
 
 def atom_at(tokens: list[Token], at: int, written_on: date) -> Atom | None:
     """Read one date that begins at a token; None where none begins."""
+    if tokens[at].kind in _NEVER_FIRST or (tokens[at].kind == "word" and tokens[at].text not in _FIRST_WORDS):
+        return None
     if tokens[at].kind in ("iso", "numeric", "slash"):
         return _numeric_day(tokens, at)
     return (

@@ -47,6 +47,7 @@ _FEASTS: dict[str, tuple[Callable[[int], date], ...]] = {
     "bank holiday weekend": (_easter_and(1), _EARLY_MAY, _SPRING, _SUMMER),
 }
 """A feast of several days stands for its last; of several feasts the next is meant."""
+FIRST_WORDS = frozenset(name.split()[0] for name in _FEASTS)
 
 
 def feast_at(words: list[str], written_on: date) -> tuple[int, date] | None:
