@@ -13,6 +13,44 @@ from collections.abc import Collection
 from mailbot.inbound.spelling import is_slip_of, words_of
 from mailbot.model.understanding import Command
 
+KEYWORDS = (
+    "SEND",
+    "ANSWERED",
+    "PHONED",
+    "MET",
+    "EMAILED",
+    "ATTENDED",
+    "UPDATED",
+    "ENGAGED",
+    "HOLD",
+    "NO REPLY NEEDED",
+    "NOT ANSWERED",
+    "AWAY",
+    "BACK",
+    "CHANGE",
+    "MEETING",
+    "CONCERN",
+    "YES",
+    "NO",
+    "PLAN",
+    "LEFT",
+    "HELP",
+    "NEWS",
+    "STATUS",
+    "CONFIRMED",
+    "UNDO",
+    "ACK",
+    "SNOOZE",
+    "EXCUSE",
+    "REASSIGN",
+    "CLOSE",
+    "LINK",
+    "APPROVE",
+    "REFUSE",
+    "REPORT",
+)
+"""Every keyword of the programme; which of them are offered to whom is policy's knowledge."""
+
 _LONGEST_LINE = 500
 _ROWS = re.compile(
     r"(?:row|no\.|#)?\s?(\d{1,3}(?:\s?(?:-|–|,|&|to|and)\s?\d{1,3}){0,20})[.):]?\s+(?=[^\W\d])", re.IGNORECASE
@@ -69,6 +107,13 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     if keyword and _resembles_exactly(keyword, line, bool(rows)):
         return True
     return any(_resembles_misspelt(known, line, bool(rows)) for known in keywords)
+
+
+def resembled(new_text: str) -> str:
+    """Name the keyword that the first line is or resembles, CONCERN before all others; empty where it is prose."""
+    if not looks_like_command(new_text, KEYWORDS):
+        return ""
+    return next(word for word in ("CONCERN", *KEYWORDS) if looks_like_command(new_text, (word,)))
 
 
 def _first_line(new_text: str) -> tuple[str, str]:

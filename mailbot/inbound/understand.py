@@ -15,6 +15,7 @@ from mailbot.inbound import calendar, reply
 from mailbot.inbound.asks import asks
 from mailbot.inbound.authentication import dmarc_result
 from mailbot.inbound.bounce import read_bounce
+from mailbot.inbound.command import KEYWORDS, find_command, resembled
 from mailbot.inbound.dates import find_away
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
@@ -77,6 +78,8 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
         away=_away(found, words.new_text, headers.text("subject"), settings),
+        command=find_command(words.new_text, KEYWORDS) if found.kind is Kind.PERSON else None,
+        resembles=resembled(words.new_text) if found.kind is Kind.PERSON else "",
         calendar=calendar_part,
         body_digest=parsed.digest,
         signals=tuple(signal for signal in (*found.signals, *oddities, why_dmarc, why_marking) if signal),
