@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.model.facts import Outcome, VerdictGiven
-from mailbot.model.ids import made_id
+from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
@@ -27,20 +27,29 @@ class Obligation:
     liaison: str
     started_at: datetime
     deadline: Deadline
-    owner: str | None
     plr: str
+    officer: str | None
     met_at: datetime | None = None
     arming: int = 0
     """How often a reassignment has armed its steps anew (design, Words: Step)."""
     suspended: bool = False
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
 
+    @property
+    def owner(self) -> str | None:
+        """Name whose time it is, as the rule says; None while nobody holds that place."""
+        match self.rule.owner:
+            case "officer":
+                return self.officer
+            case "coordinator":
+                return COORDINATOR
+
 
 def obligations(programme: Programme, state: State) -> Iterator[Obligation]:
-    """Compute every obligation without a verdict; what began or was due before `live_from` is not owed."""
+    """Compute every obligation without a verdict; what began before `live_from` is not owed."""
     for rule in programme.rules:
         for obligation in _EACH[rule.each](rule, state, programme.calendar):
-            if min(obligation.started_at, obligation.deadline.due_by) >= programme.live_from:
+            if obligation.started_at >= programme.live_from:
                 yield obligation
 
 
@@ -82,8 +91,8 @@ def _of_questions(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obli
             liaison=asked.liaison,
             started_at=asked.happened_at,
             deadline=deadline(calendar, asked.happened_at, rule.due),
-            owner=state.officer_of(question),
             plr=asked.plr,
+            officer=state.officer_of(question),
             met_at=question.answer.happened_at if question.answer else None,
             arming=state.reassignments(question),
             suspended=state.may_be_answered_by_held_mail(question),
@@ -104,8 +113,8 @@ def _of_pairs(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obligati
             liaison=id_,
             started_at=liaison.paired_at,
             deadline=deadline(calendar, liaison.paired_at, rule.due),
-            owner=officer,
             plr=plr,
+            officer=officer,
             met_at=liaison.introduced_at,
         )
 

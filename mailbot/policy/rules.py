@@ -23,10 +23,10 @@ from mailbot.policy.working_time import Amount
 
 Recipient = Literal["plr", "officer", "clerk", "coordinator"]
 
-MET_BY = ("answer", "contact", "introduction")
-"""The kinds of fact that can meet an obligation."""
+MET_BY: Mapping[str, tuple[str, ...]] = {"question": ("answer",), "liaison": ("introduction",)}
+"""The kinds of fact that can meet an obligation, by what it is about."""
 
-_BY_MAIL = frozenset({"answer", "contact"})
+_BY_MAIL = frozenset({"answer"})
 
 
 class Anchor(StrEnum):
@@ -66,12 +66,6 @@ def _amount(value: object) -> object:
 
 def _moment(value: object) -> object:
     return Moment.parse(value) if isinstance(value, str) else value
-
-
-def _fact_kind(value: object) -> object:
-    if value not in MET_BY:
-        raise ValueError(f"{value!r} meets nothing; allowed: {', '.join(MET_BY)}")
-    return value
 
 
 class _Table(BaseModel):
@@ -114,11 +108,22 @@ class Rule(_Table):
     title: str
     source: str
     each: Literal["question", "liaison"]
-    owner: Recipient
+    owner: Literal["officer", "coordinator"]
     due: Annotated[Amount, BeforeValidator(_amount)]
-    met_by: tuple[Annotated[str, BeforeValidator(_fact_kind)], ...] = Field(min_length=1)
+    met_by: tuple[str, ...] = Field(min_length=1)
     hold: Hold | None = None
     step: tuple[Step, ...] = ()
+
+    @model_validator(mode="after")
+    def _can_be_met(self) -> Self:
+        allowed = MET_BY[self.each]
+        strangers = [kind for kind in self.met_by if kind not in allowed]
+        if strangers:
+            raise ValueError(
+                f"met_by: {', '.join(strangers)} meets nothing that is owed for each {self.each};"
+                f" allowed: {', '.join(allowed)}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _steps_are_told_apart(self) -> Self:
@@ -134,7 +139,7 @@ class Rule(_Table):
         return not _BY_MAIL.isdisjoint(self.met_by)
 
 
-assert set(MET_BY) <= set(KINDS)
+assert {kind for kinds in MET_BY.values() for kind in kinds} <= set(KINDS)
 
 
 def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[Rule, ...]:

@@ -138,7 +138,7 @@ def _reader(due: DueStep, state: State) -> str | None:
         case "plr":
             return due.obligation.plr
         case "officer":
-            return due.obligation.owner
+            return due.obligation.officer
         case "clerk":
             return row.clerk
         case _:
@@ -177,7 +177,7 @@ def _mail(reader: str, due: list[DueStep], state: State, now: datetime) -> Decis
 def _data(reader: str, due: list[DueStep], state: State) -> dict[str, object]:
     first = due[0].obligation
     if first.rule.each == "liaison":
-        return {"liaison": first.liaison, "officer": first.owner}
+        return {"liaison": first.liaison, "officer": first.officer}
     return {
         "questions": [
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
