@@ -90,6 +90,8 @@ class State:
     questions: dict[str, Question] = field(default_factory=dict)
     open_questions: dict[str, Question] = field(default_factory=dict)
     """The questions that have no verdict yet."""
+    placed: set[tuple[str, str]] = field(default_factory=set)
+    """The messages that a person placed, each with its thread: the drafts that were sent, and what had been held."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
     concerns: dict[str, ConcernRaised] = field(default_factory=dict)
     unreachable: set[str] = field(default_factory=set)
@@ -121,7 +123,7 @@ class State:
         return frozenset(role for role, holder in named.items() if holder == person)
 
     def liaisons_of(self, person: str, *roles: Role) -> tuple[str, ...]:
-        """List the liaisons in which somebody has one of the roles, oldest first."""
+        """List the liaisons in which somebody has one of the roles, in an order that stays the same."""
         return tuple(
             sorted(
                 liaison
@@ -160,8 +162,16 @@ class State:
         return self.liaisons[question.asked.liaison].reassigned - question.reassigned_before
 
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
-        """Whether a message that waits to be placed may be this question's answer (law 5)."""
-        return any(question.asked.thread in held.guesses for held in self.held.values())
+        """Whether a message that came after this question, and waits to be placed, may be its answer (law 5)."""
+        asked = question.asked
+        return any(
+            held.happened_at >= asked.happened_at
+            and any(guess == asked.thread or self._is_about(guess, asked.question) for guess in held.guesses)
+            for held in self.held.values()
+        )
+
+    def _is_about(self, thread: str, question: str) -> bool:
+        return thread in self.threads and question in self.threads[thread].opened.about
 
 
 @singledispatch
@@ -173,11 +183,9 @@ def _fold(fact: Fact, state: State, number: int) -> None:
 def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
     known = state.liaisons.get(fact.liaison)
     if known is None:
-        since = fact.since_on
-        begun = fact.happened_at
-        if since is not None and since < begun.date():
-            begun = begun.replace(year=since.year, month=since.month, day=since.day)
-        state.liaisons[fact.liaison] = Liaison(fact, begun)
+        begun_on = fact.since_on or fact.happened_at.date()
+        begun_at = fact.happened_at.replace(year=begun_on.year, month=begun_on.month, day=begun_on.day)
+        state.liaisons[fact.liaison] = Liaison(fact, begun_at)
     else:
         _leave(state, known.row)
         known.ended, before = False, known.pair
@@ -231,9 +239,12 @@ def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
 @_fold.register
 def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
     """The earliest arrival of a message counts (law 2)."""
-    question = state.question_of(fact.message)
-    if question is not None and question.messages[0] == fact.message:
-        question.asked = replace(question.asked, happened_at=min(question.asked.happened_at, fact.happened_at))
+    for question in state.open_questions.values():
+        asked, answer = question.asked, question.answer
+        if asked.message == fact.message:
+            question.asked = replace(asked, happened_at=min(asked.happened_at, fact.happened_at))
+        if answer is not None and answer.message == fact.message:
+            question.answer = replace(answer, happened_at=min(answer.happened_at, fact.happened_at))
 
 
 @_fold.register
@@ -245,6 +256,7 @@ def _message_held(fact: MessageHeld, state: State, number: int) -> None:
 @_fold.register
 def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
     state.held.pop(fact.message, None)
+    state.placed.add((fact.message, fact.thread))
 
 
 @_fold.register
