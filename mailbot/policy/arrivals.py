@@ -6,7 +6,7 @@ other, `desk` what they write to mailbot itself.
 
 from __future__ import annotations
 
-from mailbot.model.facts import MessageArrived, Purpose
+from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
@@ -56,11 +56,20 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
         return _new_message(arrival, state, programme)
     decision = _in_thread(arrival, state, programme, thread)
     for other in placement.others:
-        further = _in_thread(arrival, state, programme, state.threads[other])
-        decision += Decision(
-            tuple(fact for fact in further.facts if not isinstance(fact, MessageArrived)), further.mails
-        )
+        decision = _without_doubles(decision, _in_thread(arrival, state, programme, state.threads[other]))
     return decision
+
+
+def _without_doubles(decision: Decision, further: Decision) -> Decision:
+    """Add what a message means in a further thread; it arrived once, and mailbot answers it once."""
+    keys = {mail.key for mail in decision.mails}
+    threads = {fact.thread for fact in decision.facts if isinstance(fact, ThreadOpened)}
+    facts = tuple(
+        fact
+        for fact in further.facts
+        if not isinstance(fact, MessageArrived) and not (isinstance(fact, ThreadOpened) and fact.thread in threads)
+    )
+    return decision + Decision(facts, tuple(mail for mail in further.mails if mail.key not in keys), further.links)
 
 
 def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
@@ -85,6 +94,8 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
     officers = [writer for writer in writers if state.is_officer(writer)]
     if len(officers) == 1:
         return desk.ask_which_plr(arrival, state, officers[0])
+    if officers:
+        return held(arrival, "shared-address")
     if COORDINATOR in writers:
         return held(arrival, "from-coordinator")
     return held(arrival, "stranger")

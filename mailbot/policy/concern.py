@@ -8,6 +8,7 @@ from __future__ import annotations
 from mailbot.model.facts import ConcernRaised, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
+from mailbot.policy import desk
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.relay import relayed
@@ -35,10 +36,25 @@ def begin(arrival: Arrival, liaison: str, writer: str) -> Decision:
 
 def follow(arrival: Arrival, thread: Thread) -> Decision:
     """Pass on what the PLR and the coordinator write to each other about a concern."""
-    plr, coordinator = thread.opened.people
-    for writer, reader in ((plr, coordinator), (coordinator, plr)):
-        if writer in arrival.placement.writers:
-            fact = arrival.fact(writer=writer, thread=thread.opened.thread)
-            mails = () if reader in arrival.recipients else (relayed(arrival, thread.opened.thread, reader, writer),)
-            return Decision((fact,), mails)
+    plr, _ = thread.opened.people
+    if COORDINATOR in arrival.placement.writers:
+        return _from_coordinator(arrival, thread, plr)
+    if plr in (*arrival.placement.writers, arrival.placement.token_holder):
+        return _passed_on(arrival, thread, plr, COORDINATOR)
     return held(arrival, "unknown-address")
+
+
+def _from_coordinator(arrival: Arrival, thread: Thread, plr: str) -> Decision:
+    """What is marked, or looks like a command, does not go to the PLR (laws 8 and 11)."""
+    understood = arrival.understood
+    if understood.marking:
+        return desk.return_marked(arrival, COORDINATOR)
+    if understood.command or understood.resembles:
+        return held(arrival, "first-line-unclear", writer=COORDINATOR)
+    return _passed_on(arrival, thread, COORDINATOR, plr)
+
+
+def _passed_on(arrival: Arrival, thread: Thread, writer: str, reader: str) -> Decision:
+    fact = arrival.fact(writer=writer, thread=thread.opened.thread)
+    mails = () if reader in arrival.recipients else (relayed(arrival, thread.opened.thread, reader, writer),)
+    return Decision((fact,), mails)

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from mailbot.model.facts import (
-    Fact,
-    QuestionAsked,
-    QuestionContinued,
-)
+from mailbot.model.facts import Fact, QuestionAsked, QuestionContinued
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
@@ -88,6 +84,7 @@ def _from_council(
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
     mails: list[Mail] = []
     officer = state.liaisons[liaison].row.officer
+    reader = officer or COORDINATOR
     question = _continued(arrival, state, thread)
     answer = programme.answer_deadline(question.asked.happened_at if question else arrival.arrived_at)
     if question is not None:
@@ -98,9 +95,9 @@ def _from_council(
         if not asked.in_doubt and answer is not None and arrival.understood.may_respond:
             mails.append(_acknowledgement(arrival, asked, answer.due_by.isoformat()))
     wants_answer = (question and not question.asked.in_doubt) or arrival.understood.asks is Asks.QUESTION
-    if officer not in arrival.recipients:
+    if reader not in arrival.recipients:
         data = {"answer_by": answer.due_by.isoformat()} if wants_answer and answer else {}
-        mails.insert(0, relayed(arrival, thread, officer or COORDINATOR, writer, data))
+        mails.insert(0, relayed(arrival, thread, reader, writer, data))
     return Decision(tuple(facts), tuple(mails))
 
 
@@ -138,13 +135,21 @@ def _acknowledgement(arrival: Arrival, asked: QuestionAsked, answer_by: str) -> 
     )
 
 
+def _threads_written_to(arrival: Arrival, thread: str) -> tuple[str, ...]:
+    """List every thread that a message came into: an officer may write to several of their PLRs at once."""
+    placement = arrival.placement
+    return (placement.thread, *placement.others) if placement.thread and placement.others else (thread,)
+
+
 def _from_police(arrival: Arrival, state: State, thread: Thread, writer: str | None) -> Decision:
     """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11)."""
     understood, thread_id = arrival.understood, thread.opened.thread
     if understood.marking:
         return desk.return_marked(arrival, writer, thread_id)
-    if writer is not None and (understood.command or understood.resembles or arrival.answers_our_mail):
-        return desk.command(arrival, state, writer, (thread_id,))
+    if understood.command or understood.resembles or arrival.answers_our_mail:
+        if writer is None:
+            return held(arrival, "unknown-address")
+        return desk.command(arrival, state, writer, _threads_written_to(arrival, thread_id))
     facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
     reader = council_reader(state, thread)
     if reader is None:

@@ -20,7 +20,8 @@ from mailbot.policy.decision import Decision, Link
 from mailbot.policy.relay import answers, council_reader, opened_conversation
 from mailbot.policy.state import State, Thread
 
-_ROW = re.compile(r"\d{1,3}")
+_ROW = re.compile(r"\d{1,3}\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)")
+"""One row; several at once are for their writer to take one by one."""
 
 
 def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
@@ -28,20 +29,29 @@ def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
     owner, about = thread.opened.people[0], thread.opened.about
     if owner not in arrival.placement.writers:
         return held(arrival, "unknown-address")
-    if owner == COORDINATOR:
-        return held(arrival, "from-coordinator")
-    if not state.is_officer(owner):
+    if _asks_for_council(about, state):
         return _from_council(arrival, state, owner, about)
-    if arrival.understood.marking:
-        return return_marked(arrival, owner, thread.opened.thread)
-    if not about:
+    threads, draft = _matter(about, state)
+    if owner == COORDINATOR and not threads:
+        return held(arrival, "from-coordinator")
+    if owner != COORDINATOR and not state.is_officer(owner):
+        return held(arrival, "no-officer", writer=owner)
+    if not threads:
         return ask_which_plr(arrival, state, owner)
-    if about[0] in state.questions:
-        threads = tuple(state.questions[question].asked.thread for question in about)
-        return command(arrival, state, owner, threads)
-    if about[0] in state.threads:
-        return command(arrival, state, owner, about)
-    return command(arrival, state, owner, about[1:], draft=about[0])
+    if arrival.understood.marking:
+        return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
+    return command(arrival, state, owner, threads, draft=draft)
+
+
+def _matter(about: tuple[str, ...], state: State) -> tuple[tuple[str, ...], str]:
+    """Give the conversations that a mail of ours was about, one for each of its rows, and the draft that it showed."""
+    questions = tuple(state.questions[one].asked.thread for one in about if one in state.questions)
+    threads = tuple(one for one in about if one in state.threads)
+    return questions or threads, about[0] if threads and threads != about else ""
+
+
+def _asks_for_council(about: tuple[str, ...], state: State) -> bool:
+    return len(about) > 1 and about[1] in state.liaisons
 
 
 def command(arrival: Arrival, state: State, officer: str, threads: tuple[str, ...], *, draft: str = "") -> Decision:
@@ -58,16 +68,17 @@ def command(arrival: Arrival, state: State, officer: str, threads: tuple[str, ..
 
 def _row(argument: str, threads: tuple[str, ...]) -> str | None:
     """Read which row a command is about; a single row needs no number."""
+    if len(set(threads)) == 1 and not argument.isdecimal():
+        return threads[0]
     number = _ROW.match(argument)
-    if number is None:
-        return threads[0] if len(set(threads)) == 1 else None
-    index = int(number[0]) - 1
+    index = int(number[0]) - 1 if number else -1
     return threads[index] if 0 <= index < len(threads) else None
 
 
 def _send(arrival: Arrival, state: State, officer: str, draft: str, thread_id: str) -> Decision:
-    thread = state.threads[thread_id]
-    reader = council_reader(state, thread)
+    if (draft, thread_id) in state.placed:
+        return Decision((arrival.fact(writer=officer),)) + _done(arrival, officer, thread_id, "draft-sent")
+    reader = council_reader(state, state.threads[thread_id])
     if reader is None:
         return held(arrival, "nobody-to-read-it", writer=officer)
     mail = Mail(
