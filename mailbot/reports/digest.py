@@ -6,7 +6,7 @@ Its data holds ids, dates and keywords; names and subjects are put in when it is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 
 from mailbot.model.facts import (
@@ -26,7 +26,7 @@ from mailbot.policy.decision import Decision
 from mailbot.policy.obligations import Obligation, obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
-from mailbot.policy.working_time import Deadline, deadline
+from mailbot.policy.working_time import Day, Deadline, deadline
 
 HELD_REASONS: Mapping[str, str] = {
     "stranger": "Nobody on the roster has this address.",
@@ -34,7 +34,9 @@ HELD_REASONS: Mapping[str, str] = {
     "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
     "before-start": "It is older than the day from which the programme is live.",
     "conflict": "It answers several conversations at once.",
-    "shared-address": "Several people write from this address, for the council and for the police.",
+    "shared-address": "Several people write from this address, and it does not say which of them did.",
+    "no-officer": "Its writer is no point of contact any more, and answered an email of ours to one.",
+    "first-line-unclear": "Its first line looks like an instruction, so it went to nobody.",
     "which-council": "Its writer serves several councils and has been asked which one it is about.",
     "unreadable": "It could not be read; the message is kept whole.",
     "failed": "It could not be dealt with; the message is kept whole.",
@@ -69,7 +71,7 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
     slot = datetime.combine(today, at, calendar.zone)
     if now < slot or not calendar.is_working(today) or (state.last_digest_at and state.last_digest_at >= slot):
         return Decision()
-    untold = {number: fact for number, fact in state.untold.items() if fact.recorded_at <= slot}
+    untold = {n: fact for n, fact in state.untold.items() if fact.recorded_at <= slot and _is_news(fact, state)}
     if not untold:
         return Decision()
     up_to = max(untold)
@@ -88,10 +90,22 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
     return Decision((opened, DigestSent(happened_at=now, recorded_at=now, up_to=up_to)), (mail,))
 
 
+def _is_news(fact: Fact, state: State) -> bool:
+    """Whether a fact is still to be told: no held message that was placed since, and no step that a verdict ended."""
+    match fact:
+        case MessageHeld():
+            return fact.message in state.held
+        case StepTaken():
+            return (fact.rule, fact.obligation) not in state.verdicts
+        case _:
+            return True
+
+
 def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> dict[str, object]:
     """Gather the lines: what is open and escalated, what was answered since, what is held, failed or alarming."""
-    risen = {(fact.rule, fact.obligation) for fact in untold if isinstance(fact, StepTaken)}
-    told = {key for key, steps in state.steps.items() if any(s.escalates and s not in untold for s in steps)}
+    risen = _escalated(untold)
+    waiting = set(state.untold.values())
+    told = _escalated(fact for steps in state.steps.values() for fact in steps if fact not in waiting)
     new: list[dict[str, object]] = []
     grown: list[dict[str, object]] = []
     for obligation in obligations(programme, state):
@@ -114,25 +128,38 @@ def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now:
     }
 
 
+def _escalated(facts: Iterable[Fact]) -> set[tuple[str, str]]:
+    """Name the obligations, by rule, of which some of these facts tell the coordinator."""
+    return {(fact.rule, fact.obligation) for fact in facts if isinstance(fact, StepTaken) and fact.escalates}
+
+
 def _open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
-    line = _line(obligation.id, obligation.liaison, obligation.plr, obligation.owner, obligation.deadline, state)
-    return line | {"what": obligation.rule.title, "late_by": _late_by(obligation.deadline, now, programme)}
+    due = obligation.deadline
+    return _line(obligation.id, obligation.liaison, obligation.plr, obligation.officer, due.days, state) | {
+        "what": obligation.rule.title,
+        "started_at": obligation.started_at.isoformat(),
+        "due_by": due.due_by.isoformat(),
+        "late_by": _late_by(due, now, programme),
+        "answered_at": None,
+    }
 
 
 def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[str, object]:
-    rule = next(rule for rule in programme.rules if rule.name == fact.rule)
-    due = deadline(programme.calendar, fact.started_at, rule.due)
-    line = _line(fact.obligation, fact.liaison, fact.plr, fact.owner, due, state)
-    return line | {
-        "what": rule.title,
-        "late_by": "",
+    """Tell of a verdict; its days are shown while rule and calendar still count them as they did then."""
+    rule = next((rule for rule in programme.rules if rule.name == fact.rule), None)
+    due = deadline(programme.calendar, fact.started_at, rule.due) if rule else None
+    days = due.days if due and due.due_by == fact.due_by else ()
+    return _line(fact.obligation, fact.liaison, fact.plr, fact.owner, days, state) | {
+        "what": rule.title if rule else fact.rule,
+        "started_at": fact.started_at.isoformat(),
         "due_by": fact.due_by.isoformat(),
+        "late_by": "",
         "answered_at": fact.ended_at.isoformat(),
     }
 
 
 def _line(
-    obligation: str, liaison: str, plr: str, officer: str | None, due: Deadline, state: State
+    obligation: str, liaison: str, plr: str, officer: str | None, days: Sequence[Day], state: State
 ) -> dict[str, object]:
     question = state.questions.get(obligation)
     return {
@@ -140,12 +167,9 @@ def _line(
         "liaison": liaison,
         "plr": plr,
         "officer": officer,
-        "started_at": due.arrived_at.isoformat(),
-        "due_by": due.due_by.isoformat(),
-        "counted": [day.date.isoformat() for day in due.days if day.counted],
-        "skipped": [{"on": day.date.isoformat(), "why": day.why} for day in due.days if not day.counted],
+        "counted": [day.date.isoformat() for day in days if day.counted],
+        "skipped": [{"on": day.date.isoformat(), "why": day.why} for day in days if not day.counted],
         "reminders": [at.isoformat() for at in question.reminded_at] if question else [],
-        "answered_at": None,
     }
 
 
