@@ -58,7 +58,8 @@ _FULL = re.compile(
 )
 _POLICY = re.compile(
     r"\bspam\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|virus|"
-    r"content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|relay",
+    r"content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
+    r"relaying|relay access|unable to relay",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
@@ -203,8 +204,9 @@ def _named_in(lines: list[str], own_address: str) -> list[str]:
     ]
     found = found or [address for line in lines for address in _ADDRESS.findall(line[:1000])][:20]
     ours = own_address.lower()
-    usable = [address for address in found if address.lower() != ours and not _is_machine(address)]
-    return usable if len(usable) < 2 or found[0] == usable[0] else usable[:1]
+    whole = [address.partition("..")[0] for address in found]
+    usable = [address for address in whole if address.lower() != ours and not _is_machine(address)]
+    return usable if len(usable) < 2 or whole[0] == usable[0] else usable[:1]
 
 
 def _is_machine(address: str) -> bool:

@@ -39,9 +39,17 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _POSTMASTER = re.compile(r"postmaster|mail-?admin|(?:double-)?bounces?", re.IGNORECASE)
-_ADMINISTRATOR = re.compile(
-    r"(?:system|mail|e-?mail) administrator|mail (?:router|system|delivery service)|"
-    r"internet mail (?:service|connector)",
+_SYSTEM_NAME = re.compile(r"mailer[-_.]?daemon|postmaster|mail (?:delivery )?(?:sub)?system", re.IGNORECASE)
+_MAIL_SYSTEM = re.compile(
+    r"(?:system|mail|e-?mail)[ ._-]?administrator|mail (?:router|system)|internet mail (?:service|connector)|mdaemon|"
+    r"mail[ ._-]?delivery[ ._-]?(?:system|subsystem|service)|ndr|imss|inetgw\d{0,3}|"
+    r"[\w.-]{0,40}anti-?virus[\w.-]{0,40}|"
+    r"[\w.-]{0,40}(?:smtp|mail)[ ._-]?(?:service|gateway|server)[\w.-]{0,40}",
+    re.IGNORECASE,
+)
+_PROGRAM_SENTENCE = re.compile(
+    r"created automatically by mail delivery software|this is the (?:mail system|qmail-send program) at|"
+    r"non-?delivery report|did not reach the following recipient",
     re.IGNORECASE,
 )
 _ANSWER_OR_FORWARD = re.compile(r"(?:re|fw|fwd|aw|wg|tr|odp|pd|r|i)[ ]?:", re.IGNORECASE)
@@ -54,7 +62,8 @@ _BOUNCE_SUBJECT = re.compile(
     r"undeliver(?:ed|able)|non[- ]?remis|(?:mail )?delivery (?:status notification|failure|failed|problem|error|"
     r"report|delayed|incomplete)|"
     r"mail delivery (?:failed|failure|system|problem)|returned mail|failure notice|mail(?:system)? error|failed mail|"
-    r"delivery has failed|unzustellbar|message undeliverable|could not (?:be delivered|send)|rejected mail|"
+    r"delivery has failed|(?:mail )?could not be delivered|user unknown|mail delivery warning|non-?delivery|"
+    r"unzustellbar|message undeliverable|could not (?:be delivered|send)|rejected mail|"
     r"undelivered mail returned|delayed mail|warning: (?:could not send|message .{0,40}delayed)|nondeliverable|"
     r"no se pudo entregar|non remis|mancato recapito|niet (?:te bezorgen|bestelbaar)|nie dostarczono|message delayed|"
     r"mail non distribuible|permanent error|bounce|delivery notification|zustellung",
@@ -242,15 +251,21 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
     if (sender and _is_postmaster(sender)) or _nameless_daemon(headers, sender):
         said = _bounce_words(parsed, subject)
         return ["From: a mail system", *said] if said else []
-    is_suspect = parsed.of_type(*STATUS_TYPES) or (sender and _ADMINISTRATOR.fullmatch(sender.name))
-    if is_suspect or ("Return-Path: <>" in strong and not is_machine_reply):
+    if is_machine_reply or not _BOUNCE_SUBJECT.search(subject):
+        return []
+    is_suspect = "Return-Path: <>" in strong or parsed.of_type(*STATUS_TYPES) or (sender and _is_mail_system(sender))
+    if is_suspect or _PROGRAM_SENTENCE.search(_opening(parsed)[:_FIRST_WORDS]):
         said = _bounce_words(parsed, subject)
-        return ["a null return path, a delivery status within, or a system's name", *said] if len(said) == 2 else []
+        return ["a mail system's mark, name or sentence", *said] if len(said) == 2 else []
     return []
 
 
+def _opening(parsed: Parsed) -> str:
+    return (parsed.text if parsed.text is not None else parsed.html or "")[:_OPENING]
+
+
 def _bounce_words(parsed: Parsed, subject: str) -> list[str]:
-    opening = (parsed.text if parsed.text is not None else parsed.html or "")[:_OPENING]
+    opening = _opening(parsed)
     is_answer = _ANSWER_OR_FORWARD.match(subject) is not None
     said = ["Subject: as of a bounce"] if _BOUNCE_SUBJECT.search(subject) and not is_answer else []
     return [*said, "the text opens as a bounce"] if _BOUNCE_TEXT.search(opening) else said
@@ -259,7 +274,7 @@ def _bounce_words(parsed: Parsed, subject: str) -> list[str]:
 def _nameless_daemon(headers: Headers, sender: Address | None) -> bool:
     """Tell whether From names a mail system without an address that can be used."""
     written = headers.text("from")
-    return sender is None and (written in ("", "<>") or _DAEMON.search(written[:200]) is not None)
+    return sender is None and (not written or "<>" in written or _SYSTEM_NAME.search(written[:200]) is not None)
 
 
 def _is_daemon(sender: Address) -> bool:
@@ -267,6 +282,11 @@ def _is_daemon(sender: Address) -> bool:
     return _DAEMON.fullmatch(local_part) is not None or (
         _DAEMON.fullmatch(sender.name) is not None and _is_postmaster(sender)
     )
+
+
+def _is_mail_system(sender: Address) -> bool:
+    local_part = sender.address.rpartition("@")[0].strip('"')
+    return any(_MAIL_SYSTEM.fullmatch(name) for name in (sender.name, local_part))
 
 
 def _is_postmaster(sender: Address) -> bool:

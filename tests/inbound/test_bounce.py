@@ -75,7 +75,7 @@ def test_an_address_is_dead_only_when_the_server_speaks_of_the_address(
         ),
         (f"Final-Recipient: rfc822; {PAT}\nAction: delayed", (PAT, "delayed", "4.0.0", False)),
         (
-            f"Final-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 box\n full: over quota",
+            f"Final-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 mailbox\n full",
             (PAT, "failed", "5.0.0", False),
         ),
     ],

@@ -120,6 +120,12 @@ def test_two_signals_without_a_telling_field_make_an_automatic_reply(fields: tup
         (("From: <>", "Subject: Mail delivery failed"), "The following addresses failed: a@b.example"),
         ((PAT, "X-Failed-Recipients: a@b.example", "Subject: Mail delivery failed"), "It failed."),
         (("From: System Administrator <x@b.example>", "Subject: Undeliverable: Hedge"), "Delivery has failed."),
+        (
+            ("From: Jetmail System <>", "Subject: Mail Error"),
+            "Your mail cannot be delivered to the following addresses",
+        ),
+        (("From: MDaemon@b.example", "Subject: Permanent Delivery Failure"), "The message could not be delivered."),
+        (("From: ndr@b.example", "Subject: Mail delivery failed"), "A message that you sent could not be delivered."),
         ((PAT, "Return-Path: <>", "Subject: Undeliverable: Hedge"), "Your message could not be delivered."),
         (("From: MAILER-DAEMON@mx.example", "Auto-Submitted: auto-replied", "Subject: failure notice"), "user unknown"),
     ],
