@@ -86,6 +86,7 @@ _REQUESTS = (
     r"|nothing) (?:has|have)\b",
     r"promised\b|gone astray\b|^ref\b|^re\b|further to (?:my|our)\b|one more thing\b|(?:and|but)"
     r" (?:is|are) (?:the|you)\b",
+    r"(?:can't|cannot|can not|couldn't) (?:get|reach|find|log|open|see|contact)\b|could (?:use|do with)\b|tells? me\b",
     r"(?:perhaps|maybe) (?:you|someone|somebody|we)\b|(?:you|someone|somebody|anyone) could\b",
     r"(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
 )
@@ -114,7 +115,8 @@ TROUBLE = re.compile(
     r"|concern(?:ed|s|ing)?|(?<!no )(?<!don't )(?<!not to )worr(?:y|ied|ying)|complain\w{1,4}|incidents?|offences?"
     r"|crimes?|rogue"
     r"|cold call\w{0,4}|door ?step|phishing|missing|loose|off the lead|racers|bogus|strange|crowbar|tyres let down"
-    r"|put through|siphon\w{1,4}|thrown|throwing|forced|prised|snatched|followed|cut (?:through|down)|set (?:on|upon)"
+    r"|put through|took the|purse|carcass|siphon\w{1,4}|thrown|throwing|forced|prised|snatched|followed|cut"
+    r" (?:through|down)|set (?:on|upon)"
     r"|hit by|knocking on|catalytic|machete|gone missing|abandon\w{1,3}|obstruct\w{0,4}|block(?:ed|ing|s)"
     r"|dangerous\w{0,2}"
     r"|unsafe|hazards?|fouling|sheep worrying|weapons?|guns?|catapults?|air ?rifle|street ?lights?|potholes?"
@@ -134,7 +136,8 @@ HAPPENED = re.compile(
     r"|kids|children"
     r"|they|dogs?) (?:has|have|is|are|was|were|keeps?|kept|tried|came|told|drove|took|stole|left|threw|'ve)\b"
     r"|(?:has|have|was|were|been|had) (?:\w{1,12} ){0,4}(?:taken(?! over| part| place| on)|nicked"
-    r"|pulled (?:out|down|up)|ripped|killed"
+    r"|pulled (?:out|down|up)|ripped|killed|tried|rammed|lifted|kicked in|let out|come back(?! from| to| home)|turned"
+    r" up|egged|cut off|knocked"
     r"|injured|hurt|tampered)\b"
     r"|every (?:night|evening|day|weekend)\b(?! (?:blessing|luck))|(?:somebody|someone)'s been\b"
     r"|(?:has|have) started\b|(?:is|are|was|were) back\b(?! (?:on|to|in|at|from|home))|(?:writing|emailing"
@@ -236,7 +239,8 @@ COURTEOUS_SENTENCE = re.compile(
 """Sentences that are courteous although their words alone would not show it."""
 
 COURTEOUS = words_of(
-    "lot lots u like stuff brill fab smashing bless kindly you thanks thank thankyou thanx thx tks ty tx ta cheers"
+    "okey dokey man star lot lots u like stuff brill fab smashing bless kindly you thanks thank thankyou thanx thx"
+    " tks ty tx ta cheers"
     " noted received acknowledged understood"
     " appreciated appreciate"
     " appreciation grateful gratefully gratitude great lovely brilliant perfect excellent wonderful fantastic super"
@@ -268,7 +272,8 @@ COURTEOUS = words_of(
     " result outcome sharing sending passing on going above beyond attending meeting attendance talk speaking joining"
 )
 COURTEOUS_CORE = words_of(
-    "thanks thank thankyou thanx thx tks ty tx ta cheers noted received acknowledged understood appreciated appreciate"
+    "okey thanks thank thankyou thanx thx tks ty tx ta cheers noted received acknowledged understood appreciated"
+    " appreciate"
     " appreciation grateful gratefully gratitude great lovely brilliant perfect excellent wonderful fantastic super"
     " superb"
     " marvellous splendid good grand ok okay fine welcome pleasure congratulations congrats bravo well regards rgds"

@@ -12,6 +12,23 @@ from mailbot.inbound.asks import asks
 from mailbot.model.understanding import Asks
 
 QUESTIONS = [
+    "The caravan by the brook has come back",
+    "Lady at the post office had her purse lifted",
+    "We could use a hand with the crowd at the carnival",
+    "Which officer covers Upper Stowe now",
+    "Just wondering about next month's date",
+    "Can't get through to 101",
+    "Mr Finch tells me his gate was rammed",
+    "Sheep carcass dumped by the ford",
+    "Door handles were being tried along Mill Lane",
+    "Would you mind popping in on Mrs Marsh",
+    "Is the surgery still going ahead",
+    "Scrap men came round and took the bikes from the front garden",
+    "Ok great, and can you bring the leaflets",
+    "Thanks Alex\nWould Thursday be any good instead?",
+    "I need the crime figures for the newsletter",
+    "Thank you for the update. Residents remain unhappy about the parking",
+    "Cheers. Did you get my voicemail",
     "Could someone look at the parking outside the school",
     "Just to report that the bus shelter was smashed again",
     "Could you come to our meeting on 9 June?",
@@ -216,6 +233,20 @@ QUESTIONS = [
 ]
 
 COURTESIES = [
+    "Thank you very much indeed Alex",
+    "Thanks for that, very helpful",
+    "Received thanks",
+    "Ok, noted",
+    "That's fine, thank you",
+    "Thanks for the quick response",
+    "Marvellous, thank you",
+    "Thank you for your time and help",
+    "Cheers, much appreciated",
+    "Thanks, have a good weekend",
+    "Thanks both",
+    "Thank you for looking at the signs",
+    "Okey dokey",
+    "Thank you all",
     "Thanks, that's great",
     "Noted",
     "👍",
@@ -405,6 +436,12 @@ COURTESIES = [
 ]
 
 IN_DOUBT = [
+    "The school is on holiday",
+    "My husband will answer the phone",
+    "I spoke to Jo and she is content",
+    "We have a new chairman",
+    "The sign is up",
+    "Council meets on Mondays",
     "Nothing this month, though the hedge has been cut",
     "The hedge has been cut",
     "Here are the minutes",
