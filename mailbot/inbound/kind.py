@@ -44,7 +44,7 @@ _MAIL_SYSTEM = re.compile(
     r"(?:system|mail|e-?mail)[ ._-]?administrator|mail (?:router|system)|internet mail (?:service|connector)|mdaemon|"
     r"mail[ ._-]?delivery[ ._-]?(?:system|subsystem|service)|ndr|imss|inetgw\d{0,3}|"
     r"[\w.-]{0,40}anti-?virus[\w.-]{0,40}|"
-    r"[\w.-]{0,40}(?:smtp|mail)[ ._-]?(?:service|gateway|server)[\w.-]{0,40}",
+    r"[\w.-]{0,40}smtp[ ._-]?(?:mail[ ._-]?)?(?:service|gateway|server)[\w.-]{0,40}",
     re.IGNORECASE,
 )
 _PROGRAM_SENTENCE = re.compile(

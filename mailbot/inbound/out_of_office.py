@@ -12,7 +12,7 @@ _OPENING = 1500
 
 # Words that a program puts before the subject it answers; "Re: Automatic reply: …" is a person's answer to one.
 _SUBJECT = re.compile(
-    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:auto:|(?:"
+    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:auto:[^?]{1,80} out of (?:the )?office|(?:"
     r"auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|respon[ds]er|answer|email response)|"
     r"out of (?:the )?office auto-?reply|"
     r"vacation (?:reply|response|auto-?reply)|away from (?:my )?mail|autoresponder|"
@@ -23,7 +23,7 @@ _SUBJECT = re.compile(
     r"automatisk svar|automaattinen vastaus|automatyczna odpowied[źz]|odpowied[źz] automatyczna|r[ăa]spuns automat|"
     r"ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
     r"автоматический ответ|автоматична відповідь|自动答复|自動返信|自动回复|αυτόματη απάντηση"
-    r")\b[ ]?[:\-–—]?)",
+    r")[ ]?(?:[:\-–—]|$))",
     re.IGNORECASE,
 )
 _ACKNOWLEDGES = re.compile(

@@ -137,12 +137,15 @@ def test_a_bounce_is_told_before_an_automatic_reply(fields: tuple[str, ...], bod
 @pytest.mark.parametrize(
     ("fields", "body"),
     [
+        (("From: Mail Service <x@village.example>", "Subject: Delivery problem"), "We can not be reached by road."),
+        ((PAT, "Subject: Automatic response needed"), "Thank you for your message. Can an officer call?"),
+        ((PAT, "Subject: Auto: stolen Ford"), "Thank you for getting in touch. It was stolen on Monday."),
         ((PAT, "Subject: Delivery failure"), "My mail to PC Reed came back: user unknown."),
         ((PAT, "Subject: Fwd: Undeliverable: Hedge"), "Your message could not be delivered.\n550 5.1.1 User unknown"),
         ((PAT, "Subject: Re: failure notice"), "> Hi. This is the qmail-send program.\nWhat does this mean?"),
     ],
 )
-def test_a_person_who_speaks_of_a_bounce_is_a_person(fields: tuple[str, ...], body: str) -> None:
+def test_a_person_who_writes_as_machines_do_is_a_person(fields: tuple[str, ...], body: str) -> None:
     assert kind_of(*fields, body=body).kind is Kind.PERSON
 
 
