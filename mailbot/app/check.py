@@ -110,7 +110,7 @@ async def _check_embedded(deployment: Deployment, now: datetime, findings: Findi
 async def _check_servers(
     servers: Servers, address: str, mailboxes: Sequence[str], now: datetime, findings: Findings
 ) -> None:
-    reader = Reader(servers.imap, mailboxes, _Nobody(), lambda: now)
+    reader = Reader(servers.imap, mailboxes, _Nobody(), lambda: now, token=servers.token)
     try:
         missing = await asyncio.to_thread(reader.check)
     except MailbotError as error:
@@ -118,7 +118,7 @@ async def _check_servers(
     else:
         findings.passed.append(f"IMAP: logged in to {servers.imap.host} as {servers.imap.username}")
         findings.warnings += [f"IMAP: there is no mailbox {mailbox}; it is not watched" for mailbox in missing]
-    submitter = Submitter(servers.smtp, address)
+    submitter = Submitter(servers.smtp, address, token=servers.token)
     try:
         await submitter.check()
     except MailbotError as error:

@@ -130,6 +130,8 @@ class Delivery:
             await self._submitter.submit(letter.recipient, letter.raw)
         except SubmissionError as error:
             self._refused(entry, error)
+        except MailboxError as error:  # no access token at present
+            self._refused(entry, SubmissionError(str(error)))
         else:
             self._accept(entry)
 

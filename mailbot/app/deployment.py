@@ -88,7 +88,7 @@ def server(section: ImapSection | SmtpSection) -> Server:
         port=section.port,
         security=section.security,
         username=section.username,
-        password=section.secret(),
+        password=section.secret() if section.auth == "password" else "",
         ca_file=section.ca_file,
         auth=section.auth,
         max_per_minute=limits[0],

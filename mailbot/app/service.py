@@ -24,6 +24,7 @@ from mailbot.app.deployment import Deployment
 from mailbot.app.embedded import EmbeddedServer
 from mailbot.app.intake import Intake
 from mailbot.app.keeper import Keeper
+from mailbot.app.microsoft365 import access_tokens
 from mailbot.app.roster import import_roster
 from mailbot.inbound.fetch import Pace, Reader
 from mailbot.ledger.ledger import Ledger
@@ -45,6 +46,8 @@ class Servers:
 
     imap: Server
     smtp: Server
+    token: Callable[[], str] | None = None
+    """Gives access tokens, where a server wants them (XOAUTH2)."""
 
 
 class Service:
@@ -86,8 +89,10 @@ class Service:
         self.keeper = Keeper(self.books, config.digest.at, now())
         self._loop = asyncio.get_running_loop()
         self.intake = Intake(self.books, self.keeper, self.deployment, now, self._wake_delivery)
-        self.reader = Reader(self._servers.imap, config.mail.mailboxes, self.intake, now, pace=self._pace)
-        self.submitter = Submitter(self._servers.smtp, config.mail.address)
+        self.reader = Reader(
+            self._servers.imap, config.mail.mailboxes, self.intake, now, token=self._servers.token, pace=self._pace
+        )
+        self.submitter = Submitter(self._servers.smtp, config.mail.address, token=self._servers.token)
         names = Names(self.deployment.house, self.ledger, self.books.state, self.intake.new_text)
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
         self.delivery = Delivery(self.books, composer, self.submitter, self.reader.find_sent, now)
@@ -172,7 +177,10 @@ class Service:
             await self._wake.wait()
             self._wake.clear()
             async with self._delivering:
-                await self.delivery.deliver()
+                try:
+                    await self.delivery.deliver()
+                except Exception:  # the edge of one round: what is queued stays queued, and is tried at the next
+                    log.exception("delivery.failed")
 
     async def _answer(self) -> None:
         if answer_requests(self.books, self.deployment.config.service.data, self.keeper, self._now()):
@@ -186,7 +194,8 @@ def configured(deployment: Deployment) -> Servers:
     """Give the servers of the configuration; raises ConfigError when a secret cannot be read."""
     config = deployment.config
     assert config.imap is not None and config.smtp is not None
-    return Servers(deployments.server(config.imap), deployments.server(config.smtp))
+    token = access_tokens(config.oauth2) if config.oauth2 else None
+    return Servers(deployments.server(config.imap), deployments.server(config.smtp), token)
 
 
 def embedded_servers(embedded: EmbeddedServer, address: str) -> Servers:
