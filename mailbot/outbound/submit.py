@@ -32,6 +32,7 @@ STALE_SECONDS = 2.0
 _ADDRESS = re.compile(r'(?:"[^"\\<>\x00-\x1f\x7f]+"|[^\s"(),:;<>@\[\\\]\x00-\x1f\x7f]+)@[^\s"(),;<>@\\\x00-\x1f\x7f]+')
 _NOT_THE_MAILS_FAULT = {"connecting", "saying goodbye"}
 _AUTHENTICATION = {530, 534, 535, 538}  # RFC 4954 section 6: ours to mend, and then the same mail succeeds
+_ENHANCED_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")  # RFC 2034 section 4
 _LINE_START_DOT = re.compile(rb"(?m)^\.")
 
 
@@ -221,7 +222,10 @@ class Submitter:
         permanent = 500 <= error.code <= 599 and stage not in _NOT_THE_MAILS_FAULT and error.code not in _AUTHENTICATION
         unintelligible = not 400 <= error.code <= 599
         reason = self._said(f"{stage} was answered {error.code} {error.message}")
-        return SubmissionError(reason, permanent=permanent, uncertain=uncertain and unintelligible)
+        status = _ENHANCED_STATUS.match(error.message)
+        return SubmissionError(
+            reason, permanent=permanent, uncertain=uncertain and unintelligible, status=status[0] if status else ""
+        )
 
     def _untrusted(self, error: ssl.SSLCertVerificationError) -> str:
         advice = "set [smtp] ca_file to the authority that signed it, and host to a name that it bears"

@@ -108,6 +108,7 @@ def test_a_refusal_says_whether_it_is_for_good(smtp_recorder: SmtpServer, at, re
     failure = failure_of(smtp_recorder.server())
     assert (permanent, False) == (failure.permanent, failure.uncertain)
     assert reply in str(failure)
+    assert failure.status == reply.split()[1]
     assert not smtp_recorder.accepted
 
 
