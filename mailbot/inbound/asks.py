@@ -40,6 +40,9 @@ _LONGEST_TEXT = 32_000
 _MOST_COURTEOUS_WORDS = 80
 """A longer text says something, whatever its words."""
 
+_SHORTEST_REPORT = 5
+"""Words of a line below a farewell that may report something, not name a post or a motto."""
+
 _SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|[^\s@]{1,64}+@\S{1,100}")
@@ -99,7 +102,11 @@ def _is_name(line: str) -> bool:
 
 def _wants_in_farewell(line: str) -> bool:
     """Signatures hold requests of their own ("please note my working days"), so only what is plain counts."""
-    return not FAREWELL_NOISE.search(line) and bool("?" in line or REQUEST.search(line.lower()))
+    if FAREWELL_NOISE.search(line):
+        return False
+    if "?" in line or any(REQUEST.search(part.strip()) for part in _SENTENCE_END.split(line.lower())):
+        return True
+    return len(line.split()) >= _SHORTEST_REPORT and _wants(line)
 
 
 def _sentences(lines: list[str]) -> list[str]:

@@ -16,7 +16,8 @@ _SOMEBODY = (
     r"|your|our|my)"
 )
 _STARTS = (
-    r"^(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well |p\.?s\.? |however |thanks |thank you ){0,2}"
+    r"(?:^|(?<=, )|(?<=, and )|(?<=, but ))(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well "
+    r"|p\.?s\.? |however |thanks |thank you ){0,2}"
 )
 
 _REQUESTS = (
@@ -87,6 +88,8 @@ _REQUESTS = (
     r"promised\b|gone astray\b|^ref\b|^re\b|further to (?:my|our)\b|one more thing\b|(?:and|but)"
     r" (?:is|are) (?:the|you)\b",
     r"(?:can't|cannot|can not|couldn't) (?:get|reach|find|log|open|see|contact)\b|could (?:use|do with)\b|tells? me\b",
+    r"(?:are|have|has|did|do|is) (?:you|anyone|anybody|someone|somebody) (?:\w{2,12}ing|able|there|free|around|at|on"
+    r"|in|had|got|seen|heard|any)\b",
     r"(?:perhaps|maybe) (?:you|someone|somebody|we)\b|(?:you|someone|somebody|anyone) could\b",
     r"(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
 )
@@ -177,8 +180,9 @@ CONTRAST = re.compile(
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|needs?|keeps?|will|can|do|does|did|would|could|should|must)\b")
 
 _SAFELY = (
-    r"(?!.{0,80}\b(?:can|could|will|come|attend|look (?:at|into)|help|news|reply|answer|sort|something|someone"
-    r"|soon (?:as|and)|but)\b)"
+    r"(?!.{0,80}\b(?:can|could|will|come|attend|look (?:at|into)|help|news|reply|answer|sort|something|someone|urgent"
+    r"|please"
+    r"|ask|when|what|where|who|why|how|if|whether|need|want|report|are you|is there|soon (?:as|and)|but)\b)"
 )
 COURTEOUS_SENTENCE = re.compile(
     "|".join(
@@ -204,18 +208,18 @@ COURTEOUS_SENTENCE = re.compile(
             rf"(?:i |we |i do )?{_SAFELY}hope (?:that )?(?:this (?:email )?finds you well|(?:all is|(?:the|your)"
             rf" (?:holiday|break|weekend|leave) (?:is|was)|you(?: all|r"
             rf" family)?(?:'re| are| had"
-            r"| have had| have| feel| enjoy| enjoyed| keep| get|r)) (?:\S{1,15}(?: |$)){1,7})",
-            rf"{_SAFELY}(?:have|enjoy|(?:i )?wish(?:ing)? you) (?:\S{{1,15}} ){{0,4}}(?:weekend|day|evening|week"
+            r"| have had| have| feel| enjoy| enjoyed| keep| get|r)) (?:[^\s,]{1,15}(?: |$)){1,7})",
+            rf"{_SAFELY}(?:have|enjoy|(?:i )?wish(?:ing)? you) (?:[^\s,]{{1,15}} ){{0,4}}(?:weekend|day|evening|week"
             rf"|holidays?|break|christmas"
             r"|easter|new year|leave|rest|time|trip|summer|one|all)(?: (?:too|everyone|all|off|ahead))?",
             r"(?:a )?(?:very )?(?:happy|merry) (?:christmas|new year|easter|birthday|retirement)(?: (?:and|to|you|all"
             r"|a|happy|new|year)){0,6}",
-            rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:\S{{1,15}} ?){{1,7}}",
+            rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:[^\s,]{{1,15}}(?: |$)){{1,7}}",
             rf"{_SAFELY}(?:i |we |i'm |i am |we're |we are |and )?(?:really |very much |so )?look(?:ing)? forward to"
             rf" (?:it|that|then"
             r"|(?:the|your|our) (?:meeting|visit|surgery)|(?:seeing|meeting|working with|welcoming) (?:you|him|her"
             r"|them|pcs?o? \w{1,15}))"
-            r"(?: \S{1,15}){0,6}",
+            r"(?: [^\s,]{1,15}){0,6}",
             r"(?:please )?(?:do )?(?:pass on|give|send|convey|extend) (?:my|our|the council's) (?:\w{1,10}"
             r" )?(?:thanks|regards|wishes|best"
             r"|congratulations|appreciation|love)(?: (?!ask|tell|but|get|say)\w{1,15}){0,6}",
@@ -337,15 +341,15 @@ THANKFUL_FAREWELL = re.compile(
     re.IGNORECASE,
 )
 BOILERPLATE = re.compile(
-    r"^(?:sent from|sent via|get outlook|envoyé de|gesendet von|wysłane z|anfonwyd o)\b|consider the environment"
-    r"|intended recipient"
-    r"|confidential|scanned (?:by|for)|virus|\bdisclaimer\b|unsubscribe",
+    r"^(?:sent from|sent via|get outlook|envoyé de|gesendet von|wysłane z|anfonwyd o)\b[^?.,]{0,60}[.]?$|^disclaimer\b"
+    r"|consider the environment|intended recipient|\bunsubscribe\b|scanned (?:by|for) .{0,40}(?:virus|malware|security)"
+    r"|\bthis (?:e-?mail|message|communication)\b.{0,80}\b(?:confidential|intended|privileged)",
     re.IGNORECASE,
 )
 FAREWELL_NOISE = re.compile(
-    r"please note|working (?:days|hours)|office hours|999|\b101\b|crimestoppers|report (?:crime|it|online)|follow"
-    r" (?:us|me)|visit (?:us|our)"
-    r"|website|contact (?:us|me)|privacy|\btel\b|mobile|phone|email",
+    r"^(?:tel|telephone|mob|mobile|phone|e-?mail|web|website|[temw])\b\W|please note|working (?:days|hours)|office"
+    r" hours|\b999\b"
+    r"|(?:call|dial|ring) 101\b|crimestoppers|report (?:crime|it) online|follow us|visit our|privacy",
     re.IGNORECASE,
 )
 EMOJI = re.compile(

@@ -551,10 +551,28 @@ def test_a_plain_answer_wants_nothing_from_the_officer_who_asked(text: str) -> N
     assert asks(text) is Asks.IN_DOUBT
 
 
-@pytest.mark.parametrize("question", QUESTIONS[::5])
-@pytest.mark.parametrize("courtesy", COURTESIES[::25])
-def test_no_courtesy_around_a_question_hides_it(courtesy: str, question: str) -> None:
-    assert asks(f"{courtesy}\n\n{question}") is Asks.QUESTION
+@pytest.mark.parametrize("form", ["{c}. {q}", "{q}. {c}", "{c}, {q}", "{c}\n{q}", "{q}\n\n{c}"])
+@pytest.mark.parametrize("courtesy", COURTESIES)
+def test_no_courtesy_around_a_question_hides_it(courtesy: str, form: str) -> None:
+    hidden = [
+        question
+        for question in QUESTIONS[::4]
+        if "\n" not in question and asks(form.format(c=courtesy, q=question)) is Asks.COURTESY
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks.\nI should like a confidential word. Can you ring me",
+        "Many thanks\n\nKind regards\nPat\n\nThe shelter was smashed again on Sunday night",
+        "See you then, this is urgent",
+        "Noted are you coming on Tuesday",
+    ],
+)
+def test_a_question_in_an_odd_place_is_found(text: str) -> None:
+    assert asks(text) is Asks.QUESTION
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "Kind regards\nPat"])
