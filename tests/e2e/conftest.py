@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.bot import Bot, EmbeddedPost, Post, RealPost, deployed, local
+from tests.e2e.process import Site
 from tests.servers.dovecot import Dovecot
 
 PLR = "pat.hall@harpole-pc.example"
@@ -53,3 +54,11 @@ def bot(start_bot: Callable[[Post, str], Bot], real_post: RealPost) -> Bot:
     started.import_roster(ROSTER)
     started.turn("2026-06-01 09:00")
     return started
+
+
+@pytest.fixture
+def site(tmp_path: Path, real_post: RealPost) -> Iterator[Site]:
+    """A deployment for the real process, with PC Reed and Pat Hall on its roster, by the clock on the wall."""
+    made = Site(tmp_path, real_post, ROSTER)
+    yield made
+    made.remove()
