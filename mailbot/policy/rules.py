@@ -61,11 +61,15 @@ class Moment:
 
 
 def _amount(value: object) -> object:
-    return Amount.parse(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        raise ValueError('write an amount of time in quotes, as "5 working days"')
+    return Amount.parse(value)
 
 
 def _moment(value: object) -> object:
-    return Moment.parse(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        raise ValueError('write a moment in quotes, as "2 working days before due"')
+    return Moment.parse(value)
 
 
 class _Table(BaseModel):
@@ -187,13 +191,23 @@ _ALLOWED = {
 }
 
 
+_SAID = {
+    "missing": "this key is needed",
+    "string_type": "write text, in quotes",
+    "string_pattern_mismatch": "write small letters, digits and hyphens, a letter first",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "tuple_type": "write a list, in square brackets",
+    "too_short": "write at least one",
+    "model_type": "write a table, in braces",
+}
+
+
 def _problem(name: str, error: dict[str, Any]) -> str:
     location = error["loc"]
     where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
-    said = str(error["msg"]).removeprefix("Value error, ")
+    said = _SAID.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
     if error["type"] == "extra_forbidden":
         table = location[0] if len(location) > 1 else ""
         said = f"unknown key; allowed: {', '.join(_ALLOWED[str(table)])}"
-    elif error["type"] == "missing":
-        said = "this key is needed"
     return f"rules/{name}.toml: {where}: {said}" if where else f"rules/{name}.toml: {said}"

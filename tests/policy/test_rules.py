@@ -1,0 +1,216 @@
+"""Rule files: what is read, and that each mistake is named by file and key with what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailbot.errors import ConfigError
+from mailbot.policy.rules import Anchor, Moment, Rule, parse_rules
+from mailbot.policy.working_time import Amount, Unit
+from tests.policy.scenario import RULES, TEMPLATES
+
+GOOD = """
+title  = "Points of contact reply to PLRs"
+source = "Contact expectations"
+each   = "question"
+owner  = "officer"
+due    = "5 working days"
+met_by = ["answer"]
+hold   = { limit = "10 working days", reason = true }
+
+[[step]]
+name = "reminder"
+at   = "2 working days before due"
+send = "reply-reminder"
+to   = "officer"
+
+[[step]]
+name = "escalation"
+at   = "due"
+escalate = "overdue"
+"""
+
+
+def one(text: str, name: str = "reply-deadline") -> Rule:
+    (rule,) = parse_rules({name: text}, TEMPLATES)
+    return rule
+
+
+def problems_of(files: Mapping[str, str]) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as raised:
+        parse_rules(files, TEMPLATES)
+    return raised.value.problems
+
+
+def test_a_rule_file_is_read_as_it_is_written() -> None:
+    rule = one(GOOD)
+    assert (rule.name, rule.each, rule.owner, rule.met_by) == ("reply-deadline", "question", "officer", ("answer",))
+    assert rule.due == Amount(5, Unit.WORKING_DAYS)
+    assert rule.hold is not None
+    assert (rule.hold.limit, rule.hold.reason) == (Amount(10, Unit.WORKING_DAYS), True)
+    reminder, escalation = rule.step
+    assert reminder.at == Moment(Anchor.DUE, Amount(2, Unit.WORKING_DAYS), before=True)
+    assert (reminder.send, reminder.to, reminder.together, reminder.escalate) == (
+        "reply-reminder",
+        "officer",
+        None,
+        None,
+    )
+    assert (escalation.at, escalation.escalate) == (Moment(Anchor.DUE), "overdue")
+
+
+def test_the_rules_of_the_repository_are_good() -> None:
+    assert {rule.name for rule in parse_rules(RULES, TEMPLATES)} == {"introduction", "reply-deadline"}
+
+
+def test_a_version_changes_with_the_file_and_not_with_its_name() -> None:
+    assert one(GOOD).version == one(GOOD, "another").version
+    assert one(GOOD).version != one(GOOD.replace("5 working", "6 working")).version
+
+
+@pytest.mark.parametrize(
+    ("each", "met_by", "waits"), [("question", "answer", True), ("liaison", "introduction", False)]
+)
+def test_a_rule_that_mail_can_meet_waits_for_the_mailbox_to_be_read(each: str, met_by: str, waits: bool) -> None:
+    """Law 5."""
+    assert one(GOOD.replace('"question"', f'"{each}"').replace('"answer"', f'"{met_by}"')).waits_for_mail is waits
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("start", Moment(Anchor.START)),
+        ("due", Moment(Anchor.DUE)),
+        ("2 working days before due", Moment(Anchor.DUE, Amount(2, Unit.WORKING_DAYS), before=True)),
+        ("5 working days after due", Moment(Anchor.DUE, Amount(5, Unit.WORKING_DAYS))),
+        ("1 week after start", Moment(Anchor.START, Amount(1, Unit.WEEKS))),
+        ("30 minutes before due", Moment(Anchor.DUE, Amount(30, Unit.MINUTES), before=True)),
+    ],
+)
+def test_a_moment_is_read_as_people_write_it(text: str, expected: Moment) -> None:
+    assert Moment.parse(text) == expected
+
+
+@given(st.text(max_size=40))
+def test_no_text_but_a_moment_is_one(text: str) -> None:
+    try:
+        moment = Moment.parse(text)
+    except ValueError as error:
+        assert str(error)
+    else:
+        assert text.endswith(moment.anchor.value)
+
+
+UNITS = "working days, working hours, minutes, days, weeks, months"
+MOMENTS = "start, due, AMOUNT before due, AMOUNT after due, AMOUNT after start"
+RULE_KEYS = "title, source, each, owner, due, met_by, hold, step"
+SMALL = "write small letters, digits and hyphens, a letter first"
+STEP_KEYS = "name, at, every, send, to, together, hours, escalate"
+
+WRONG: list[tuple[str, str, str, str]] = [
+    # what is written instead, of what; the key that is named; what is said of it
+    ('each   = "question"', 'each   = "message"', "each", "'question' or 'liaison'"),
+    ('each   = "question"', 'each   = "Question"', "each", "'question' or 'liaison'"),
+    ('each   = "question"', 'each   = ["question"]', "each", "'question' or 'liaison'"),
+    ('each   = "question"', "", "each", "this key is needed"),
+    ('each   = "question"', 'each   = "liaison"', "met_by",
+     "answer meets nothing that is owed for each liaison; allowed: introduction"),
+    ('title  = "Points of contact reply to PLRs"', "", "title", "this key is needed"),
+    ('title  = "Points of contact reply to PLRs"', "title = 5", "title", "write text, in quotes"),
+    ('source = "Contact expectations"', "", "source", "this key is needed"),
+    ('source = "Contact expectations"', 'sauce = "Contact expectations"', "sauce",
+     f"unknown key; allowed: {RULE_KEYS}"),
+    ('owner  = "officer"', "", "owner", "this key is needed"),
+    ('owner  = "officer"', 'owner  = "sergeant"', "owner", "'officer' or 'coordinator'"),
+    ('owner  = "officer"', 'owner  = ["officer"]', "owner", "'officer' or 'coordinator'"),
+    ('due    = "5 working days"', "", "due", "this key is needed"),
+    ('due    = "5 working days"', "due = 5", "due", "write an amount of time in quotes"),
+    ('due    = "5 working days"', 'due = "soon"', "due",
+     f"'soon' is no amount of time; write a number and one of: {UNITS}"),
+    ('due    = "5 working days"', 'due = "5 workdays"', "due", UNITS),
+    ('due    = "5 working days"', 'due = "0 working days"', "due", UNITS),
+    ('due    = "5 working days"', 'due = "-5 working days"', "due", UNITS),
+    ('due    = "5 working days"', 'due = "5.5 days"', "due", UNITS),
+    ('due    = "5 working days"', 'due = "5 years"', "due", UNITS),
+    ('due    = "5 working days"', 'due = ""', "due", UNITS),
+    ('met_by = ["answer"]', "", "met_by", "this key is needed"),
+    ('met_by = ["answer"]', "met_by = []", "met_by", "write at least one"),
+    ('met_by = ["answer"]', 'met_by = "answer"', "met_by", "write a list, in square brackets"),
+    ('met_by = ["answer"]', 'met_by = ["reply"]', "met_by",
+     "reply meets nothing that is owed for each question; allowed: answer"),
+    ('met_by = ["answer"]', 'met_by = ["answer", "mail-accepted"]', "met_by", "allowed: answer"),
+    ('met_by = ["answer"]', 'met_by = ["contact"]', "met_by", "allowed: answer"),
+    ('limit = "10 working days", reason', 'limit = "a while", reason', "hold.limit", UNITS),
+    ('limit = "10 working days", reason', "reason", "hold.limit", "this key is needed"),
+    ("reason = true", 'reason = "yes, please"', "hold.reason", "write true or false"),
+    ("reason = true", "because = true", "hold.because", "unknown key; allowed: limit, reason"),
+    ('hold   = { limit = "10 working days", reason = true }', "hold = 10", "hold", "write a table, in braces"),
+    ('name = "reminder"', "", "step.1.name", "this key is needed"),
+    ('name = "reminder"', 'name = "Reminder"', "step.1.name", SMALL),
+    ('name = "reminder"', 'name = ""', "step.1.name", SMALL),
+    ('name = "reminder"', 'name = "the reminder"', "step.1.name", SMALL),
+    ('name = "reminder"', 'name = "escalation"', "",
+     "two steps are called escalation; each step needs a name of its own"),
+    ('at   = "2 working days before due"', "", "step.1.at", "this key is needed"),
+    ('at   = "2 working days before due"', 'at = "2 working days"', "step.1.at", f"is no moment; allowed: {MOMENTS}"),
+    ('at   = "2 working days before due"', 'at = "end"', "step.1.at", MOMENTS),
+    ('at   = "2 working days before due"', 'at = "some days before due"', "step.1.at", UNITS),
+    ('at   = "2 working days before due"', 'at = "1 day before start"', "step.1.at",
+     "nothing can happen before an obligation starts"),
+    ('at   = "2 working days before due"', "at = 2026-06-01", "step.1.at", "write a moment in quotes"),
+    ('at   = "due"', 'at = "due"\nevery = "day"', "step.2.every", UNITS),
+    ('send = "reply-reminder"', 'send = "reminder"', "step reminder: send",
+     "there is no template 'reminder'; allowed: acknowledgement, alarm,"),
+    ('send = "reply-reminder"', 'send = "_signposts"', "step reminder: send", "there is no template '_signposts'"),
+    ('send = "reply-reminder"', "", "step.1", "a step needs send, escalate or both"),
+    ('to   = "officer"', "", "step.1", "send and to go together"),
+    ('to   = "officer"', 'to = "deputy"', "step.1.to", "'plr', 'officer', 'clerk' or 'coordinator'"),
+    ('to   = "officer"', 'to = "officer"\ntogether = true', "step.1.together", "'recipient'"),
+    ('to   = "officer"', 'to = "officer"\nhours = "day"', "step.1.hours", "'office'"),
+    ('to   = "officer"', 'too = "officer"', "step.1.too", f"unknown key; allowed: {STEP_KEYS}"),
+    ('escalate = "overdue"', 'escalate = "overdue"\nto = "officer"', "step.2", "send and to go together"),
+    ('escalate = "overdue"', "escalate = true", "step.2.escalate", "write text, in quotes"),
+    ("[[step]]\nname = \"escalation\"", "[step]\nname = \"escalation\"", "", "this is not TOML"),
+    ('title  =', 'name = "x"\ntitle  =', "name", "unknown key"),
+    ('title  =', 'version = "1"\ntitle  =', "version", "unknown key"),
+    ('title  =', "title  == ", "", "this is not TOML"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("instead_of", "written", "key", "said"), WRONG, ids=[f"{w}-{k}" for _, w, k, _ in WRONG])
+def test_a_wrong_rule_file_fails_for_the_expected_reason(instead_of: str, written: str, key: str, said: str) -> None:
+    assert instead_of in GOOD
+    problems = problems_of({"reply-deadline": GOOD.replace(instead_of, written, 1)})
+    place = f"rules/reply-deadline.toml: {key}: " if key else "rules/reply-deadline.toml: "
+    assert [problem for problem in problems if problem.startswith(place) and said in problem], problems
+
+
+def test_a_problem_is_said_once() -> None:
+    assert len(problems_of({"a": GOOD.replace("5 working days", "soon")})) == 1
+
+
+def test_every_problem_of_every_file_is_said_at_once() -> None:
+    wrong = GOOD.replace("5 working days", "soon").replace('to   = "officer"', 'to = "deputy"')
+    said = problems_of({"b": wrong, "a": GOOD.replace("reply-reminder", "nothing"), "c": GOOD})
+    assert [problem.partition(":")[0] for problem in said] == ["rules/a.toml", "rules/b.toml", "rules/b.toml"]
+
+
+def test_a_recurring_step_recurs_by_an_amount() -> None:
+    rule = one(GOOD + 'every = "5 working days"\n')
+    assert rule.step[1].every == Amount(5, Unit.WORKING_DAYS)
+
+
+def test_a_file_without_steps_is_a_promise_without_reminders() -> None:
+    assert one(GOOD.partition("[[step]]")[0]).step == ()
+
+
+@given(st.text(max_size=300))
+def test_no_text_makes_reading_fail_but_with_a_problem_of_its_file(text: str) -> None:
+    try:
+        parse_rules({"any": text}, TEMPLATES)
+    except ConfigError as error:
+        assert all(problem.startswith("rules/any.toml: ") for problem in error.problems)
