@@ -9,6 +9,9 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import getaddresses
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 
 def parsed(raw: bytes) -> EmailMessage:
@@ -58,3 +61,32 @@ def reply(
 def addresses(mail: EmailMessage, name: str) -> list[str]:
     """Give the bare addresses of a header field."""
     return [address for _, address in getaddresses([str(value) for value in mail.get_all(name, [])])]
+
+
+def links(mail: EmailMessage) -> dict[str, str]:
+    """Give the links that write an email, by the words that a reader sees them under."""
+    body = mail.get_body(("html",))
+    assert body is not None
+    anchors = LexborHTMLParser(body.get_content()).css("a[href^='mailto:']")
+    return {anchor.text().strip("\u2003\u00a0 "): str(anchor.attributes["href"]) for anchor in anchors}
+
+
+def follow_link(sender: str, href: str, at: datetime, *, text: str = "") -> EmailMessage:
+    """Send the email that a link opens, as a mail program fills it in (RFC 6068); `text` is typed below."""
+    link = urlsplit(href)
+    fields = dict(parse_qsl(link.query.replace("+", "%2B")))
+    return new(sender, unquote(link.path), fields.get("subject", ""), fields.get("body", "") + text, at)
+
+
+def leaves(mail: EmailMessage) -> list[tuple[str, str | None, str | None, str | None, bytes]]:
+    """List the parts of a mail as a reader gets them: type, disposition, name, Content-ID and decoded content."""
+    return [
+        (
+            part.get_content_type(),
+            part.get_content_disposition(),
+            part.get_filename(),
+            part["Content-ID"],
+            part.get_payload(decode=True) or b"",
+        )
+        for part in mail.walk()
+    ]
