@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: run demo test check bench soak clean
 
@@ -31,15 +32,22 @@ soak: $(VENV)/dev.stamp
 	tests/servers/install
 	$(BIN)/python -m pytest -n 2 -m soak --timeout 3600
 
-$(VENV)/run.stamp: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[embedded]'
-	touch $@
+# Its stamp is written last: an environment that was interrupted in the making is made anew.
+$(VENV)/made.stamp:
+	@$(PYTHON) -c 'import sys; v = sys.version.split()[0]; sys.exit(sys.version_info < (3, 11) and f"mailbot needs Python 3.11 or newer, and $(PYTHON) is {v}: try make PYTHON=python3.12 with the target you want")'
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "$(PYTHON) cannot make environments: on Debian or Ubuntu, install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
 
-$(VENV)/dev.stamp: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
-	touch $@ $(VENV)/run.stamp
+$(VENV)/run.stamp: $(VENV)/made.stamp pyproject.toml constraints.txt
+	@echo "Installing mailbot into $(VENV), once"
+	@$(PIP) --editable '.[embedded]'
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/made.stamp pyproject.toml constraints.txt
+	@echo "Installing mailbot and the tools of its tests into $(VENV), once"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/run.stamp
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -21,7 +21,9 @@ from zoneinfo import ZoneInfo
 from imapclient import IMAPClient
 
 from mailbot.app.deployment import Deployment, load
+from mailbot.app.init import defaults
 from mailbot.app.service import EMBEDDED_PASSWORD, Service
+from mailbot.config import DEFAULT_PATH, config_path
 
 PLR = "pat.hall@harpole-pc.example"
 OFFICER = "a.reed@force.example"
@@ -105,13 +107,21 @@ class Inbox:
 
 
 async def story(path: Path | None) -> AsyncIterator[Scene]:
-    """Tell the story scene by scene; raises ConfigError when rules or templates are wrong."""
-    deployment = load(path)
+    """Tell the story scene by scene; raises ConfigError when rules or templates are wrong.
+
+    Where there is no deployment it is told with the defaults that mailbot carries.
+    """
+    deployment = load(_configuration(path))
     with TemporaryDirectory(prefix="mailbot-demo-") as directory:
         clock = TurnedClock(_local(deployment, 1, 9, 0))
         async with Service(_on_stage(deployment, Path(directory)), clock.now) as service:
             async for scene in _scenes(service, clock):
                 yield scene
+
+
+def _configuration(path: Path | None) -> Path:
+    configured = config_path(path)
+    return defaults() / DEFAULT_PATH if configured == DEFAULT_PATH and not configured.exists() else configured
 
 
 def _on_stage(deployment: Deployment, directory: Path) -> Deployment:

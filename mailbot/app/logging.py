@@ -8,8 +8,8 @@ import sys
 import structlog
 
 
-def log_to_stderr() -> None:
-    """Send events to standard error, with the time; libraries only from warnings on."""
+def log_to_stderr(least: int = logging.INFO) -> None:
+    """Send events from a level on to standard error, with the time; libraries only from warnings on."""
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     structlog.configure(
         processors=[
@@ -18,5 +18,6 @@ def log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

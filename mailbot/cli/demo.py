@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from mailbot.app.demo import Scene, story
+from mailbot.app.logging import log_to_stderr
 from mailbot.cli.options import config_option
 
 _PAUSE_SECONDS = 1.2
@@ -23,7 +25,11 @@ _LOCAL = ZoneInfo("Europe/London")
 @click.command()
 @config_option
 def demo(config: Path | None) -> None:
-    """Tell the story of one question: introduced, asked, reminded, overdue, answered, settled."""
+    """Tell the story of one question: introduced, asked, reminded, overdue, answered, settled.
+
+    Works without a deployment, on the rules and templates that mailbot carries.
+    """
+    log_to_stderr(logging.WARNING)
     asyncio.run(_tell(config))
 
 
