@@ -5,6 +5,7 @@ Source: expectations, paragraphs 2, 5 and 8; design, Words (Question, Answer, Co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mailbot.model.facts import Fact, QuestionAsked, QuestionContinued
@@ -44,7 +45,16 @@ def begin(arrival: Arrival, state: State, programme: Programme, liaison: str, wr
     """Open a new thread of a liaison with a message from the council's side."""
     thread = made_id("t", arrival.message)
     opened = opened_conversation(arrival, thread, liaison, writer)
-    return Decision((opened,)) + _from_council(arrival, state, programme, thread, liaison, writer)
+    return Decision((opened,)) + _from_council(_as_new(arrival), state, programme, thread, liaison, writer)
+
+
+def _as_new(arrival: Arrival) -> Arrival:
+    """A message that replies to nothing is a question, unless it is a bare courtesy (design, Words: Question)."""
+    understood = arrival.understood
+    answers_something = understood.is_reply and not arrival.subject_changed
+    if answers_something or understood.asks is not Asks.IN_DOUBT:
+        return arrival
+    return replace(arrival, understood=replace(understood, asks=Asks.QUESTION))
 
 
 def _writers(arrival: Arrival, state: State, liaison: str) -> tuple[list[str], list[str]]:

@@ -52,8 +52,10 @@ def _held(said: str, writer: str | None, reason: str, **details: Any) -> Case:
 NEW_MESSAGES = [
     Case("a PLR's question", "pat", {}, {"question"}, BOTH),
     Case("a PLR's courtesy starts nothing", "pat", {"asks": COURTESY}, set(), [RELAYED]),
-    Case("a PLR's message in doubt is passed on without acknowledgement", "pat", {"asks": IN_DOUBT}, {"question"},
-         [RELAYED]),
+    Case("a PLR's new message is a question unless it is a bare courtesy", "pat", {"asks": IN_DOUBT}, {"question"},
+         BOTH),
+    Case("a PLR's reply in doubt is passed on without acknowledgement", "pat", {"asks": IN_DOUBT, "replies": True},
+         {"question"}, [RELAYED]),
     Case("a PLR whom one may not answer is not acknowledged", "pat", {"may_respond": False}, {"question"}, [RELAYED]),
     Case("the officer in Cc has it already", "pat", {"has_it": ("reed",)}, {"question"}, [ACKNOWLEDGED]),
     Case("a PLR's first line that resembles CONCERN", "pat", {"resembles": "CONCERN"}, {"concern"},
@@ -219,7 +221,7 @@ def test_thanks_after_the_answer_start_nothing() -> None:
 
 def test_what_clearly_asks_is_no_part_of_what_was_in_doubt() -> None:
     county = Scenario()
-    thread = county.asks(MONDAY, asks=IN_DOUBT)
+    thread = county.asks(MONDAY, asks=IN_DOUBT, replies=True)
     outcome = county.writes("pat", TUESDAY, thread=thread)
     assert (outcome.kinds, outcome.sent) == ({"question"}, BOTH)
     assert [local(one.started_at) for one in county.owed()] == [TUESDAY]
@@ -243,7 +245,7 @@ def test_a_further_message_is_relayed_with_the_day_of_its_question() -> None:
 
 @pytest.mark.parametrize("asks", [COURTESY, IN_DOUBT])
 def test_what_may_want_no_answer_is_relayed_without_a_day(asks: Any) -> None:
-    assert "answer_by" not in Scenario().writes("pat", MONDAY, asks=asks).mail().data
+    assert "answer_by" not in Scenario().writes("pat", MONDAY, asks=asks, replies=True).mail().data
 
 
 def test_a_plrs_words_from_an_unknown_address_are_passed_on_and_said_to_be_so() -> None:
