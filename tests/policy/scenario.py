@@ -203,7 +203,6 @@ def arrival(
     marking: str = "",
     may_respond: bool = True,
     text: str = "",
-    reply: bool = False,
     others: tuple[str, ...] = (),
     guesses: tuple[str, ...] = (),
     conflict: bool = False,
@@ -213,7 +212,7 @@ def arrival(
     """Make an arrival.
 
     `token`: whose token came back. `also`: who else writes from the same address. `has_it`: who stands in To or Cc.
-    `reply`: whether it says that it answers something.
+    `replies`: whether it says that it answers something.
     `says`: the first line where it is a command, `ANSWERED 2`. The rest bears the names of Arrival and its parts.
     """
     keyword, _, argument = says.partition(" ")
@@ -224,8 +223,6 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             command=Command(keyword, argument) if says else None, resembles=resembles,
-            in_reply_to=("earlier@harpole-pc.example",) if reply else (),
-            in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(
             writers=((writer,) if writer else ()) + also, thread=thread, token_holder=token, is_colleague=colleague,
