@@ -223,6 +223,7 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             command=Command(keyword, argument) if says else None, resembles=resembles,
+            in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(
             writers=((writer,) if writer else ()) + also, thread=thread, token_holder=token, is_colleague=colleague,
