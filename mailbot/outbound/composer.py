@@ -129,8 +129,14 @@ class Composer:
 
 def _seen_ids(mail: Mail, ledger: Ledger) -> tuple[str, ...]:
     """List the Message-IDs that the reader has seen of the thread, up to what this mail answers."""
-    seen = tuple(_seen_until(mail, ledger))
+    seen = tuple(_seen_until(mail, ledger)) or _answered_apart(mail, ledger)
     return seen if len(seen) <= _MOST_REFERENCES else (seen[0], *seen[1 - _MOST_REFERENCES :])
+
+
+def _answered_apart(mail: Mail, ledger: Ledger) -> tuple[str, ...]:
+    """Name the message of its reader that a mail of ours answers in a thread of its own."""
+    record = ledger.message(mail.parent) if mail.parent and not mail.is_relay else None
+    return (record.message_id,) if record and record.message_id else ()
 
 
 def _seen_until(mail: Mail, ledger: Ledger) -> Iterator[str]:
@@ -144,8 +150,7 @@ def _seen_until(mail: Mail, ledger: Ledger) -> Iterator[str]:
         for sent in ledger.mails_in_thread(mail.thread)
         if sent.mail.to == mail.to and not sent.mail.is_relay and sent.mail.key != mail.key
     ]
-    answered = ledger.mail(mail.parent) if mail.parent else None
-    parent = (answered.mail.relays or mail.parent) if answered else mail.parent
+    parent = _parent(mail, ledger)
     for at, id_, message_id in sorted(entries, key=lambda entry: entry[0]):
         if at > mail.queued_at:
             return
@@ -153,6 +158,19 @@ def _seen_until(mail: Mail, ledger: Ledger) -> Iterator[str]:
             yield message_id
         if id_ == parent:
             return
+
+
+def _parent(mail: Mail, ledger: Ledger) -> str:
+    """Name the message or mail that this one answers; a person's words that say nothing of it answer the last ones."""
+    answered = ledger.mail(mail.parent) if mail.parent else None
+    if mail.parent or not mail.is_relay:
+        return (answered.mail.relays or mail.parent) if answered else mail.parent
+    earlier = [
+        record
+        for record in ledger.messages_in_thread(mail.thread)
+        if record.id != mail.relays and record.arrived_at <= mail.queued_at
+    ]
+    return max(earlier, key=lambda record: record.arrived_at).id if earlier else ""
 
 
 def _message_id_for(record: MessageRecord, reader: str, ledger: Ledger) -> str | None:

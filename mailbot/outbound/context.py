@@ -22,6 +22,8 @@ from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
 
 _ERASED = "(name erased)"
+_LONGEST_LINK = 1_800
+"""Characters of a link that mail programs are sure to open whole."""
 _REPLY_PREFIX = re.compile(r"^(?:re\s?:\s?)+", re.IGNORECASE)
 
 
@@ -204,24 +206,29 @@ def _draft(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _which_plr(mail: Mail, names: Names) -> dict[str, object]:
-    message = str(mail.data["message"])
-    subject = names.subject(message)
+    message, threads = str(mail.data["message"]), _list(mail.data["threads"])
+    answers_ours = any(names.ledger.messages_in_thread(thread) for thread in threads)
+    subject, text = "" if answers_ours else names.subject(message), names.new_text(message)
     return {
         "officer_name": names.person(mail.to).name,
         "subject": subject,
-        "text": names.new_text(message),
-        "plrs": [_plr_option(thread, subject, mail, names) for thread in _list(mail.data["threads"])],
+        "text": text,
+        "plrs": [_plr_option(thread, subject, text, mail, names) for thread in threads],
     }
 
 
-def _plr_option(thread: str, subject: str, mail: Mail, names: Names) -> dict[str, object]:
+def _plr_option(thread: str, subject: str, text: str, mail: Mail, names: Names) -> dict[str, object]:
+    """Offer one reader of what an officer wrote: in the conversation that is open, or in a new one."""
     address = names.reply_address(thread, mail.to)
     values = _thread_values(thread, names)
+    title = f"Re: {values['subject']}" if values["subject"] else subject
+    href = mailto(address, title, text)
     return {
         "name": values["plr_name"],
         "council": values["council"],
+        "subject": values["subject"],
         "address": address,
-        "href": mailto(address, subject),
+        "href": href if len(href) <= _LONGEST_LINK else mailto(address, title),
     }
 
 

@@ -144,10 +144,16 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "subject": "Surgery on Saturday",
         "text": "I will be at the library from ten to twelve on Saturday.\n\nA. Reed",
         "plrs": [
-            {"name": name, "council": council, "address": _TOKEN_ADDRESS, "href": mailto(_TOKEN_ADDRESS, "Surgery")}
-            for name, council in (
-                ("Pat Hall", "Harpole Parish Council"),
-                ("Ffion Pryce-Evans", "Little Wenlow Parish Council"),
+            {
+                "name": name,
+                "council": council,
+                "subject": subject,
+                "address": _TOKEN_ADDRESS,
+                "href": mailto(_TOKEN_ADDRESS, "Surgery"),
+            }
+            for name, council, subject in (
+                ("Pat Hall", "Harpole Parish Council", "Hedge on Church Lane"),
+                ("Ffion Pryce-Evans", "Little Wenlow Parish Council", ""),
             )
         ],
     },

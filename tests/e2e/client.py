@@ -63,12 +63,13 @@ def addresses(mail: EmailMessage, name: str) -> list[str]:
     return [address for _, address in getaddresses([str(value) for value in mail.get_all(name, [])])]
 
 
-def links(mail: EmailMessage) -> dict[str, str]:
-    """Give the links that write an email, by the words that a reader sees them under."""
+def links(mail: EmailMessage, words: str = "") -> list[str]:
+    """List the links that write an email and have these words in the text or in the address and first line."""
     body = mail.get_body(("html",))
     assert body is not None
     anchors = LexborHTMLParser(body.get_content()).css("a[href^='mailto:']")
-    return {anchor.text().strip("\u2003\u00a0 "): str(anchor.attributes["href"]) for anchor in anchors}
+    hrefs = [(anchor.text(), str(anchor.attributes["href"])) for anchor in anchors]
+    return [href for text, href in hrefs if words in text or words in unquote(href)]
 
 
 def follow_link(sender: str, href: str, at: datetime, *, text: str = "") -> EmailMessage:

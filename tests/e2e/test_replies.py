@@ -261,7 +261,7 @@ def test_what_is_in_doubt_is_passed_on_and_listed_in_the_officers_next_reminder(
     bot.turn("2026-06-08 09:06")
     [reminder] = bot.inbox(OFFICER)
     assert "The fair, from Pat Hall, Harpole Parish Council, Tue 2 June" in client.text_of(reminder)
-    link = next(href for words, href in client.links(reminder).items() if words == relay["Reply-To"])
+    [link] = client.links(reminder, str(relay["Reply-To"]))
     bot.arrives(client.follow_link(OFFICER, link, bot.at, text="I will be there."), "2026-06-08 10:00")
     [answer] = bot.inbox(PLR)
     assert client.text_of(answer) == "I will be there."
