@@ -39,7 +39,10 @@ class Submitter(Protocol):
 
 
 class Delivery:
-    """Delivers what is due; `find_sent` looks for a Message-ID in the Sent mailbox and may block."""
+    """Delivers what is due, at most `at_once` mails at a time.
+
+    `find_sent` looks for a Message-ID in the Sent mailbox and may block.
+    """
 
     def __init__(
         self,
@@ -48,6 +51,8 @@ class Delivery:
         submitter: Submitter,
         find_sent: Callable[[str], bool],
         now: Callable[[], datetime],
+        *,
+        at_once: int = 1,
     ) -> None:
         self._books = books
         self._composer = composer
@@ -55,6 +60,8 @@ class Delivery:
         self._find_sent = find_sent
         self._now = now
         self._own_mail_at: dict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=100))
+        self._places = asyncio.Semaphore(at_once)
+        self._stopping = False
 
     def recover(self) -> None:
         """Take what was being submitted when the process ended as uncertain; call once, at the start (law 2)."""
@@ -64,27 +71,28 @@ class Delivery:
             self._books.commit(Decision(), outbox=uncertain)
 
     async def deliver(self) -> None:
-        """Submit everything that is due now, the longest queued first."""
+        """Submit everything that is due now, the longest queued first; raises LedgerError."""
         now = self._now()
         due = [
             entry
             for entry in self._books.ledger.outbox(MailStatus.QUEUED, MailStatus.UNCERTAIN)
             if entry.retry_at is None or entry.retry_at <= now
         ]
-        await asyncio.gather(*map(self._deliver, due))
+        for failure in await asyncio.gather(*map(self._deliver, due), return_exceptions=True):
+            if failure is not None:
+                raise failure
+
+    def stop(self) -> None:
+        """Begin no further mail; those under way are finished."""
+        self._stopping = True
 
     async def _deliver(self, entry: OutboxEntry) -> None:
-        if entry.status is MailStatus.UNCERTAIN and await self._was_sent(entry):
-            return
-        leave = self._gate(entry.mail)
-        if leave is None:
-            letter = self._composed(entry)
+        async with self._places:  # a mail that waits its turn is not noted as being submitted
+            if self._stopping or (entry.status is MailStatus.UNCERTAIN and await self._was_sent(entry)):
+                return
+            letter = self._ready(entry)
             if letter is not None:
                 await self._submit(entry, letter)
-        elif isinstance(leave, datetime):
-            self._record(replace(entry, retry_at=leave))
-        else:
-            self._fail(entry, leave)
 
     async def _was_sent(self, entry: OutboxEntry) -> bool:
         """Look for an uncertain mail in the Sent mailbox; it waits while that cannot be read."""
@@ -115,14 +123,21 @@ class Delivery:
             case _:
                 return "suppressed" if decision.reason == "dead-address" else decision.reason
 
-    def _composed(self, entry: OutboxEntry) -> Letter | None:
+    def _ready(self, entry: OutboxEntry) -> Letter | None:
+        """Write a mail that may leave now; of any other it is recorded when it may, or that it may not."""
         try:
             with self._books.lock:
-                return self._composer.compose(entry)
+                leave = self._gate(entry.mail)
+                if leave is None:
+                    return self._composer.compose(entry)
         except Exception as error:  # the edge of one mail: it is recorded and reported
             log.exception("mail.unrenderable", mail=entry.mail.key)
-            self._fail(replace(entry, reason=str(error)), "unrenderable")
-            return None
+            entry, leave = replace(entry, reason=str(error)), "unrenderable"
+        if isinstance(leave, datetime):
+            self._record(replace(entry, retry_at=leave))
+        else:
+            self._fail(entry, leave)
+        return None
 
     async def _submit(self, entry: OutboxEntry, letter: Letter) -> None:
         self._record(replace(entry, status=MailStatus.SUBMITTING, retry_at=None))
@@ -153,7 +168,8 @@ class Delivery:
         elif now - entry.mail.queued_at > GIVE_UP_AFTER:
             self._fail(entry, "expired", error.status)
         else:
-            status = MailStatus.UNCERTAIN if error.uncertain else MailStatus.QUEUED
+            may_be_sent = error.uncertain or entry.status is MailStatus.UNCERTAIN
+            status = MailStatus.UNCERTAIN if may_be_sent else MailStatus.QUEUED
             wait = min(_FIRST_RETRY * 2 ** (entry.attempts - 1), _LAST_RETRY)
             self._record(replace(entry, status=status, retry_at=now + wait))
 

@@ -61,7 +61,7 @@ class Intake:
         raw = books.ledger.raw.put(fetched.raw)
         understood = self._understand(fetched.raw, fetched.arrived_at)
         sender = understood.sender.address.lower() if understood.sender else ""
-        message = made_id("m", understood.message_id, sender, understood.body_digest)
+        message = made_id("m", understood.message_id, sender, understood.body_digest or raw)
         with books.lock:
             position = _position(books, fetched.mailbox, fetched.uidvalidity, fetched.uid)
             known = books.ledger.message(message)
@@ -70,14 +70,10 @@ class Intake:
                 record = replace(known, arrived_at=min(known.arrived_at, fetched.arrived_at))
                 books.commit(Decision(copy), messages=(record,) if copy else (), positions=(position,))
                 return
-            placement = place(understood, books.directory)
-            arrival = self._arrival(message, understood, placement, fetched.arrived_at)
-            decision = self._followed(arrival)
-            record = _record(message, raw, arrival, decision.facts)
-            books.commit(decision, messages=(record, *self._linked(decision.facts)), positions=(position,))
-            for link in decision.links:
-                self._link(link)
-        log.info("message.taken", message=message, kind=understood.kind.value, thread=record.thread)
+            record = _record(message, raw, understood, fetched.arrived_at)
+            decision, records = self._dealt_with(record, understood)
+            books.commit(decision, messages=records, positions=(position,))
+        log.info("message.taken", message=message, kind=understood.kind.value, thread=records[0].thread)
         self._taken()
 
     def flagged(self, mailbox: str, uidvalidity: int, uid: int) -> None:
@@ -123,14 +119,30 @@ class Intake:
             ),
         )
 
-    def _followed(self, arrival: Arrival) -> Decision:
-        """Follow a message; one that policy cannot deal with is set aside and reported, never lost (law 10)."""
+    def _dealt_with(self, record: MessageRecord, understood: Understood) -> tuple[Decision, tuple[MessageRecord, ...]]:
+        """Say what follows from a message, and what is to be kept beside it, its own record first.
+
+        One that cannot be dealt with is set aside and reported, never lost (law 10).
+        """
         try:
-            return follow(arrival, self._books.state, self._books.programme)
+            return self._followed(record, understood)
         except Exception:  # the edge of one message
-            log.exception("message.failed", message=arrival.message)
-            held = MessageHeld(**arrival.times, message=arrival.message, reason="failed")
-            return Decision((arrival.fact(), held))
+            log.exception("message.failed", message=record.id)
+            at, now = record.arrived_at, self._now()
+            arrived = MessageArrived(happened_at=at, recorded_at=now, message=record.id, message_kind=understood.kind)
+            held = MessageHeld(happened_at=at, recorded_at=now, message=record.id, reason="failed")
+            return Decision((arrived, held)), (record,)
+
+    def _followed(self, record: MessageRecord, understood: Understood) -> tuple[Decision, tuple[MessageRecord, ...]]:
+        books = self._books
+        placement = place(understood, books.directory)
+        arrival = self._arrival(record.id, understood, placement, record.arrived_at)
+        decision = follow(arrival, books.state, books.programme)
+        for link in decision.links:
+            decision += self._link(link)
+        threads = (fact.thread for fact in decision.facts if isinstance(fact, MessageArrived) and fact.thread)
+        placed = replace(record, thread=next(threads, ""), parent=placement.parent)
+        return decision, (placed, *self._linked(decision.facts))
 
     def _arrival(self, message: str, understood: Understood, placement: Placement, arrived_at: datetime) -> Arrival:
         books = self._books
@@ -185,7 +197,7 @@ class Intake:
             if isinstance(fact, MessageLinked) and (record := self._books.ledger.message(fact.message)):
                 yield replace(record, thread=fact.thread)
 
-    def _link(self, link: Link) -> None:
+    def _link(self, link: Link) -> Decision:
         """Follow a held message anew, from its own arrival, in the liaison that it was found to belong to (law 7)."""
         books = self._books
         record = books.ledger.message(link.message)
@@ -195,10 +207,10 @@ class Intake:
         arrival = self._arrival(link.message, understood, placement, record.arrived_at)
         begun = conversation.begin(arrival, books.state, books.programme, link.liaison, link.writer)
         facts = tuple(fact for fact in begun.facts if not isinstance(fact, MessageArrived))
-        thread = made_id("t", link.message)
         now = self._now()
+        thread = made_id("t", link.message)
         linked = MessageLinked(happened_at=now, recorded_at=now, message=link.message, thread=thread)
-        books.commit(Decision((*facts, linked), begun.mails), messages=(replace(record, thread=thread),))
+        return Decision((*facts, linked), begun.mails)
 
 
 def _position(books: Books, mailbox: str, uidvalidity: int, uid: int) -> Position:
@@ -209,20 +221,16 @@ def _position(books: Books, mailbox: str, uidvalidity: int, uid: int) -> Positio
     return replace(before, last_uid=max(before.last_uid, uid))
 
 
-def _record(message: str, raw: str, arrival: Arrival, facts: tuple[Fact, ...]) -> MessageRecord:
-    understood = arrival.understood
-    thread = next((fact.thread for fact in facts if isinstance(fact, MessageArrived) and fact.thread), "")
+def _record(message: str, raw: str, understood: Understood, arrived_at: datetime) -> MessageRecord:
     return MessageRecord(
         id=message,
         raw=raw,
-        arrived_at=arrival.arrived_at,
+        arrived_at=arrived_at,
         message_id=understood.message_id,
         sender_name=understood.sender.name if understood.sender else "",
         sender_address=understood.sender.address if understood.sender else "",
         subject=understood.subject,
         recipients=tuple(address.address.lower() for address in (*understood.to, *understood.cc)),
-        thread=thread,
-        parent=arrival.placement.parent,
     )
 
 

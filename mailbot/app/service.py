@@ -6,7 +6,6 @@ One thread owns the IMAP connection; everything else happens in one event loop. 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from mailbot.app.intake import Intake
 from mailbot.app.keeper import Keeper
 from mailbot.app.microsoft365 import access_tokens
 from mailbot.app.roster import import_roster
+from mailbot.errors import MailboxError
 from mailbot.inbound.fetch import Pace, Reader
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.servers import Server
@@ -37,6 +37,9 @@ log = structlog.get_logger()
 
 TICK_SECONDS = 30
 REQUEST_SECONDS = 1
+FINISH_SECONDS = 3
+"""How long the mails that are being submitted may take to be finished when the service is stopped."""
+
 EMBEDDED_PASSWORD = "mailbot"
 
 
@@ -68,7 +71,7 @@ class Service:
         self._servers = servers
         self._pace = pace
         self._wake = asyncio.Event()
-        self._delivering = asyncio.Lock()
+        self._failure: Exception | None = None
 
     async def __aenter__(self) -> Self:
         config = self.deployment.config
@@ -95,7 +98,8 @@ class Service:
         self.submitter = Submitter(self._servers.smtp, config.mail.address, token=self._servers.token)
         names = Names(self.deployment.house, self.ledger, self.books.state, self.intake.new_text)
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
-        self.delivery = Delivery(self.books, composer, self.submitter, self.reader.find_sent, now)
+        at_once = self._servers.smtp.connections
+        self.delivery = Delivery(self.books, composer, self.submitter, self.reader.find_sent, now, at_once=at_once)
         self.delivery.recover()
 
     async def __aexit__(self, *_: object) -> None:
@@ -130,12 +134,12 @@ class Service:
         return named
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Read, tick and deliver until `stopping` is set."""
+        """Read, tick and deliver until `stopping` is set; raises what made reading or delivering end."""
         reading = threading.Thread(target=self._read, args=(stopping,), name="reader")
         scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
         scheduler.add_job(self.tick, "interval", seconds=TICK_SECONDS)
         scheduler.add_job(self._answer, "interval", seconds=REQUEST_SECONDS)
-        delivering = asyncio.create_task(self._deliver_when_woken())
+        delivering = asyncio.create_task(self._deliver_when_woken(stopping))
         reading.start()
         scheduler.start()
         await self.tick()
@@ -144,18 +148,21 @@ class Service:
         finally:
             scheduler.shutdown(wait=False)
             self.reader.stop()
+            self.delivery.stop()
+            self._wake.set()
             await asyncio.to_thread(reading.join)
+            await asyncio.wait([delivering], timeout=FINISH_SECONDS)
             delivering.cancel()
-            async with self._delivering:
-                pass
-            with contextlib.suppress(asyncio.CancelledError):
-                await delivering
+            await asyncio.wait([delivering])
+        if self._failure is not None:
+            raise self._failure
 
     def _read(self, stopping: asyncio.Event) -> None:
         try:
             self.reader.run()
-        except Exception:
+        except Exception as error:
             log.exception("reader.failed")
+            self._failure = error
             self._loop.call_soon_threadsafe(stopping.set)
 
     async def tick(self) -> None:
@@ -164,23 +171,30 @@ class Service:
         self._wake.set()
 
     async def turn(self) -> None:
-        """Read what is there, do what is due, and deliver what follows; one pass of everything (`mailbot once`)."""
-        await asyncio.to_thread(self.reader.read_once)
+        """Read what is there, do what is due, and deliver what follows; one pass of everything (`mailbot once`).
+
+        A mailbox that cannot be read is the keeper's to know: what needs no reading is done all the same (law 5).
+        """
+        try:
+            await asyncio.to_thread(self.reader.read_once)
+        except MailboxError as error:
+            self.intake.unreadable(str(error))
         self.keeper.tick(self._now())
         await self.delivery.deliver()
 
     def _wake_delivery(self) -> None:
         self._loop.call_soon_threadsafe(self._wake.set)
 
-    async def _deliver_when_woken(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            async with self._delivering:
-                try:
-                    await self.delivery.deliver()
-                except Exception:  # the edge of one round: what is queued stays queued, and is tried at the next
-                    log.exception("delivery.failed")
+    async def _deliver_when_woken(self, stopping: asyncio.Event) -> None:
+        try:
+            while not stopping.is_set():
+                await self._wake.wait()
+                self._wake.clear()
+                await self.delivery.deliver()
+        except Exception as error:
+            log.exception("delivery.failed")
+            self._failure = error
+            stopping.set()
 
     async def _answer(self) -> None:
         if answer_requests(self.books, self.deployment.config.service.data, self.keeper, self._now()):

@@ -15,7 +15,7 @@ from mailbot.app.deployment import load
 from mailbot.app.logging import log_to_stderr
 from mailbot.app.service import EMBEDDED_PASSWORD, Service
 from mailbot.cli.options import config_option
-from mailbot.errors import ConfigError
+from mailbot.errors import ConfigError, MailboxError
 
 
 def _now() -> datetime:
@@ -56,6 +56,8 @@ async def _once(path: Path | None) -> None:
         )
     async with Service(deployment, _now) as service:
         await service.turn()
+        if trouble := service.keeper.trouble:
+            raise MailboxError(trouble)
 
 
 def _say_where(service: Service) -> None:
