@@ -163,9 +163,7 @@ def test_answered_closes_the_row_that_it_names_and_no_other(says: str, answered:
     assert ("answered-noted to reed" in outcome.sent) == bool(answered)
 
 
-@pytest.mark.parametrize(
-    "says", ["ANSWERED", "ANSWERED 1", "ANSWERED 12 June", "ANSWERED by phone", "ANSWERED on 9 June"]
-)
+@pytest.mark.parametrize("said", ["", " 1", " 12 June", " by phone", " on 9 June"])
 def test_a_single_row_needs_no_number(said: str) -> None:
     county, reminder = reminded("pat")
     outcome = county.writes("reed", REPLIED, thread=reminder, says=f"ANSWERED{said}")
