@@ -18,6 +18,7 @@ from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.tag import without_tags
 from mailbot.model.token import reply_token
+from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
 
@@ -81,7 +82,8 @@ class Names:
             return ""
         thread = self.state.threads.get(record.thread)
         liaison = self.state.liaisons.get(thread.opened.liaison or "") if thread else None
-        return _REPLY_PREFIX.sub("", without_tags(record.subject, liaison.row.programme if liaison else "plr"))
+        programme = liaison.row.programme if liaison else "plr"
+        return one_line(_REPLY_PREFIX.sub("", without_tags(record.subject, programme)))
 
     def reply_address(self, thread: str, person: str) -> str:
         """Give the address by which somebody writes into a thread."""
@@ -301,8 +303,8 @@ def _digest_held(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     record = names.ledger.message(line["message"])
     return {
         "number": line["number"],
-        "sender": record.sender_address if record else "",
-        "subject": record.subject if record else "",
+        "sender": one_line(record.sender_address if record else "") or "(no readable sender)",
+        "subject": one_line(record.subject if record else ""),
         "arrived_at": _at(line["arrived_at"]),
         "reason": line["reason"],
     }
