@@ -130,10 +130,14 @@ class Site:
 
     def is_settled(self, messages: int, mails: int) -> bool:
         """Whether so many messages are taken in and flagged, and so many mails accepted with none on its way."""
-        ledger = self.ledger()
-        position = ledger.position("INBOX")
+        position = self.ledger().position("INBOX")
         is_flagged = position is not None and position.flagged_uid == position.last_uid == messages
-        return is_flagged and len(ledger.outbox(MailStatus.ACCEPTED)) == mails and not ledger.outbox(*ON_ITS_WAY)
+        return is_flagged and self.has_sent(mails)
+
+    def has_sent(self, mails: int) -> bool:
+        """Whether so many mails were accepted, with none on its way."""
+        ledger = self.ledger()
+        return len(ledger.outbox(MailStatus.ACCEPTED)) == mails and not ledger.outbox(*ON_ITS_WAY)
 
     def cut_off(self) -> set[str]:
         """Give the Message-IDs of the mails that a process was submitting when it died."""

@@ -90,6 +90,11 @@ class SmtpServer:
         """Hang up in the next `times` transactions at this stage."""
         self._orders.drops.extend([at] * times)
 
+    def forget_orders(self) -> None:
+        """Take back what it was told to refuse and to drop."""
+        self._orders.refusals.clear()
+        self._orders.drops.clear()
+
     def hang_up(self) -> None:
         """Cut every connection there is, as servers do with idle ones."""
         self._background.run(self._cut())
