@@ -142,8 +142,8 @@ class Service:
         delivering = asyncio.create_task(self._deliver_when_woken(stopping))
         reading.start()
         scheduler.start()
-        await self.tick()
         try:
+            await self.tick()
             await stopping.wait()
         finally:
             scheduler.shutdown(wait=False)
