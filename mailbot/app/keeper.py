@@ -8,8 +8,9 @@ from mailbot.app.books import Books
 from mailbot.model.facts import AlarmRaised, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
+from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
-from mailbot.policy.steps import take_steps
+from mailbot.policy.steps import take_steps_of
 from mailbot.reports.digest import due_digest
 
 WATERMARK_MARGIN = timedelta(minutes=5)
@@ -27,6 +28,7 @@ class Keeper:
 
     def __init__(self, books: Books, digest_at: time, started_at: datetime) -> None:
         self._books = books
+        self._agenda = Agenda(books.programme, books.state)
         self._digest_at = digest_at
         self._read_until = NEVER
         self._seeing_since = started_at
@@ -60,7 +62,9 @@ class Keeper:
         """Take every step that is due, close what was met, and tell the coordinator what there is to tell."""
         books = self._books
         with books.lock:
-            decision = self._alarm(now) + take_steps(books.programme, books.state, now=now, watermark=self.watermark)
+            owed = self._agenda.due(now)
+            due = take_steps_of(owed, books.programme, books.state, now=now, watermark=self.watermark)
+            decision = self._alarm(now) + due
             if decision.facts or decision.mails:
                 books.commit(decision)
             digest = due_digest(books.state, books.programme, self._digest_at, now)

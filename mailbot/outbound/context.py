@@ -269,11 +269,13 @@ def _marking_returned(mail: Mail, names: Names) -> dict[str, object]:
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in ("new", "grown", "answered", "held", "failed")
+        for name in ("new", "grown", "lapsed", "answered", "held", "failed")
     }
     return {
         "headline": mail.data["headline"],
-        **{name: [_digest_line(line, names) for line in lists[name]] for name in ("new", "grown", "answered")},
+        **{
+            name: [_digest_line(line, names) for line in lists[name]] for name in ("new", "grown", "lapsed", "answered")
+        },
         "held": [_digest_held(line, names) for line in lists["held"]],
         "failed": [_digest_failed(line, names) for line in lists["failed"]],
         "alarms": mail.data["alarms"],
@@ -285,6 +287,7 @@ def _digest_line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     subject = names.subject(question.asked.message) if question else line["what"]
     return {
         "number": line["number"],
+        "is_question": question is not None,
         "council": names.council(line["liaison"]),
         "plr_name": names.person(line["plr"]).name,
         "officer_name": names.person(line["officer"]).name,

@@ -74,6 +74,7 @@ _IN_DOUBT = {
 def _line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
     return {
         "number": number,
+        "is_question": True,
         "council": council,
         "plr_name": plr_name,
         "officer_name": officer_name,
@@ -164,10 +165,11 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "headline": "Answers that are due: 1 new, 1 still open",
         "new": [_line(1, "Harpole Parish Council", "Pat Hall", "PC A. Reed", "Hedge on Church Lane", "")],
         "grown": [_line(2, "Castle Brinton Town Council", "Dev Anand", "", "", "5 working days")],
-        "answered": [_line(3, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "PCSO M. Lund", "Speeding", "")],
+        "lapsed": [_line(3, "Castle Brinton Town Council", "Dev Anand", "PCSO M. Lund", "Monthly contact", "")],
+        "answered": [_line(4, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "PCSO M. Lund", "Speeding", "")],
         "held": [
             {
-                "number": 4,
+                "number": 5,
                 "sender": "j.marlow@post.example",
                 "subject": "Noise at the hall",
                 "arrived_at": _ARRIVED_AT,

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
+from itertools import dropwhile, islice
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
-from mailbot.policy.working_time import Calendar, Deadline, deadline
+from mailbot.policy.working_time import Calendar, Deadline, step_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Obligation:
     """How often a reassignment has armed its steps anew (design, Words: Step)."""
     suspended: bool = False
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
+    planned_at: datetime | None = None
+    """The opening of the planned day of a period."""
+    lapses_at: datetime | None = None
+    """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
 
     @property
     def owner(self) -> str | None:
@@ -47,27 +53,39 @@ class Obligation:
 
 def obligations(programme: Programme, state: State) -> Iterator[Obligation]:
     """Compute every obligation without a verdict; what began before `live_from` is not owed."""
+    for liaison in state.liaisons:
+        yield from obligations_in(liaison, programme, state)
+
+
+def obligations_in(liaison: str, programme: Programme, state: State) -> Iterator[Obligation]:
+    """Compute the obligations of one liaison that have no verdict."""
+    of_programme = state.liaisons[liaison].row.programme
     for rule in programme.rules:
-        for obligation in _EACH[rule.each](rule, state, programme.calendar):
-            if obligation.started_at >= programme.live_from:
-                yield obligation
+        if of_programme in rule.programmes:
+            for obligation in _EACH[rule.each](rule, liaison, state, programme):
+                if obligation.started_at >= programme.live_from:
+                    yield obligation
 
 
 def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datetime) -> VerdictGiven:
-    """Close an obligation that was met, with the versions that judged it; in time is at or before the deadline."""
-    assert obligation.met_at is not None
-    due_by = obligation.deadline.due_by
+    """Close an obligation that was met or has lapsed, with the versions that judged it.
+
+    In time is at or before the deadline.
+    """
+    due_by, met_at = obligation.deadline.due_by, obligation.met_at
+    ended_at = due_by if met_at is None else met_at
+    outcome = Outcome.LAPSED if met_at is None else Outcome.MET if met_at <= due_by else Outcome.LATE
     return VerdictGiven(
-        happened_at=obligation.met_at,
+        happened_at=ended_at,
         recorded_at=now,
         rule=obligation.rule.name,
         obligation=obligation.id,
         liaison=obligation.liaison,
         plr=obligation.plr,
         started_at=obligation.started_at,
-        outcome=Outcome.MET if obligation.met_at <= due_by else Outcome.LATE,
+        outcome=outcome,
         due_by=due_by,
-        ended_at=obligation.met_at,
+        ended_at=ended_at,
         owner=obligation.owner,
         rule_version=obligation.rule.version,
         roster_version=state.roster_version,
@@ -80,17 +98,17 @@ def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime) -
     return made_id("o", liaison, plr, officer, paired_at.isoformat())
 
 
-def _of_questions(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obligation]:
-    for id_, question in state.open_questions.items():
+def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    for id_, question in state.open_in_liaison(liaison).items():
         asked = question.asked
         if asked.in_doubt:
             continue
         yield Obligation(
             rule=rule,
             id=id_,
-            liaison=asked.liaison,
+            liaison=liaison,
             started_at=asked.happened_at,
-            deadline=deadline(calendar, asked.happened_at, rule.due),
+            deadline=rule.deadline(programme.calendar, asked.happened_at),
             plr=asked.plr,
             officer=state.officer_of(question),
             met_at=question.answer.happened_at if question.answer else None,
@@ -99,24 +117,98 @@ def _of_questions(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obli
         )
 
 
-def _of_pairs(rule: Rule, state: State, calendar: Calendar) -> Iterator[Obligation]:
-    for id_, liaison in state.liaisons.items():
-        if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email":
-            continue
-        plr, officer = liaison.pair
-        obligation = pair_obligation(id_, plr, officer, liaison.paired_at)
-        if (rule.name, obligation) in state.verdicts:
-            continue
+def _of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    liaison = state.liaisons[id_]
+    if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email":
+        return
+    plr, officer = liaison.pair
+    obligation = pair_obligation(id_, plr, officer, liaison.paired_at)
+    if (rule.name, obligation) not in state.verdicts:
         yield Obligation(
             rule=rule,
             id=obligation,
             liaison=id_,
             started_at=liaison.paired_at,
-            deadline=deadline(calendar, liaison.paired_at, rule.due),
+            deadline=rule.deadline(programme.calendar, liaison.paired_at),
             plr=plr,
             officer=officer,
             met_at=liaison.introduced_at,
         )
 
 
-_EACH = {"question": _of_questions, "liaison": _of_pairs}
+def _of_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """The period that is to be closed next, and the one after it: a period is closed a while after its end."""
+    liaison, calendar = state.liaisons[id_], programme.calendar
+    if liaison.ended or liaison.pair is None or liaison.staffed_since is None:
+        return
+    plr, officer = liaison.pair
+    for period in _open_periods(rule, id_, state, programme):
+        start, end = _midnight(period.starts_on, calendar), _midnight(period.ends_on, calendar)
+        contact = state.contact_between(id_, start, end)
+        assert rule.settles is not None
+        yield Obligation(
+            rule=rule,
+            id=made_id("o", rule.name, id_, period.starts_on.isoformat()),
+            liaison=id_,
+            started_at=start,
+            deadline=Deadline(start, start, end, MONTH, calendar),
+            plr=plr,
+            officer=officer,
+            met_at=contact.happened_at if contact else None,
+            planned_at=calendar.opening(period.planned_on(liaison.row.plan, calendar)),
+            lapses_at=step_instant(calendar, end, rule.settles, before=False),
+        )
+
+
+def _open_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Period]:
+    liaison, calendar = state.liaisons[id_], programme.calendar
+    assert liaison.staffed_since is not None
+    from_on = calendar.local_day(max(liaison.staffed_since, programme.live_from))
+    closed = state.history[(rule.name, id_)]
+    last = calendar.local_day(closed[-1].started_at) if closed else date.min
+    following = dropwhile(lambda period: period.starts_on <= last, periods(liaison.row.every, from_on))
+    return islice(following, 2)
+
+
+def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """A spell of missed periods, which ends with the next contact."""
+    liaison = state.liaisons[id_]
+    begun = _spell_begun(rule, id_, state)
+    if begun is None or liaison.ended or liaison.row.plr is None:
+        return
+    obligation = made_id("o", rule.name, begun.obligation)
+    if (rule.name, obligation) in state.verdicts:
+        return
+    contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
+    yield Obligation(
+        rule=rule,
+        id=obligation,
+        liaison=id_,
+        started_at=begun.ended_at,
+        deadline=rule.deadline(programme.calendar, begun.ended_at),
+        plr=liaison.row.plr,
+        officer=liaison.row.officer,
+        met_at=contact.happened_at if contact else None,
+    )
+
+
+def _spell_begun(rule: Rule, id_: str, state: State) -> VerdictGiven | None:
+    """Find the missed period with which the latest spell began; a period that was kept ends a spell."""
+    assert rule.of is not None and rule.when is not None
+    begun: VerdictGiven | None = None
+    missed: list[bool] = []
+    for closed in state.history[(rule.of, id_)]:
+        missed.append(closed.outcome is Outcome.LAPSED)
+        if not missed[-1]:
+            begun = None
+        elif begun is None and rule.when.holds(missed):
+            begun = closed
+    return begun
+
+
+def _midnight(day: date, calendar: Calendar) -> datetime:
+    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
+
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_EACH = {"question": _of_questions, "liaison": _of_pairs, "period": _of_periods, "spell": _of_spells}

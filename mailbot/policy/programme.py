@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.policy.rules import Rule
-from mailbot.policy.working_time import Calendar, Deadline, deadline
+from mailbot.policy.working_time import Calendar, Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Programme:
     def answer_deadline(self, asked_at: datetime) -> Deadline | None:
         """Say by when a PLR can expect an answer to a question; None where no rule promises one."""
         promised = [
-            deadline(self.calendar, asked_at, rule.due)
+            rule.deadline(self.calendar, asked_at)
             for rule in self.rules
             if rule.each == "question" and "answer" in rule.met_by
         ]

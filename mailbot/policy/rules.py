@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -19,26 +20,36 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mailbot.errors import ConfigError
 from mailbot.model.facts import KINDS
-from mailbot.policy.working_time import Amount
+from mailbot.policy.working_time import Amount, Calendar, Deadline, deadline
 
 Recipient = Literal["plr", "officer", "clerk", "coordinator"]
 
-MET_BY: Mapping[str, tuple[str, ...]] = {"question": ("answer",), "liaison": ("introduction",)}
+MET_BY: Mapping[str, tuple[str, ...]] = {
+    "question": ("answer",),
+    "liaison": ("introduction",),
+    "period": ("contact",),
+    "spell": ("contact",),
+}
 """The kinds of fact that can meet an obligation, by what it is about."""
 
-_BY_MAIL = frozenset({"answer"})
+END_OF_PERIOD = "end of period"
+"""When what is owed in each period is due."""
+
+_BY_MAIL = frozenset({"answer", "contact"})
 
 
 class Anchor(StrEnum):
     """The point of an obligation's timeline that a moment is counted from."""
 
     START = "start"
+    PLAN = "plan"
+    """The opening of the planned day of a period."""
     DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point on the timeline: `start`, `due`, or an amount before or after one of them."""
+    """A point on the timeline: `start`, `plan`, `due`, or an amount before or after one of them."""
 
     anchor: Anchor
     amount: Amount | None = None
@@ -46,13 +57,14 @@ class Moment:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `due`, `start`, `2 working days before due`, `5 working days after due`; raises ValueError."""
-        if text in (Anchor.START, Anchor.DUE):
+        """Read `due`, `start`, `2 working days before due`, `5 working days after plan`; raises ValueError."""
+        if text in tuple(Anchor):
             return cls(Anchor(text))
-        found = re.fullmatch(r"(.+) (before|after) (start|due)", text)
+        found = re.fullmatch(r"(.+) (before|after) (start|plan|due)", text)
         if found is None:
             raise ValueError(
-                f"{text!r} is no moment; allowed: start, due, AMOUNT before due, AMOUNT after due, AMOUNT after start"
+                f"{text!r} is no moment; allowed: start, plan, due, AMOUNT after start,"
+                " AMOUNT before or after plan, AMOUNT before or after due"
             )
         amount, side, anchor = found.groups()
         if side == "before" and anchor == "start":
@@ -70,6 +82,40 @@ def _moment(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError('write a moment in quotes, as "2 working days before due"')
     return Moment.parse(value)
+
+
+def _due(value: object) -> object:
+    return None if value == END_OF_PERIOD else _amount(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """When missed periods are a spell: so many in a row, or so many of the last few."""
+
+    in_a_row: int
+    of_last: tuple[int, int] | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2 in a row missed` or `2 in a row or 3 of 6 missed`; raises ValueError."""
+        found = re.fullmatch(r"(\d{1,2}) in a row(?: or (\d{1,2}) of (\d{1,2}))? missed", text)
+        if found is None:
+            raise ValueError(f'{text!r} is no spell; write "2 in a row missed" or "2 in a row or 3 of 6 missed"')
+        in_a_row, missed, among = (int(number or 0) for number in found.groups())
+        if not in_a_row or missed > among:
+            raise ValueError(f"{text!r} can never or always be so; write the smaller number first, and none of 0")
+        return cls(in_a_row, (missed, among) if among else None)
+
+    def holds(self, missed: Sequence[bool]) -> bool:
+        """Whether a spell has begun, by which periods were missed, the latest last."""
+        in_a_row = len(missed) >= self.in_a_row and all(missed[-self.in_a_row :])
+        return in_a_row or (self.of_last is not None and sum(missed[-self.of_last[1] :]) >= self.of_last[0])
+
+
+def _spell(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError('write a spell in quotes, as "2 in a row or 3 of 6 missed"')
+    return Spell.parse(value)
 
 
 class _Table(BaseModel):
@@ -92,6 +138,7 @@ class Step(_Table):
     send: str | None = None
     to: Recipient | None = None
     together: Literal["recipient"] | None = None
+    spread: int = Field(0, ge=0, le=20)
     hours: Literal["office"] | None = None
     escalate: str | None = None
 
@@ -111,9 +158,14 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison"]
+    each: Literal["question", "liaison", "period", "spell"]
+    programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
-    due: Annotated[Amount, BeforeValidator(_amount)]
+    due: Annotated[Amount | None, BeforeValidator(_due)]
+    """None for the end of the period."""
+    settles: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    of: str | None = None
+    when: Annotated[Spell, BeforeValidator(_spell)] | None = None
     met_by: tuple[str, ...] = Field(min_length=1)
     hold: Hold | None = None
     step: tuple[Step, ...] = ()
@@ -130,12 +182,30 @@ class Rule(_Table):
         return self
 
     @model_validator(mode="after")
+    def _fits_what_it_is_about(self) -> Self:
+        is_period, is_spell = self.each == "period", self.each == "spell"
+        if is_period != (self.due is None):
+            raise ValueError(f'due: "{END_OF_PERIOD}" belongs to each = "period", and to nothing else')
+        if is_period != (self.settles is not None):
+            raise ValueError('settles: each = "period" needs it, and nothing else has it')
+        if is_spell != (self.of is not None) or is_spell != (self.when is not None):
+            raise ValueError('of and when: each = "spell" needs both, and nothing else has them')
+        if not is_period and any(step.at.anchor is Anchor.PLAN for step in self.step):
+            raise ValueError('step: at: "plan" belongs to each = "period": nothing else has a planned day')
+        return self
+
+    @model_validator(mode="after")
     def _steps_are_told_apart(self) -> Self:
         names = [step.name for step in self.step]
         doubled = {name for name in names if names.count(name) > 1}
         if doubled:
             raise ValueError(f"two steps are called {', '.join(sorted(doubled))}; each step needs a name of its own")
         return self
+
+    def deadline(self, calendar: Calendar, started_at: datetime) -> Deadline:
+        """Say when what started at an instant is due, for what is not owed by the period."""
+        assert self.due is not None
+        return deadline(calendar, started_at, self.due)
 
     @property
     def waits_for_mail(self) -> bool:
@@ -163,6 +233,13 @@ def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[R
             if step.send is not None and step.send not in templates
         )
         rules.append(rule)
+    periodic = {rule.name for rule in rules if rule.each == "period"}
+    problems.extend(
+        f"rules/{rule.name}.toml: of: there is no rule {rule.of!r} for each period;"
+        f" allowed: {', '.join(sorted(periodic)) or 'none'}"
+        for rule in rules
+        if rule.of is not None and rule.of not in periodic
+    )
     if problems:
         raise ConfigError(problems)
     return tuple(rules)

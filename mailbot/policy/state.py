@@ -6,17 +6,20 @@ again from the facts; nothing here is stored.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatch
+from operator import attrgetter
 
 from mailbot.model.facts import (
     AddressChanged,
     AlarmRaised,
     Answered,
     ConcernRaised,
+    ContactMade,
     CopyArrived,
     DigestSent,
     Fact,
@@ -28,6 +31,7 @@ from mailbot.model.facts import (
     MessageArrived,
     MessageHeld,
     MessageLinked,
+    Outcome,
     QuestionAsked,
     QuestionContinued,
     StepTaken,
@@ -47,6 +51,8 @@ class Liaison:
 
     row: LiaisonChanged
     paired_at: datetime
+    staffed_since: datetime | None = None
+    """Since when both a PLR and an officer are named, whoever they are; None while one is not."""
     introduced_at: datetime | None = None
     ended: bool = False
     """Whether its row is gone from the roster; what was written in it still finds its way."""
@@ -98,6 +104,12 @@ class State:
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
     verdicts: dict[tuple[str, str], VerdictGiven] = field(default_factory=dict)
+    history: dict[tuple[str, str], list[VerdictGiven]] = field(default_factory=lambda: defaultdict(list))
+    """The verdicts of a rule on a liaison, in the order of what they are about."""
+    contacts: dict[str, list[ContactMade]] = field(default_factory=lambda: defaultdict(list))
+    """The contacts of a liaison, in the order in which they were made."""
+    touched: set[str] = field(default_factory=set)
+    """The liaisons in which something was recorded since the last look; the agenda takes them."""
     versions: dict[str, str] = field(default_factory=dict)
     alarms: dict[str, AlarmRaised] = field(default_factory=dict)
     untold: dict[int, Fact] = field(default_factory=dict)
@@ -106,6 +118,7 @@ class State:
     last_fact: int = 0
     first_recorded_at: datetime | None = None
     last_digest_at: datetime | None = None
+    _open_in: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
     _liaisons_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _question_of: dict[str, str] = field(default_factory=dict)
 
@@ -131,6 +144,16 @@ class State:
                 if not self.roles(person, liaison).isdisjoint(roles)
             )
         )
+
+    def open_in_liaison(self, liaison: str) -> dict[str, Question]:
+        """Give the questions of a liaison that have no verdict yet."""
+        return self._open_in[liaison]
+
+    def contact_between(self, liaison: str, start: datetime, end: datetime) -> ContactMade | None:
+        """Find the first contact of a liaison from one instant up to, but without, another."""
+        made = self.contacts[liaison]
+        first = bisect_left(made, start, key=attrgetter("happened_at"))
+        return made[first] if first < len(made) and made[first].happened_at < end else None
 
     def roster(self) -> dict[str, LiaisonChanged]:
         """Give the rows of the roster as it stands, by liaison."""
@@ -185,7 +208,8 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
     if known is None:
         begun_on = fact.since_on or fact.happened_at.date()
         begun_at = fact.happened_at.replace(year=begun_on.year, month=begun_on.month, day=begun_on.day)
-        state.liaisons[fact.liaison] = Liaison(fact, begun_at)
+        state.liaisons[fact.liaison] = known = Liaison(fact, begun_at)
+        known.staffed_since = begun_at if known.pair else None
     else:
         _leave(state, known.row)
         known.ended, before = False, known.pair
@@ -194,9 +218,12 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         known.row = fact
         if known.pair != before:
             known.paired_at, known.introduced_at = fact.happened_at, None
+        if known.pair is None or before is None:
+            known.staffed_since = fact.happened_at if known.pair else None
     for person in (fact.plr, fact.officer, fact.clerk):
         if person:
             state._liaisons_of[person].add(fact.liaison)
+    state.touched.add(fact.liaison)
     state.roster_version = number
 
 
@@ -211,6 +238,7 @@ def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     _leave(state, liaison.row)
     liaison.ended = True
+    state.touched.add(fact.liaison)
     state.roster_version = number
 
 
@@ -241,6 +269,7 @@ def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
     """The earliest arrival of a message counts (law 2)."""
     for question in state.open_questions.values():
         asked, answer = question.asked, question.answer
+        state.touched.add(asked.liaison)
         if asked.message == fact.message:
             question.asked = replace(asked, happened_at=min(asked.happened_at, fact.happened_at))
         if answer is not None and answer.message == fact.message:
@@ -250,12 +279,23 @@ def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
 @_fold.register
 def _message_held(fact: MessageHeld, state: State, number: int) -> None:
     state.held[fact.message] = fact
+    _touch_guessed(fact, state)
     state.untold[number] = fact
+
+
+def _touch_guessed(held: MessageHeld, state: State) -> None:
+    """A held message may suspend what is owed wherever it may belong (law 5)."""
+    threads = [state.threads[guess].opened for guess in held.guesses if guess in state.threads]
+    state.touched.update(opened.liaison for opened in threads if opened.liaison)
+    abouts = [about for opened in threads for about in opened.about if about in state.questions]
+    state.touched.update(state.questions[question].asked.liaison for question in abouts)
 
 
 @_fold.register
 def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
-    state.held.pop(fact.message, None)
+    held = state.held.pop(fact.message, None)
+    if held is not None:
+        _touch_guessed(held, state)
     state.placed.add((fact.message, fact.thread))
 
 
@@ -263,6 +303,8 @@ def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
 def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
     question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message])
     state.questions[fact.question] = state.open_questions[fact.question] = question
+    state.open_in_liaison(fact.liaison)[fact.question] = question
+    state.touched.add(fact.liaison)
     state.threads[fact.thread].questions.append(fact.question)
     state._question_of[fact.message] = fact.question
 
@@ -279,7 +321,20 @@ def _answered(fact: Answered, state: State, number: int) -> None:
     if question.answer is None or fact.happened_at < question.answer.happened_at:
         question.answer = fact
     if question.asked.in_doubt:
-        state.open_questions.pop(fact.question, None)
+        _close(question, state)
+    state.touched.add(question.asked.liaison)
+
+
+def _close(question: Question, state: State) -> None:
+    asked = question.asked
+    state.open_questions.pop(asked.question, None)
+    state.open_in_liaison(asked.liaison).pop(asked.question, None)
+
+
+@_fold.register
+def _contact_made(fact: ContactMade, state: State, number: int) -> None:
+    insort(state.contacts[fact.liaison], fact, key=attrgetter("happened_at"))
+    state.touched.add(fact.liaison)
 
 
 @_fold.register
@@ -292,6 +347,7 @@ def _introduced(fact: Introduced, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     if liaison.pair == (fact.plr, fact.officer):
         liaison.introduced_at = fact.happened_at
+        state.touched.add(fact.liaison)
 
 
 @_fold.register
@@ -321,9 +377,13 @@ def _step_taken(fact: StepTaken, state: State, number: int) -> None:
 @_fold.register
 def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     state.verdicts[(fact.rule, fact.obligation)] = fact
-    state.open_questions.pop(fact.obligation, None)
-    if any(step.escalates for step in state.steps[(fact.rule, fact.obligation)]):
+    insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
+    if fact.obligation in state.open_questions:
+        _close(state.open_questions[fact.obligation], state)
+    escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
+    if escalated or fact.outcome is Outcome.LAPSED:
         state.untold[number] = fact
+    state.touched.add(fact.liaison)
 
 
 @_fold.register

@@ -15,6 +15,7 @@ from mailbot.model.facts import (
     Fact,
     MailFailed,
     MessageHeld,
+    Outcome,
     Purpose,
     StepTaken,
     ThreadOpened,
@@ -26,7 +27,7 @@ from mailbot.policy.decision import Decision
 from mailbot.policy.obligations import Obligation, obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
-from mailbot.policy.working_time import Day, Deadline, deadline
+from mailbot.policy.working_time import Day, Deadline
 
 HELD_REASONS: Mapping[str, str] = {
     "stranger": "Nobody on the roster has this address.",
@@ -112,15 +113,18 @@ def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now:
         key = (obligation.rule.name, obligation.id)
         if key in risen or key in told:
             (grown if key in told else new).append(_open_line(obligation, state, now, programme))
-    answered = [_closed_line(fact, state, programme) for fact in untold if isinstance(fact, VerdictGiven)]
+    closed = [fact for fact in untold if isinstance(fact, VerdictGiven)]
+    answered = [_closed_line(fact, state, programme) for fact in closed if fact.outcome is not Outcome.LAPSED]
+    lapsed = [_closed_line(fact, state, programme) for fact in closed if fact.outcome is Outcome.LAPSED]
     held = [_held_line(fact) for fact in untold if isinstance(fact, MessageHeld) and fact.message in state.held]
     failed = [_failed_line(fact) for fact in untold if isinstance(fact, MailFailed)]
-    for number, line in enumerate([*new, *grown, *answered, *held], start=1):
+    for number, line in enumerate([*new, *grown, *lapsed, *answered, *held], start=1):
         line["number"] = number
     return {
-        "headline": _headline(len(new), len(grown), len(answered), len(held), len(failed)),
+        "headline": _headline(len(new), len(grown), len(lapsed), len(answered), len(held), len(failed)),
         "new": new,
         "grown": grown,
+        "lapsed": lapsed,
         "answered": answered,
         "held": held,
         "failed": failed,
@@ -135,7 +139,8 @@ def _escalated(facts: Iterable[Fact]) -> set[tuple[str, str]]:
 
 def _open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
     due = obligation.deadline
-    return _line(obligation.id, obligation.liaison, obligation.plr, obligation.officer, due.days, state) | {
+    days = due.days if obligation.rule.due else ()
+    return _line(obligation.id, obligation.liaison, obligation.plr, obligation.officer, days, state) | {
         "what": obligation.rule.title,
         "started_at": obligation.started_at.isoformat(),
         "due_by": due.due_by.isoformat(),
@@ -147,7 +152,7 @@ def _open_line(obligation: Obligation, state: State, now: datetime, programme: P
 def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[str, object]:
     """Tell of a verdict; its days are shown while rule and calendar still count them as they did then."""
     rule = next((rule for rule in programme.rules if rule.name == fact.rule), None)
-    due = deadline(programme.calendar, fact.started_at, rule.due) if rule else None
+    due = rule.deadline(programme.calendar, fact.started_at) if rule and rule.due else None
     days = due.days if due and due.due_by == fact.due_by else ()
     return _line(fact.obligation, fact.liaison, fact.plr, fact.owner, days, state) | {
         "what": rule.title if rule else fact.rule,
@@ -206,6 +211,6 @@ def _alarm_line(fact: AlarmRaised, programme: Programme) -> str:
 
 
 def _headline(*counts: int) -> str:
-    words = ("new", "still open", "answered", "to be placed", "not delivered")
+    words = ("new", "still open", "without contact", "answered", "to be placed", "not delivered")
     said = ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True) if count)
     return f"Police contact programme: {said or 'the mailbox'}"

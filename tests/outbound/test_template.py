@@ -153,7 +153,7 @@ def test_the_digest_gives_the_days_counted_and_skipped_with_their_reasons() -> N
     assert "Working days counted: Mon 8 June, Tue 9 June, Wed 10 June, Thu 11 June, Fri 12 June" in text
     assert "Not counted: Sat 6 June (weekend), Sun 7 June (weekend)" in text
     assert "Reminders: Wed 10 June, Fri 12 June" in text
-    assert "4. j.marlow@post.example: Noise at the hall" in text
+    assert "5. j.marlow@post.example: Noise at the hall" in text
 
 
 def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:

@@ -106,16 +106,16 @@ def test_no_text_but_a_moment_is_one(text: str) -> None:
 
 
 UNITS = "working days, working hours, minutes, days, weeks, months"
-MOMENTS = "start, due, AMOUNT before due, AMOUNT after due, AMOUNT after start"
-RULE_KEYS = "title, source, each, owner, due, met_by, hold, step"
+MOMENTS = "start, plan, due, AMOUNT after start, AMOUNT before or after plan, AMOUNT before or after due"
+RULE_KEYS = "title, source, each, programmes, owner, due, settles, of, when, met_by, hold, step"
 SMALL = "write small letters, digits and hyphens, a letter first"
-STEP_KEYS = "name, at, every, send, to, together, hours, escalate"
+STEP_KEYS = "name, at, every, send, to, together, spread, hours, escalate"
 
 WRONG: list[tuple[str, str, str, str]] = [
     # what is written instead, of what; the key that is named; what is said of it
-    ('each   = "question"', 'each   = "message"', "each", "'question' or 'liaison'"),
-    ('each   = "question"', 'each   = "Question"', "each", "'question' or 'liaison'"),
-    ('each   = "question"', 'each   = ["question"]', "each", "'question' or 'liaison'"),
+    ('each   = "question"', 'each   = "message"', "each", "'question', 'liaison', 'period' or 'spell'"),
+    ('each   = "question"', 'each   = "Question"', "each", "'question', 'liaison', 'period' or 'spell'"),
+    ('each   = "question"', 'each   = ["question"]', "each", "'question', 'liaison', 'period' or 'spell'"),
     ('each   = "question"', "", "each", "this key is needed"),
     ('each   = "question"', 'each   = "liaison"', "met_by",
      "answer meets nothing that is owed for each liaison; allowed: introduction"),

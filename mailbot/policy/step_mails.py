@@ -1,0 +1,195 @@
+"""Step mails: due steps become mails, one to each reader where their rules say so. Pure.
+
+Of several steps that were missed for the same obligation and reader only the latest goes out. A mail to somebody of
+the council's side begins a conversation; others get theirs at their desk (laws 2, 6 and 9).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
+from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.mail import Mail
+from mailbot.model.people import Role
+from mailbot.policy.decision import Decision
+from mailbot.policy.obligations import Obligation
+from mailbot.policy.programme import Programme
+from mailbot.policy.rules import Anchor, Step
+from mailbot.policy.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class DueStep:
+    """One step whose moment has come; `occurrence` counts from 0 for a step that recurs."""
+
+    obligation: Obligation
+    step: Step
+    occurrence: int
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return made_id(
+            "s",
+            self.obligation.rule.name,
+            self.obligation.id,
+            self.step.name,
+            str(self.occurrence),
+            self.obligation.deadline.due_by.isoformat(),
+            str(self.obligation.arming),
+        )
+
+    def taken(self, now: datetime) -> StepTaken:
+        """State as a fact that the step is taken now."""
+        return StepTaken(
+            happened_at=now,
+            recorded_at=now,
+            rule=self.obligation.rule.name,
+            obligation=self.obligation.id,
+            step=self.step.name,
+            occurrence=self.occurrence,
+            due_by=self.obligation.deadline.due_by,
+            arming=self.obligation.arming,
+            escalates=self.step.escalate or "",
+        )
+
+
+def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
+    """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out."""
+    latest = {
+        (step.obligation.rule.name, step.obligation.id, step.step.to): step
+        for step in sorted(due, key=lambda step: step.at)
+        if step.step.send is not None
+    }
+    groups: dict[tuple[str, str | None, str], list[DueStep]] = defaultdict(list)
+    for step in latest.values():
+        reader = _reader(step, state)
+        if reader is not None:
+            alone = "" if step.step.together else step.key
+            groups[(reader, step.step.send, alone)].append(step)
+    decision = Decision()
+    for (reader, _, _), steps in groups.items():
+        decision += _mail(reader, steps, programme, state, now)
+    return decision
+
+
+def _reader(due: DueStep, state: State) -> str | None:
+    row = state.liaisons[due.obligation.liaison].row
+    match due.step.to:
+        case "plr":
+            return due.obligation.plr
+        case "officer":
+            return due.obligation.officer
+        case "clerk":
+            return row.clerk
+        case _:
+            return COORDINATOR
+
+
+def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
+    """Write one mail for all these steps, in a thread of its own."""
+    first = due[0]
+    assert first.step.send is not None
+    key = made_id("k", *sorted(step.key for step in due), reader)
+    facts, data, about = _matter(key, reader, due, programme, state, now)
+    to_council = first.step.to in ("plr", "clerk")
+    liaison = first.obligation.liaison
+    opened = ThreadOpened(
+        happened_at=now,
+        recorded_at=now,
+        thread=made_id("t", key),
+        purpose=Purpose.CONVERSATION if to_council else Purpose.DESK,
+        people=(reader,),
+        liaison=liaison if to_council else None,
+        about=() if to_council else about,
+    )
+    mail = Mail(
+        key=key,
+        to=reader,
+        thread=opened.thread,
+        queued_at=now,
+        template=first.step.send,
+        data=data,
+        polite_hours=first.step.hours == "office",
+    )
+    return Decision((*facts, opened), (mail,))
+
+
+def _matter(
+    key: str, reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
+) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+    """Give what a mail is about: facts to be recorded with it, its data, and what the rows of its desk thread are."""
+    first = due[0].obligation
+    if first.rule.each == "question":
+        return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
+    if first.rule.each == "period" and due[0].step.to == "officer":
+        return _contact_matter(key, reader, due, programme, state, now)
+    return (), {"liaison": first.liaison, "officer": first.officer}, (first.liaison,)
+
+
+def _question_data(reader: str, due: Sequence[DueStep], state: State) -> dict[str, object]:
+    return {
+        "questions": [
+            {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
+        ],
+        "in_doubt": [id_ for id_, question in state.in_doubt() if state.officer_of(question) == reader],
+    }
+
+
+def _contact_matter(
+    key: str, officer: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
+) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+    """List an officer's PLRs, each with a conversation to write in: at the start of a period all, later those due."""
+    planned = {step.obligation.liaison: step.obligation for step in due}
+    programmes = due[0].obligation.rule.programmes
+    everybody = [
+        liaison
+        for liaison in state.liaisons_of(officer, Role.OFFICER)
+        if state.liaisons[liaison].row.plr and state.liaisons[liaison].row.programme in programmes
+    ]
+    is_prompt = due[0].step.at.anchor is Anchor.START
+    liaisons = everybody if is_prompt else [liaison for liaison in everybody if liaison in planned]
+    opened = [_conversation(key, liaison, state, now) for liaison in liaisons]
+    rows = [
+        _contact_row(liaison, fact.thread, planned.get(liaison), programme, state)
+        for liaison, fact in zip(liaisons, opened, strict=True)
+    ]
+    return tuple(opened), {"rows": rows}, tuple(fact.thread for fact in opened)
+
+
+def _conversation(key: str, liaison: str, state: State, now: datetime) -> ThreadOpened:
+    plr = state.liaisons[liaison].row.plr
+    assert plr is not None
+    return ThreadOpened(
+        happened_at=now,
+        recorded_at=now,
+        thread=made_id("t", key, liaison),
+        purpose=Purpose.CONVERSATION,
+        people=(plr,),
+        liaison=liaison,
+    )
+
+
+def _contact_row(
+    liaison: str, thread: str, obligation: Obligation | None, programme: Programme, state: State
+) -> dict[str, object]:
+    contacts = state.contacts[liaison]
+    planned_at = obligation.planned_at if obligation else None
+    waiting = [
+        {"question": id_, "due_by": answer.due_by.isoformat()}
+        for id_, question in state.open_in_liaison(liaison).items()
+        if question.answer is None
+        and not question.asked.in_doubt
+        and (answer := programme.answer_deadline(question.asked.happened_at))
+    ]
+    return {
+        "liaison": liaison,
+        "thread": thread,
+        "planned_at": planned_at.isoformat() if planned_at else None,
+        "last_contact_at": contacts[-1].happened_at.isoformat() if contacts else None,
+        "questions": waiting,
+    }
