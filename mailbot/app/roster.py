@@ -40,7 +40,7 @@ def import_roster(
         )
         if not dry_run and planned.differences:
             facts = planned.facts + _address_changes(planned.people, ledger, now)
-            mails = passed_to_new_officers(state, planned.facts, now)
+            mails = passed_to_new_officers(state, books.programme, planned.facts, now)
             books.commit(Decision(facts, mails), people=planned.people, councils=planned.councils)
     return planned.differences
 

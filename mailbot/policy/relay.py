@@ -9,7 +9,8 @@ from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Met
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
-from mailbot.policy.state import State, Thread
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import Question, State, Thread
 
 COUNCIL_SIDE = frozenset({Role.PLR, Role.CLERK})
 """The roles that write for a council."""
@@ -72,7 +73,9 @@ def relayed(
     )
 
 
-def passed_to_new_officers(state: State, facts: Iterable[Fact], now: datetime) -> tuple[Mail, ...]:
+def passed_to_new_officers(
+    state: State, programme: Programme, facts: Iterable[Fact], now: datetime
+) -> tuple[Mail, ...]:
     """Give the questions that are open in a liaison to whoever has become its officer by these roster facts."""
     officers = {
         fact.liaison: fact.officer
@@ -89,9 +92,14 @@ def passed_to_new_officers(state: State, facts: Iterable[Fact], now: datetime) -
             thread=question.asked.thread,
             queued_at=now,
             relays=message,
-            data={"writer": question.asked.plr, "known": True},
+            data={"writer": question.asked.plr, "known": True, **_answer_by(question, programme)},
         )
         for question in state.open_questions.values()
         if question.answer is None and (officer := officers.get(question.asked.liaison))
         for message in question.messages
     )
+
+
+def _answer_by(question: Question, programme: Programme) -> dict[str, object]:
+    answer = None if question.asked.in_doubt else programme.answer_deadline(question.asked.happened_at)
+    return {"answer_by": answer.due_by.isoformat()} if answer else {}

@@ -213,8 +213,11 @@ def test_open_questions_are_passed_to_whoever_becomes_the_officer() -> None:
     county.writes("reed", LATER, thread=answered)
     county.asks(ASKED, "robin")
     change = row("harpole", "pat", "ames", "jo", when=at("Wed 10 June 09:00"))
-    mails = passed_to_new_officers(county.state, [change], at("Wed 10 June 09:00"))
+    mails = passed_to_new_officers(county.state, county.programme, [change], at("Wed 10 June 09:00"))
     assert [(mail.to, mail.relays, mail.thread) for mail in mails] == [("ames", "m1", thread), ("ames", "m2", thread)]
+    answer = county.programme.answer_deadline(at(ASKED))
+    assert answer is not None
+    assert {mail.data["answer_by"] for mail in mails} == {answer.due_by.isoformat()}
 
 
 @pytest.mark.parametrize(
@@ -223,7 +226,7 @@ def test_open_questions_are_passed_to_whoever_becomes_the_officer() -> None:
 def test_nothing_is_passed_on_while_the_officer_stays_or_is_missing(change: object) -> None:
     county = Scenario()
     county.asks(ASKED)
-    assert passed_to_new_officers(county.state, [change], at(LATER)) == ()  # type: ignore[list-item]
+    assert passed_to_new_officers(county.state, county.programme, [change], at(LATER)) == ()  # type: ignore[list-item]
 
 
 # What the coordinator has not been told
