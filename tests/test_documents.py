@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from mailbot.app.roster_file import COLUMNS
 from mailbot.cli import main
-from mailbot.config import Config
+from mailbot.config import Config, load
 from mailbot.policy.rules import Anchor, Hold, Recipient, Rule, Step
 from mailbot.policy.working_time import Unit
 
@@ -177,6 +177,15 @@ def test_every_configuration_key_is_documented_and_no_other(name: str) -> None:
     assert documented - set(smtp.model_fields if name == "imap" else model.model_fields) == set()
 
 
+def test_what_the_default_configuration_shows_commented_out_is_right_once_it_is_not(tmp_path: Path) -> None:
+    text = (ROOT / "config.toml").read_text(encoding="utf-8")
+    shown = re.sub(r"(?m)^# (?=\[\w+\]|\w+ = )", "", text).replace('server = "embedded"', 'server = "imap"')
+    (tmp_path / "config.toml").write_text(shown, encoding="utf-8")
+    config = load(tmp_path / "config.toml")
+    written = {(name, key) for name in Config.model_fields for key in getattr(config, name).model_fields_set}
+    assert {("imap", "host"), ("smtp", "connections"), ("oauth2", "tenant"), ("service", "live_from")} <= written
+
+
 def test_every_column_of_the_roster_is_documented_and_no_other() -> None:
     assert first_cells(section(OPERATOR, "The roster file")) == set(COLUMNS)
 
@@ -199,6 +208,11 @@ def test_the_rule_that_is_shown_is_the_one_in_force() -> None:
     (shown,) = (token.content for token in tokens(RULES) if token.info == "toml")
     written = (ROOT / "rules" / "reply-deadline.toml").read_text(encoding="utf-8")
     assert shown == re.sub(r" +#.*", "", written)
+
+
+def test_every_rule_file_is_named_beside_the_promise_that_it_keeps() -> None:
+    named = codes(section(ROOT / "docs" / "laws.md", "Expectations"))
+    assert {f"[{path.stem}]" for path in (ROOT / "rules").glob("*.toml")} - named == set()
 
 
 def test_every_template_is_documented_and_no_other() -> None:
