@@ -19,6 +19,7 @@ from mailbot.cli import main
 from mailbot.config import Config, load
 from mailbot.policy.rules import Anchor, Hold, Recipient, Rule, Step
 from mailbot.policy.working_time import Unit
+from mailbot.reports.digest import HELD_REASONS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -234,6 +235,11 @@ def test_every_standard_that_the_code_keeps_is_listed_where_it_is_kept() -> None
     for row in rows:
         kept = set().union(*(cited[number] for number in re.findall(r"\b\d{4}\b", row[1])))
         assert codes(row[3]) - kept == set()
+
+
+def test_every_reason_for_holding_a_message_is_explained_to_the_coordinator() -> None:
+    table = section(ROOT / "docs" / "coordinator.md", "Messages that could not be placed")
+    assert {reason for reason in HELD_REASONS.values() if f"| {reason} |" not in table} == set()
 
 
 def test_every_event_that_is_logged_is_named_for_the_operator() -> None:
