@@ -110,7 +110,7 @@ IN_A_THREAD = [
     _held("a colleague's first line looks like a command", None, "unknown-address", token="reed", colleague=True,
           resembles="ANSWERED"),
     _held("a colleague answers mail that we wrote", None, "unknown-address", token="reed", colleague=True,
-          answers_our_mail=True),
+          answers_template="reply-reminder"),
     Case("the PLR writes from another address", None, {"token": "pat"}, {"question-continued"}, [RELAYED]),
     _held("the PLR's token comes back forged", None, "authentication-failed", token="pat", dmarc=Dmarc.FAIL),
     _held("a stranger answers a mail of the thread", None, "unknown-address"),
@@ -124,7 +124,7 @@ IN_A_THREAD = [
     Case("an officer's first line resembles a command", "reed", {"resembles": "ANSWERED"}, set(),
          ["first-line-unclear to reed"]),
     Case("an officer's SEND with nothing to send", "reed", {"says": "SEND"}, set(), ["first-line-unclear to reed"]),
-    Case("an officer answers mail that we wrote", "reed", {"answers_our_mail": True}, set(), ["draft to reed"]),
+    Case("an officer answers mail that we wrote", "reed", {"answers_template": "reply-reminder"}, set(), ["draft to reed"]),
     Case("an officer says that it was answered", "reed", {"says": "ANSWERED"}, {"answer"},
          ["answered-noted to reed", "told-answered to pat"]),
     Case("the coordinator's first line resembles a command", COORDINATOR, {"resembles": "SEND"}, set(),
@@ -225,6 +225,14 @@ def test_what_clearly_asks_is_no_part_of_what_was_in_doubt() -> None:
     outcome = county.writes("pat", TUESDAY, thread=thread)
     assert (outcome.kinds, outcome.sent) == ({"question"}, BOTH)
     assert [local(one.started_at) for one in county.owed()] == [TUESDAY]
+
+
+def test_a_further_message_belongs_to_what_clearly_asked_rather_than_to_what_was_in_doubt() -> None:
+    county = Scenario()
+    thread = county.asks(MONDAY, asks=IN_DOUBT, replies=True)
+    county.writes("pat", TUESDAY, thread=thread)
+    (continued,) = county.writes("pat", "Wed 10 June 09:00", thread=thread, asks=COURTESY).facts(QuestionContinued)
+    assert continued.question == county.state.threads[thread].questions[1]
 
 
 def test_the_acknowledgement_and_the_relay_say_the_same_day() -> None:

@@ -72,6 +72,7 @@ def test_the_timeline_of_a_question_that_nobody_answers() -> None:
 def test_a_reminder_names_the_question_its_day_and_what_is_in_doubt() -> None:
     county = asked()
     county.asks("Tue 9 June 10:00", "robin", asks=IN_DOUBT, replies=True)
+    county.asks("Tue 9 June 10:00", "les", asks=IN_DOUBT, replies=True)
     mail = county.ticks(REMIND).mail("reply-reminder")
     (certain,), (doubtful,) = (county.state.threads[one].questions for one in list(county.state.threads)[:2])
     assert mail.data == {

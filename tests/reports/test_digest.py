@@ -117,8 +117,9 @@ def test_what_was_answered_before_anybody_was_told_is_listed_as_answered_only() 
 def test_what_was_answered_without_an_escalation_is_not_told() -> None:
     county = Scenario()
     thread = county.asks(ASKED)
-    county.writes("reed", "Wed 10 June 10:00", thread=thread)
-    county.ticks("Wed 10 June 10:01")
+    county.ticks(REMIND)
+    county.writes("reed", "Fri 12 June 10:00", thread=thread)
+    county.ticks("Fri 12 June 10:01")
     assert digest(county, SLOT) is None
 
 
