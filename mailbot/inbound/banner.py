@@ -15,6 +15,7 @@ from mailbot.inbound.phrases import starting
 
 _DISCLAIMER_LINES: Final = 8
 _DISCLAIMER_TERMS: Final = 2
+_UNKNOWN_TERMS: Final = 4
 _HEADING: Final = 40
 
 
@@ -55,6 +56,7 @@ _DISCLAIMER = starting(
     r"[\w' ]{2,40} (?:may monitor|accepts? no|cannot accept|monitors)\b",
     r"(?:under|in accordance with) the (?:freedom of information|data protection)",
     r"for (?:information|details) (?:about|on|of) how we (?:use|process|handle)",
+    r"[\w' ]{3,60} (?:is|are) committed to (?:protecting|keeping|ensuring)\b",
 )
 _TERMS = re.compile(
     r"confidential|intended|recipient|addressee|privilege|in error|notify|delete|unauthori[sz]|disclos|copying|"
@@ -62,11 +64,14 @@ _TERMS = re.compile(
     r"legally|privacy|data protection|freedom of information|personal data|protectively marked",
     re.IGNORECASE,
 )
+_TO_WHOM_IT_IS_SENT: Final = ("intended recipient", "named recipient", "intended only", "addressee", "in error")
+_ARMOUR_HEADER = re.compile(r"(?:Hash|Version|Comment|Charset|NotDashEscaped): ?\S")
 _FOOTER = starting(
     r"(?:please )?(?:consider|think of|think about) the environment",
     r"save paper",
     r"this (?:e-?mail|message) (?:has been|was) (?:scanned|checked|swept)",
-    r"scanned by|virus[- ]free|no virus found",
+    r"scanned by|(?:https?://\S{1,300}\s)?\W{0,2}virus[- ]free\b|no virus found",
+    r"avg logo|avast logo",
     r"you(?:'re| are) receiv(?:ing|ed) this (?:e-?mail |message )?because|you received this message because",
     r"to unsubscribe(?: from)?\b",
     r"[\w-]{1,40} mailing list$",
@@ -87,6 +92,22 @@ def banner_lines(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def armour_lines(lines: Sequence[Line]) -> set[int]:
+    """Find what signing put around a text (RFC 4880 section 7): its head, and the signature below it."""
+    found: set[int] = set()
+    inside = ""
+    for i, line in enumerate(lines):
+        if line.text.startswith("-----BEGIN PGP SIG"):
+            inside = "head" if line.text.startswith("-----BEGIN PGP SIGNED") else "signature"
+        elif inside == "head" and not _ARMOUR_HEADER.match(line.text):
+            inside = ""
+        if inside:
+            found.add(i)
+        if line.text.startswith("-----END PGP SIG"):
+            inside = ""
+    return found
+
+
 def without_tag(text: str) -> str:
     """Take "[EXTERNAL]" off the front of a line that goes on with somebody's own words."""
     match = _TAG.match(text)
@@ -98,14 +119,18 @@ def disclaimer_starts_at(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text
     if _FOOTER.match(text):
         return True
-    if not _DISCLAIMER.match(text):
+    known = _DISCLAIMER.match(text) is not None
+    if not known and i > 0 and not lines[i - 1].is_blank:
         return False
     paragraph = []
     for line in lines[i : i + _DISCLAIMER_LINES]:
-        if line.is_blank and len(text) > _HEADING:
+        if line.is_blank and (len(text) > _HEADING or not known):
             break
         paragraph.append(line.text)
-    return len({term.lower() for term in _TERMS.findall(" ".join(paragraph))}) >= _DISCLAIMER_TERMS
+    words = " ".join(paragraph).lower()
+    if not known and not any(phrase in words for phrase in _TO_WHOM_IT_IS_SENT):
+        return False
+    return len(set(_TERMS.findall(words))) >= (_DISCLAIMER_TERMS if known else _UNKNOWN_TERMS)
 
 
 def _is_tagged_prose(text: str) -> bool:

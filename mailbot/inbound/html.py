@@ -44,7 +44,9 @@ _SIGNATURE_NAMES: Final = _names_in(
     applemailsignature ymail_android_signature ymail_ios_signature yahoo-signature
     signature-container linebreakatbeginningofsignature"""
 )
-_DIVIDER_NAMES: Final = frozenset(["divrplyfwdmsg", "outlookmessageheader", "stopspelling", "zwchr"])
+_DIVIDER_NAMES: Final = frozenset(
+    ["divrplyfwdmsg", "outlookmessageheader", "stopspelling", "zwchr", "olk_src_body_section"]
+)
 
 _HIDDEN = re.compile(r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em)?(?:;|$)|max-height:0")
 _OUTLOOK_BORDER = re.compile(r"border-top:solid#(?:e1e1e1|b5c4df)|border-top:1(?:\.0)?p[tx]solid#(?:e1e1e1|b5c4df)")

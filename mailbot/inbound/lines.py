@@ -23,6 +23,10 @@ _RULE_CHARACTERS = frozenset("-_=*~#+.‐–—─━═ ")
 _END_OF_ATTRIBUTION = re.compile(
     r"> ?(?:wrote|a écrit|a scris|escribió|escreveu|ha scritto|napisał\(a\)|schrieb) ?:\s*", re.IGNORECASE
 )
+# Gnus writes `>>>>> "Ann" == Ann Lee <address> writes:`, GroupWise `>>> Ann Lee 04/06/2009 10:12 >>>`.
+_MARKED_ATTRIBUTION = re.compile(r'>{2,8} "[^"\n]{1,60}" ==|>>> [^>\n].{4,200} >>>\s{0,9}$')
+_TUCKED_ATTRIBUTION = re.compile(r"(?<=[\w.,!?;)])(?: |-{2,4} ?)(?=On \w[^\n]{8,200}\bwrote:\s{0,9}$)")
+_DATED = re.compile(r"(?:19|20)\d\d.{0,80}(?:\d[:.]\d\d|@)")
 _QUOTE_MARKS = re.compile(r" ?(?:> ?)+")
 
 
@@ -52,7 +56,7 @@ class Line(NamedTuple):
 def plain_lines(text: str) -> tuple[list[Line], list[str]]:
     """Read a text part: its lines, and what had to be capped, in words."""
     text, problems = capped_text(text)
-    lines = [_read(line) for line in text.split("\n")]
+    lines = [_read(line) for written in text.split("\n") for line in _untucked(written)]
     return capped_lines(lines, problems), problems
 
 
@@ -96,9 +100,19 @@ def joined(lines: Sequence[Line]) -> str:
 def _read(written: str) -> Line:
     marks = _QUOTE_MARKS.match(written)
     # Gmail breaks "<address> wrote:" before its ">", which then looks like a quote mark.
-    if marks is None or _END_OF_ATTRIBUTION.fullmatch(written):
+    if marks is None or _END_OF_ATTRIBUTION.fullmatch(written) or _MARKED_ATTRIBUTION.match(written):
         return Line(written, written.strip())
     return Line(written, written[marks.end() :].strip(), marks.group().count(">"))
+
+
+def _untucked(written: str) -> list[str]:
+    """Put an attribution that a conversion left behind somebody's last words on a line of its own."""
+    if not written.endswith(("wrote:", "wrote: ")) or len(written) > MAX_LINE or _QUOTE_MARKS.match(written):
+        return [written]
+    tucked = _TUCKED_ATTRIBUTION.search(written)
+    if tucked is None or not _DATED.search(written, tucked.end()):
+        return [written]
+    return [written[: tucked.start()], written[tucked.end() :]]
 
 
 def _is_rule(text: str) -> bool:

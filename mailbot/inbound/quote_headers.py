@@ -16,6 +16,8 @@ from mailbot.inbound.lines import Line
 MAX_ATTRIBUTION_LINES: Final = 5
 _MAX_HEADER_LINES: Final = 24
 _MAX_ATTRIBUTION: Final = 500
+_MAX_SENDER_LINES: Final = 4
+_MAX_SENDER: Final = 100
 
 
 class Strength(Enum):
@@ -35,11 +37,12 @@ class Attribution(NamedTuple):
 _VERBS = (
     r"wrote|writes|said|napisała?|napisał\(a\)|pisze|a scris|scrie|a écrit|écrit|schrieb|schreibt|escribió|escribe|"
     r"escreveu|ha scritto|scrive|scrisse|schreef|schrijft|ysgrifennodd|skrev|skriver|kirjoitti|rašė|написал|пише|"
-    r"wiadomość napisana przez|quoting|zitat von|citando"
+    r"geschreven|wiadomość napisana przez|quoting|zitat von|citando"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)", re.IGNORECASE)
 _LEAD_WORDS = r"on|le|am|el|em|il|op|w dniu|dnia|pe|în|in data|ar|den|dne|quoting|zitat von|wiadomość napisana przez"
 _LEAD = re.compile(rf"\W{{0,12}}(?:{_LEAD_WORDS})\s", re.IGNORECASE)
+_WEAK_LEAD = re.compile(r"\W{0,12}(?:at|in article|in message|excerpts from)\s", re.IGNORECASE)
 _DATE_LEAD = re.compile(
     r"\W{0,4}(?:\d{1,4}[-./ ]\w{1,9}[-./ ]|"
     r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mie|joi|vin|sâm|dum|gwen|llun|maw|mer|iau|sad|sul)"
@@ -50,6 +53,7 @@ _NOT_AN_AUTHOR = re.compile(
     r"(?<!\w)(?:we|i|they|he|she|as i|who)\s+(?:have |had )?(?:wrote|said|writes)", re.IGNORECASE
 )
 _ADDRESS_THEN_VERB = re.compile(rf"[>\])] ?,? ?(?:{_VERBS}) ?:", re.IGNORECASE)
+_ENDS_BY_ADDRESS = re.compile(r"news:\S{3,200}$|<[^<>\s]{1,80}@[^<>\s]{1,80}>$")
 _ADDRESS = re.compile(r"[\w.+'=-]{1,80}@[\w-]{1,80}\.\w|mailto:")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\d ?[ap]m\b", re.IGNORECASE)
@@ -71,14 +75,16 @@ _KEY = re.compile(r"[*_ ]{0,4}([^\W\d_][\w' -]{0,16}?)[*_ ]{0,4}:(?!//)[*_]{0,4}
 
 _DIVIDER_WORDS: Final = frozenset(
     """original message|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|message d'origine|
-    message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|wiadomość oryginalna|
+    message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|origineel bericht|
+    wiadomość oryginalna|
     oryginalna wiadomość|mesaj original|mesajul original|mesaj inițial|neges wreiddiol|ursprungligt meddelande|
     original appointment|original email|reply message|reply above this line|please reply above this line|
     please type your reply above this line|type your reply above this line""".replace("\n    ", "").split("|")
 )
 _FORWARD_WORDS: Final = frozenset(
     """forwarded message|forwarded email|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|
-    mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|wiadomość przekazana|przekazana wiadomość|
+    mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|
+    wiadomość przekazana|przekazana wiadomość|
     treść przekazanej wiadomości|mesaj redirecționat|mesaj înaintat|neges a anfonwyd ymlaen|begin forwarded message|
     anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|début du message réexpédié|
     début du message transféré|inizio messaggio inoltrato|inicio del mensaje reenviado|início da mensagem encaminhada|
@@ -86,6 +92,7 @@ _FORWARD_WORDS: Final = frozenset(
         "\n    ", ""
     ).split("|")
 )
+_FORWARD_BEGINNINGS: Final = ("forwarded by ", "forwarded message from ", "weitergeleitet von ", "réacheminé par ")
 _EDGES: Final = "-_=*‐‑–—─#>:. "
 _DECORATED = re.compile(r"[-_=*‐‑–—─#]{2}")
 
@@ -93,8 +100,8 @@ _DECORATED = re.compile(r"[-_=*‐‑–—─#]{2}")
 def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None:
     """Find the attribution whose last line is `end`: it may have been broken over up to five lines."""
     last = lines[end].text.rstrip("*_- ")
-    if not last.endswith((":", "wrote")):
-        return Attribution(end, Strength.SURE) if _is_squashed_attribution(last) else None
+    if not _can_end_attribution(last):
+        return Attribution(end, Strength.SURE) if _is_whole_attribution(last) else None
     text, found = "", None
     for start in range(end, max(end - MAX_ATTRIBUTION_LINES, -1), -1):
         line = lines[start]
@@ -111,32 +118,70 @@ def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None
     return found
 
 
+def _can_end_attribution(text: str) -> bool:
+    if text.endswith((":", "wrote")):
+        return True
+    return (text.endswith(">") or "news:" in text) and _ENDS_BY_ADDRESS.search(text) is not None
+
+
 def header_block_at(lines: Sequence[Line], start: int) -> int:
     """Find a block of header fields that begins at `start`: the line after it, or `start` where there is none."""
     first = _key_kind(lines[start].text)
     if first is None or first in {"cc", "other"}:
         return start
-    kinds, end = {first}, start + 1
+    kinds, end = [first], start + 1
     text = [lines[start].text]
     strays = 0
     for i in range(start + 1, min(start + _MAX_HEADER_LINES, len(lines))):
         line = lines[i]
         kind = _key_kind(line.text)
-        if kind and kind not in kinds - {"cc", "other"}:
-            kinds.add(kind)
+        if kind and (kind not in kinds or kind in {"cc", "other"}):
+            kinds.append(kind)
             text.append(line.text)
             end, strays = i + 1, 0
-        elif "subject" in kinds or strays > 5:
+        elif "subject" in kinds or strays > 5 or kind == "from" or _is_sentence(line.text):
             break
         elif not line.is_blank:
             strays += 1
-    if "from" not in kinds or (first != "from" and len(kinds) < 4):
+    if "from" not in kinds:
+        return end if {"to", "subject"} <= set(kinds) and sender_above(lines, start) < start else start
+    if first != "from" and len(set(kinds)) < 4:
         return start
-    return end if _is_block(kinds, " ".join(text)) else start
+    is_block = _is_block(kinds, " ".join(text)) or (kinds == ["from", "date"] and _quote_follows(lines, end))
+    return end if is_block else start
 
 
-def _is_squashed_attribution(text: str) -> bool:
-    """Tell an attribution that a conversion has put into one line with what it introduces."""
+def _quote_follows(lines: Sequence[Line], i: int) -> bool:
+    while i < len(lines) and lines[i].is_blank and not lines[i].depth:
+        i += 1
+    return i < len(lines) and lines[i].depth > 0
+
+
+def sender_above(lines: Sequence[Line], start: int) -> int:
+    """Find the name and the date that Lotus Notes sets above a block that begins with To; `start` where none is."""
+    above, dated = start - 1, False
+    while above >= 0 and lines[above].is_blank:
+        above -= 1
+    first = above + 1
+    while above >= 0 and first - above <= _MAX_SENDER_LINES and _can_be_sender(lines[above].text):
+        dated = dated or (_YEAR.search(lines[above].text) is not None and _TIME.search(lines[above].text) is not None)
+        above -= 1
+    return above + 1 if dated else start
+
+
+def _can_be_sender(text: str) -> bool:
+    return 0 < len(text) <= _MAX_SENDER and not text.endswith((".", "?", "!", ",", ":")) and len(text.split()) < 12
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    return len(words) > 5 and "@" not in text and ";" not in text and sum(map(str.islower, words)) * 2 > len(words)
+
+
+def _is_whole_attribution(text: str) -> bool:
+    """Tell GroupWise's, and one that a conversion has put into one line with what it introduces."""
+    if text.startswith(">>> ") and text.endswith(" >>>"):
+        return _YEAR.search(text) is not None
     if "wrote: " not in text or not _LEAD.match(text):
         return False
     lead = text.partition("wrote: ")[0]
@@ -158,7 +203,10 @@ def is_divider(text: str) -> bool:
 
 def is_forward(text: str) -> bool:
     """Tell the line above a forwarded message."""
-    return _is_set_apart(text) and _between_rules(text) in _FORWARD_WORDS
+    if not _is_set_apart(text):
+        return False
+    words = _between_rules(text)
+    return words in _FORWARD_WORDS or (not text.endswith(":") and words.startswith(_FORWARD_BEGINNINGS))
 
 
 def _is_set_apart(text: str) -> bool:
@@ -174,18 +222,19 @@ def _key_kind(text: str) -> str | None:
     return _KIND_OF_KEY.get(match[1].strip().lower().replace("’", "'")) if match else None
 
 
-def _is_block(kinds: set[str], text: str) -> bool:
+def _is_block(kinds: Sequence[str], text: str) -> bool:
     """Three fields, one of which no itinerary has ("From: the allotments / To: the green / Date: Saturday")."""
-    if len(kinds & {"from", "date", "to", "subject"}) + ("cc" in kinds) < 3:
+    if len(set(kinds) - {"other"}) < 3:
         return False
-    return "subject" in kinds or _ADDRESS.search(text) is not None
+    if "subject" in kinds or _ADDRESS.search(text) is not None:
+        return True
+    return kinds[1] == "date" and _YEAR.search(text) is not None and _TIME.search(text) is not None
 
 
 def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
     has_address = _ADDRESS.search(text) is not None
     if not _VERB.search(text):
-        dated_address = has_address and _YEAR.search(text) and _TIME.search(text) and text.endswith(">:")
-        return Attribution(start, Strength.SURE) if dated_address and _DATE_LEAD.match(text) else None
+        return _judged_without_verb(text, start, has_address=has_address)
     if _NOT_AN_AUTHOR.search(text):
         return None
     dated = _YEAR.search(text) is not None and _TIME.search(text) is not None
@@ -197,10 +246,20 @@ def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
     return Attribution(start, Strength.IF_A_QUOTE_FOLLOWS)
 
 
+def _judged_without_verb(text: str, start: int, *, has_address: bool) -> Attribution | None:
+    """Judge "2014-10-17 11:28 GMT Ann <address>:", "* Ann <address> [2003-04-11 12:10]:" and what people made up."""
+    dated = _YEAR.search(text) is not None and _TIME.search(text) is not None
+    begins_by_date = _DATE_LEAD.match(text) is not None
+    if has_address and dated and begins_by_date and text.endswith(">:"):
+        return Attribution(start, Strength.SURE)
+    introduces = (has_address or dated) if text.endswith(":") else (has_address and begins_by_date)
+    return Attribution(start, Strength.IF_A_QUOTE_FOLLOWS) if introduces else None
+
+
 def _longer(found: Attribution | None, next_one: Attribution | None, text: str) -> Attribution | None:
     """Take a further line into the attribution only when the attribution then begins as attributions do."""
     if next_one is None:
         return found
     if found is None:
         return next_one
-    return next_one if _LEAD.match(text) or _DATE_LEAD.match(text) else found
+    return next_one if _LEAD.match(text) or _WEAK_LEAD.match(text) or _DATE_LEAD.match(text) else found

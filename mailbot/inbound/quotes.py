@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from mailbot.inbound.lines import Line, Mark
@@ -20,12 +21,15 @@ from mailbot.inbound.quote_headers import (
     is_divider,
     is_forward,
     is_squashed_header,
+    sender_above,
 )
 
-_WRAPPED_LINE: Final = 60
+_WRAPPED_LINE: Final = 66
 _LEFT_OVER: Final = 30
 _PROSE_MARK = re.compile(r" ?>(?:[=\d]|From )")
-_SENTENCE_END: Final = (".", "?", "!", ":", ",", ";")
+_SENTENCE_END: Final = (".", "?", "!")
+_PAUSE: Final = (":", ",", ";")
+_OTHER_MARK = re.compile(r"\s{0,8}([|:}#%!]|[^\W\d_]\w{0,14}>)(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -84,15 +88,30 @@ class _Finder:
         sure = [i for i in candidates if self._lines[i].text[0].islower()]
         for i in candidates if sure and len(candidates) > 1 else sure:
             self.quotes.is_quoted[i] = True
+        if sure:
+            self._mark_last_left_overs()
+
+    def _mark_last_left_overs(self) -> None:
+        """Quote the end of the last line of a quote, where other lines were broken in the same way."""
+        for i in range(1, len(self._lines)):
+            ends = i + 1 == len(self._lines) or self._lines[i + 1].is_blank
+            if ends and self._is_end_of_wrapped(i) and self._lines[i].text[0].islower():
+                self.quotes.is_quoted[i] = True
 
     def _may_be_left_over(self, i: int) -> bool:
-        if self.quotes.is_quoted[i] or self._lines[i].is_blank:
+        below = self._lines[i + 1].depth
+        if not below or not self._is_end_of_wrapped(i):
             return False
-        above, line, below = self._lines[i - 1 : i + 2]
-        if not above.depth or below.depth != above.depth:
+        above, line = self._lines[i - 1 : i + 1]
+        return line.text[0].islower() or (below == above.depth and not above.text.endswith(_PAUSE))
+
+    def _is_end_of_wrapped(self, i: int) -> bool:
+        """Tell a short line whose first word had no room on the quoted line above, which breaks off."""
+        above, line = self._lines[i - 1 : i + 1]
+        if self.quotes.is_quoted[i] or line.is_blank or not above.depth or len(line.text) > _LEFT_OVER:
             return False
-        unfinished = len(above.text) >= _WRAPPED_LINE and not above.text.endswith(_SENTENCE_END)
-        return unfinished and len(line.text) <= _LEFT_OVER
+        width = len(above.written.rstrip()) + 1 + len(line.text.split(maxsplit=1)[0])
+        return width > _WRAPPED_LINE and not above.text.endswith(_SENTENCE_END)
 
     def _quote(self, start: int, end: int) -> None:
         self.quotes.is_quoted[start:end] = [True] * (end - start)
@@ -102,7 +121,11 @@ class _Finder:
 
     def _is_prose(self, i: int) -> bool:
         """Tell "cars were doing / >40 mph" from a quote: one line with a mark, in the middle of a paragraph."""
-        if not _PROSE_MARK.match(self._lines[i].written) or self._is_marked(i - 1) or self._is_marked(i + 1):
+        if self._is_marked(i - 1) or self._is_marked(i + 1):
+            return False
+        if i > 0 and self._lines[i - 1].written.startswith("< "):  # what diff prints
+            return True
+        if not _PROSE_MARK.match(self._lines[i].written):
             return False
         return self._lines[i].text.startswith("From ") or (i > 0 and not self._lines[i - 1].is_blank)
 
@@ -132,7 +155,7 @@ class _Finder:
         return header_block_at(self._lines, i) if i < len(self._lines) else i
 
     def _header(self, i: int, end: int) -> _Introduction:
-        start = self._rule_above(i)
+        start = self._rule_above(sender_above(self._lines, i) if self._lines[i].text[:3].lower() == "to:" else i)
         if self._is_forwarded:
             self._note_forward(start)
         return _Introduction(start, end, self._is_marked(self._next_word[end]), "a block of header fields or a divider")
@@ -142,11 +165,25 @@ class _Finder:
         if attribution is None:
             return None
         following = self._next_word[i + 1]
-        by_marks = self._is_marked(following)
+        by_marks = self._is_marked(following) or self._quote_other_marks(following)
         if not by_marks and attribution.strength is Strength.IF_A_QUOTE_FOLLOWS:
             return None
         by_marks = by_marks or self._answers_follow(following)
         return _Introduction(attribution.start, i + 1, by_marks, "an attribution")
+
+    def _quote_other_marks(self, following: int) -> bool:
+        """Quote the lines that begin with the mark of the first line below an attribution: "|", ":" or "Ann>"."""
+        mark = _other_mark(self._lines[following]) if following < len(self._lines) else ""
+        for i in self._lines_by_other_mark.pop(mark, ()) if mark else ():
+            self.quotes.is_quoted[i] = True
+        return mark != ""
+
+    @cached_property
+    def _lines_by_other_mark(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for i, line in enumerate(self._lines):
+            found.setdefault(_other_mark(line), []).append(i)
+        return found
 
     def _answers_follow(self, i: int) -> bool:
         """Tell answers between quoted lines, the first line of which was deleted, from a quote without marks.
@@ -173,6 +210,11 @@ class _Finder:
     def _note_forward(self, at: int) -> None:
         if self.quotes.forward_at is None and not any(self.quotes.is_quoted[:at]):
             self.quotes.forward_at = at
+
+
+def _other_mark(line: Line) -> str:
+    found = _OTHER_MARK.match(line.written)
+    return found[1] if found else ""
 
 
 def _next_where(lines: Sequence[Line], holds: Callable[[Line], bool]) -> list[int]:

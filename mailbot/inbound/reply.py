@@ -15,7 +15,7 @@ from enum import Enum
 from itertools import accumulate, groupby
 from typing import Final
 
-from mailbot.inbound.banner import banner_lines, without_tag
+from mailbot.inbound.banner import armour_lines, banner_lines, without_tag
 from mailbot.inbound.html import html_lines
 from mailbot.inbound.lines import Line, joined, plain_lines
 from mailbot.inbound.quotes import Quotes, find_quotes
@@ -140,6 +140,8 @@ def _better(text: _Reading, html: _Reading) -> Reply:
 def _parts(lines: Sequence[Line], quotes: Quotes) -> list[Part]:
     """Give each line its part; what a gateway adds counts as signature, for neither is addressed to the reader."""
     parts = [Part.QUOTED if is_quoted else Part.NEW for is_quoted in quotes.is_quoted]
+    for i in armour_lines(lines):
+        parts[i] = Part.SIGNATURE
     for start, end in _stretches(parts, Part.NEW):
         stretch = lines[start:end]
         banners = banner_lines(stretch)

@@ -11,36 +11,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from mailbot.inbound.banner import disclaimer_starts_at
+from mailbot.inbound.device_line import is_device_line, is_own_device_line
 from mailbot.inbound.lines import Line, Mark
 from mailbot.inbound.phrases import any_of, one_of_words, starting
 
 _MAX_BELOW_DASHES: Final = 15
+_ADVERTISEMENT_RULE: Final = 60
+_RULES: Final = frozenset(["__", "--", "**", "==", "~~"])
 _MAX_CONTACT_LINE: Final = 110
-_MAX_DEVICE_WORDS: Final = 9
 _NAME_AND_POST: Final = 2
-
-_DEVICE = one_of_words(
-    """iphone, ipad, ipod, i phone, i pad, android, samsung, galaxy, huawei, honor, nokia, google pixel, pixel,
-    oneplus, xiaomi, motorola, moto, xperia, sony, htc, lg, fairphone, blackberry, windows, mobile, smartphone,
-    smart phone, phone, tablet, handheld, wireless, apple watch, mac, three, ee, o2, vodafone, work phone, work
-    mobile, personal, device, surface, chromebook, laptop, kindle, fire, outlook, mail, yahoo, aol, proton,
-    gmail, sky, bt, mailbox, tutanota, spark, hey, workspace"""
-)
-_DEVICE_LINE = starting(
-    r"(?:sent|typed) (?:from|via|using|with|on)(?: (?:my|the|an?|your|new|free))*"
-    rf" ?(?:\S{{1,20}} )?{_DEVICE}\b",
-    r"get (?:outlook|bluemail|typeapp|nine|mailbird|spark) for \w+",
-    r"(?:von|vom) mein\w+ (?:\S{1,20} ){1,4}gesendet|gesendet (?:von|mit|aus)\b|diese nachricht wurde von meinem",
-    r"envoyé (?:de|depuis|à partir de|d['’])\s?|obtenez outlook",
-    r"enviado (?:desde|do|de|a partir)\b|obtener outlook|obter o outlook",
-    r"inviato da\b|scarica outlook",
-    r"(?:verstuurd|verzonden) vanaf\b|download outlook",
-    r"wysłan[eo] (?:z|za|przy)\b|pobierz outlook",
-    r"trimis (?:de pe|din|cu)\b|obține outlook",
-    r"anfonwyd (?:o|gan)['’ ]",
-    r"skickat från\b|sendt fra\b",
-    r"outlook für (?:ios|android)|holen sie sich outlook",
-)
 
 _WARMTH = one_of_words(
     "many, kind, kindest, best, warm, warmest, very best, every good, good, all, all the, kind and best"
@@ -96,69 +75,65 @@ _OFFICE_HOURS = starting(
     r"in an emergency|for (?:urgent|emergenc|non-emergenc)",
     r"(?:always |please )?(?:call|dial|ring) (?:101|999)",
     r"(?:to )?report (?:a |non|crime|it)",
+    r"privacy (?:notice|policy|statement)\b|official(?:[- ]sensitive)?\W{0,3}$",
 )
-_ITEM = re.compile(r"(?:[-*•·–]|\(?\w{1,2}[.)])\s")
+_ITEM = re.compile(r"(?:[-*•·–]|\(?\w{1,2}[.)]|\[\w{1,3}\])\s")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
 
 
 def signature_lines(lines: Sequence[Line]) -> set[int]:
     """Find which of one stretch of new lines are signature."""
-    found = {i for i, line in enumerate(lines) if _is_device_line(line.text)}
+    found = {i for i, line in enumerate(lines) if is_device_line(line.text)}
     last = max((i for i, line in enumerate(lines) if line.text), default=0)
-    if last and lines[last - 1].is_blank and _is_own_device_line(lines[last].text):
+    if last and lines[last - 1].is_blank and is_own_device_line(lines[last].text):
         found.add(last)
-    body_end = _delimiter(lines)
+    body_end = _body_end(lines)
     found.update(range(body_end, len(lines)))
-    disclaimed = next((i for i in range(body_end) if _starts_disclaimer(lines, i)), body_end)
-    while 0 < disclaimed < body_end and _is_rule(lines[disclaimed - 1].text):
-        disclaimed -= 1
-    found.update(range(disclaimed, body_end))
-    body_end = disclaimed
     found.update(_marked(lines, body_end))
     found.update(_below_closing(lines, body_end, found))
     return found
 
 
-def _is_device_line(text: str) -> bool:
-    """Tell "Sent from my iPhone" and its like."""
-    return len(text) <= _MAX_CONTACT_LINE and not text.endswith("?") and _DEVICE_LINE.match(text) is not None
+def _body_end(lines: Sequence[Line]) -> int:
+    """Find where delimiters and disclaimers begin: a list's footer may stand below the writer's own signature."""
+    end = next((i for i in range(len(lines)) if _starts_disclaimer(lines, i)), len(lines))
+    while True:
+        while 0 < end < len(lines) and _is_rule(lines[end - 1].text):
+            end -= 1
+        above = _delimiter(lines, end)
+        if above == end:
+            return end
+        end = above
 
 
-def _is_own_device_line(text: str) -> bool:
-    """Tell the joke that somebody has put in the place of "Sent from my iPhone"."""
-    begins = text.lower().startswith(("sent from my ", "sent from a "))
-    return begins and len(text.split()) <= _MAX_DEVICE_WORDS and not text.endswith(("?", "!", "."))
-
-
-def _delimiter(lines: Sequence[Line]) -> int:
+def _delimiter(lines: Sequence[Line], end: int) -> int:
     """Find "-- " (RFC 3676 section 4.3); without its space, only above a few lines that look like contacts."""
     below: list[str] = []
-    for i in range(len(lines) - 1, -1, -1):
+    for i in range(end - 1, -1, -1):
         text = lines[i].text
-        if (
-            below
-            and _is_dashes(text)
-            and _is_contact_part(below, sure=text == "--" and lines[i].written.endswith("-- "))
-        ):
-            return i
+        if below and _is_dashes(text):
+            is_sure = text == "--" and lines[i].written.endswith("-- ")
+            is_advertisement = end < len(lines) and len(text) >= _ADVERTISEMENT_RULE
+            if is_advertisement or _is_contact_part(below, sure=is_sure, is_delimiter=text == "--"):
+                return i
         if text:
             below.append(text)
         if len(below) > _MAX_BELOW_DASHES:
             break
-    return len(lines)
+    return end
 
 
 def _is_dashes(text: str) -> bool:
-    return text in {"--", "---", "—"} or (text.startswith("__") and not text.strip("_"))
+    return text in {"--", "---", "—"} or (text[:2] in _RULES and not text.strip(text[0]))
 
 
-def _is_contact_part(below: Sequence[str], *, sure: bool) -> bool:
+def _is_contact_part(below: Sequence[str], *, sure: bool, is_delimiter: bool) -> bool:
     """Tell what stands below dashes, the last line first; `sure` when they are the delimiter with its space."""
     if sure:
         return True
     if any(map(_is_prose, below)) or any(map(_ITEM.match, below)):
         return False
-    return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and _is_name(below[-1]))
+    return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and (_is_name(below[-1]) or is_delimiter))
 
 
 def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:

@@ -114,6 +114,46 @@ def test_answers_above_between_and_below_quoted_lines_are_all_kept() -> None:
     assert split(text, None).new_text == "Andy,\n\nAll of it.\n\nMr Cole.\n\nPat"
 
 
+INTRODUCED_BY_MARKS = [
+    "* A. Reed <a.reed@force.example> [2026-06-12 10:14]:\n> Which stretch?",
+    "Excerpts from A. Reed's message of Fri Jun 12 10:14:05 +0100 2026:\n> Which stretch?",
+    '"A. Reed" <a.reed@force.example> wrote in message\nnews:4f3a$1@news.example...\n> Which stretch?',
+    "At Fri, 12 Jun 2026 10:14:05 +0100,\nA. Reed wrote:\n>\n> Which stretch?",
+    "2026/6/12 A. Reed <a.reed@force.example>\n\n>  Which stretch?",
+    "From: A. Reed <a.reed@force.example>\nDate: Fri, 12 Jun 2026 10:14:05 +0100\n\n> Which stretch?",
+    "On 12/06/2026 10:14, A. Reed <a.reed@force.example> sent:\n\n> Which stretch?",
+    "A. Reed wrote:\n| Which stretch?\n| And who owns it?",
+    "In article <12Jun2026.1@force.example> a.reed@force.example (A. Reed) writes:\n: Which stretch?\n: And whose?",
+    '>>>>> "Reed" == A. Reed <a.reed@force.example> writes:\n\n    Reed> Which stretch?\n    Reed> And whose?',
+    "Twas noon at 10:14 12.06.2026 when a.reed@force.example asked:\n\n AR> Which stretch?\n AR> And whose?",
+]
+
+
+@pytest.mark.parametrize("quote", INTRODUCED_BY_MARKS)
+def test_an_answer_below_a_quote_is_kept_whatever_introduces_and_marks_the_quote(quote: str) -> None:
+    assert split(f"{quote}\n\nAll of it.\n\nPat\n", None).new_text == "All of it.\n\nPat"
+
+
+def test_lines_with_another_mark_are_quoted_between_answers_too() -> None:
+    text = "A. Reed writes:\n\n| Which stretch?\n\nAll of it.\n\n| Who owns it?\n\nMr Cole.\n"
+    assert split(text, None).new_text == "All of it.\n\nMr Cole."
+
+
+@pytest.mark.parametrize("between", [" ", "--- "])
+def test_an_attribution_behind_the_last_words_of_an_answer_is_not_one_of_them(between: str) -> None:
+    text = f"All of it.{between}On Fri, Jun 12, 2026 at 10:14 AM, a.reed@force.example wrote:\n> Which stretch?\n"
+    assert split(text, None).new_text == "All of it."
+
+
+def test_the_last_line_of_a_quote_may_be_broken_like_the_others() -> None:
+    text = (
+        "The 14th.\n\nOn 12/06/2026 10:14, A Reed wrote:\n"
+        "> I am on lates that week, so the only mornings that I could offer are\nthe\n"
+        "> 14th and the 15th, unless you would rather that I came to the council's\nmeeting\n"
+    )
+    assert split(text, None).new_text == "The 14th."
+
+
 def test_an_answer_is_kept_where_the_first_quoted_line_was_deleted() -> None:
     text = "On 12 Jun 2026 at 10:14, A Reed <a.reed@force.example> wrote:\n\nAll of it.\n\n> Who owns it?\n\nMr Cole.\n"
     assert split(text, None).new_text == "All of it.\n\nMr Cole."
@@ -133,7 +173,101 @@ def test_the_ends_of_quoted_lines_that_a_client_wrapped_are_quoted() -> None:
     assert split(text, None).new_text == "The 14th."
 
 
+NOTES_BLOCKS = [
+    '"A. Reed" <a.reed@force.example> on 06/12/2026 10:14:00 AM\nTo:\t<pat@harpole.example>\ncc:\t\nSubject:\tHedge\n',
+    "\tAlan Reed\n\t06/12/2026 10:14 AM\n\t\n\tTo: Pat Hall/HARPOLE\n\tcc: \n\tSubject: Hedge\n",
+    "Alan Reed@FORCE\n06/12/2026 10:14 AM\nSent by: June Fell@FORCE\nTo: Pat Hall@HARPOLE\ncc: \nSubject: Hedge\n",
+    "---------------------- Forwarded by Pat Hall/HARPOLE on 06/12/2026 11:00 AM ---------------------------\n\n"
+    "Alan Reed\n06/12/2026 10:14 AM\nTo: Pat Hall/HARPOLE\ncc: \nSubject: Hedge\n",
+]
+
+
+@pytest.mark.parametrize("block", NOTES_BLOCKS)
+def test_a_block_without_from_is_known_by_the_name_and_date_above_it(block: str) -> None:
+    comment = "I spoke to Mrs Bell." + " She would rather that nothing is cut before the autumn." * 3
+    assert split(f"{comment}\n\nPat\n\n\n\n{block}\nWhich stretch?\n", None).new_text == f"{comment}\n\nPat"
+
+
+def test_fields_in_somebodys_own_words_do_not_join_the_header_block_below() -> None:
+    words = "The depot said:\n\nFrom: the depot at Bicester\nTo: the unit at Banbury\n\nso it goes the long way round."
+    assert split(f"{words}\n\n{HEADER_BLOCK}", None).new_text == words
+
+
+def test_a_header_block_of_another_mail_program_is_one_without_subject_and_address() -> None:
+    block = "From: Alan Reed\nSent: Friday, 12 June 2026 10:14\nTo: Pat Hall"
+    assert split(f"All of it.\n\n{block}\n\nWhich stretch?\n", None).new_text == "All of it."
+
+
+def test_everything_below_groupwises_attribution_is_quoted() -> None:
+    attribution = '>>> "A. Reed" <a.reed@force.example> 12/06/2026 10:14 >>>'
+    assert split(f"All of it.\n\n{attribution}\nWhich stretch?\n\nAlan\n", None).new_text == "All of it."
+
+
+def test_what_diff_prints_is_no_quote() -> None:
+    words = "The list has changed:\n\n$ diff old new\n< Church Lane\n> Church Street\n\nThat is all."
+    assert split(f"{words}\n\n{QUOTE}", None).new_text == words
+
+
+SIGNED_TEXT = (
+    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nA. Reed <a.reed@force.example> wrote:\n> Which stretch?\n\n"
+    "All of it.\n\nPat\n-----BEGIN PGP SIGNATURE-----\nVersion: GnuPG v2\n\niQEzBAEBCAAdFiEE\n=aB3d\n"
+    "-----END PGP SIGNATURE-----\n"
+)
+
+
+def test_what_signing_puts_around_a_text_is_not_new() -> None:
+    assert split(SIGNED_TEXT, None).new_text == "All of it.\n\nPat"
+
+
+LIST_FOOTER = (
+    "_______________________________________________\nWatch mailing list\nwatch@lists.example\n"
+    "https://lists.example/listinfo/watch\n"
+)
+FOOTERS = [
+    f"-- \nPat Hall\nHarpole\n{LIST_FOOTER}",
+    f"--\nhttps://harpole.example/\n{LIST_FOOTER}",
+    f"-- \nPat Hall\n\n{'-' * 78}\nA better desk for less: see what our\nchairs can do.\n{LIST_FOOTER}",
+    '--\nTo unsubscribe from this list: send the line "unsubscribe watch" in\nthe body of a mail to m@lists.example\n',
+    "-- \nPat Hall\n\n-- \nYou received this message because you are subscribed to the group.\n",
+    "<https://virus.example/sig> Virus-free. www.virus.example",
+    "*****************************\nPat Hall - Parish Clerk\nOffice hours Mon-Wed 9-1\n*****************************",
+    "Sent via Quickmail",
+    "--\npat at harpole.example",
+]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_a_signature_is_found_above_what_a_list_or_a_service_adds(footer: str) -> None:
+    assert split(f"All of it.\n\n{footer}", None).new_text == "All of it."
+
+
+BOILERPLATE = [
+    "Harpole District Council is committed to protecting your privacy. This email is private, may be confidential\nand"
+    " is for the intended recipient only.",
+    "Our mail is meant for whom it names. It may be confidential or privileged; should it have reached you in error,\n"
+    "please notify us and delete it.",
+    "Privacy notice: what we do with your data is on our website.",
+    "OFFICIAL",
+]
+
+
+@pytest.mark.parametrize("boilerplate", BOILERPLATE)
+def test_an_organisations_own_words_below_a_contact_block_are_not_the_writers(boilerplate: str) -> None:
+    block = "June Fell\nParish Clerk\nHarpole Parish Council\n01632 960145\njune.fell@harpole.example"
+    assert split(f"All of it.\n\nKind regards\nJune\n\n{block}\n\n{boilerplate}\n", None).new_text == (
+        "All of it.\n\nKind regards\nJune"
+    )
+
+
 KEPT_WHOLE = [
+    "The council moved this:\n\n---\n[1] https://harpole.example/minutes\n[2] https://harpole.example/agenda",
+    "At 10.30 on 5 June 2026 the clerk wrote:\n\nthe gate is broken.\n\nPat",
+    "Item 1\n------\nThe hall is booked.\n\nItem 2\n------\nClerk to ring the county.",
+    "Two tables:\n\n| Lane | Cars |\n| Mill | 12 |\n\n: not checked",
+    "Please write to the clerk at clerk@harpole.example",
+    "We hold personal data of residents, so we must know whom you disclose it to, when you delete it, and who\nis"
+    " responsible for it. Could you tell the council?",
+    "Sent via the county, who say you have it. Did it come?",
     "On Monday we wrote:\n\nto the county, and they say the police must agree first.\n\nPat",
     "From: the allotments\nTo: the church\nDate: Saturday 13 June\n\nIt is all one rat run now.",
     "Cars were doing\n>40 mph past the school.",
@@ -355,6 +489,13 @@ ADVERSARIAL = {
     "1 MB of one mark": "<" * 1_000_000,
     "1 MB of spaces": " " * 1_000_000,
     "half addresses": "a@" * 16_000,
+    "other marks without end": "".join(f"Bob wrote:\nA{n}> x\n" for n in range(3_000)),
+    "one other mark without end": "Bob wrote:\n| a\n" * 3_000,
+    "blocks without From": "Ann Lee 11/02/2026 05:10 PM\nTo: a\n" * 1_000,
+    "attributions behind words": ("x On 1" + " On 1" * 90 + " wrote:\n") * 70,
+    "armour without end": "-----BEGIN PGP SIGNED MESSAGE-----\n" * 1_000,
+    "delimiters that are sure": "-- \na\n" * 8_000,
+    "news without end": "news:" * 6_000,
 }
 
 
