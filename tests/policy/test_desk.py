@@ -91,7 +91,7 @@ def test_what_is_written_instead_of_send_is_the_next_draft() -> None:
     assert outcome.mail().relays == second.message
 
 
-@pytest.mark.parametrize("details", [{"says": "PHONED"}, {"resembles": "SEND"}, {"says": "SEND 3"}])
+@pytest.mark.parametrize("details", [{"says": "REPORT"}, {"resembles": "SEND"}, {"says": "SEND 3"}])
 def test_a_first_line_that_looks_like_a_command_goes_to_nobody(details: dict[str, str]) -> None:
     """Law 11."""
     county, reminder = reminded("pat")
@@ -296,3 +296,12 @@ def test_a_message_waits_for_its_council_and_then_counts_from_its_arrival() -> N
     followed = county.commit("m1", begin(placed, county.state, county.programme, "marsh", "kim"))
     assert followed.sent == ["acknowledgement to kim", "relay to ames"]
     assert [(one.liaison, local(one.started_at)) for one in county.owed()] == [("marsh", ASKED)]
+
+
+def test_a_message_that_was_placed_is_not_placed_again() -> None:
+    county, outcome = which_council("2")
+    when = at(REPLIED)
+    county.record(MessageLinked(happened_at=when, recorded_at=when, message="m1", thread="t"))
+    thread = county.outbox["which-council:m1"].thread
+    again = county.writes("kim", SENT, thread=thread, text="1")
+    assert (outcome.decision.links != (), again.decision.links) == (True, ())

@@ -86,6 +86,15 @@ def test_it_is_sent_once_a_day_and_not_again_for_the_same() -> None:
         assert digest(county, now) is None, now
 
 
+def test_what_a_clock_that_was_set_back_records_waits_for_the_next_day() -> None:
+    """Law 2: one day has one digest, and a second one of the same key would never be sent."""
+    county, _ = overdue()
+    digest(county, SLOT)
+    county.writes(None, "Tue 16 June 08:00")
+    assert digest(county, "Tue 16 June 08:40") is None
+    assert len(lines(digest(county, "Wed 17 June 08:30"), "held")) == 1
+
+
 def test_it_is_sent_again_when_something_has_grown() -> None:
     county, _ = overdue()
     digest(county, SLOT)
