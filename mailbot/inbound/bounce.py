@@ -7,6 +7,7 @@ Exchange and others by their shape; flufl.bounce is asked last. Whether a messag
 from __future__ import annotations
 
 import email
+import logging
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -19,6 +20,9 @@ from mailbot.inbound.parse import Parsed
 from mailbot.inbound.sender import addresses
 from mailbot.model.understanding import Bounce, BouncedRecipient
 
+# It logs a traceback for each of its detectors that an odd mail makes fail; `_from_fallback` expects no less.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
+
 STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 ORIGINAL_TYPES = ("message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers")
 MAX_RECIPIENTS = 500
@@ -29,7 +33,20 @@ _MAX_FALLBACK = 32 * 1024
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=]{1,128}@[A-Za-z0-9.-]{1,253}\.[A-Za-z0-9-]{2,63}")
+# How reports label the address that failed; they label others too, and repeat fields of the mail that is returned.
+_LABELLED = re.compile(
+    r"[\s*>-]{0,10}(?:(?:final|original|failed|unknown|intended|bad|rejected)[ -])?"
+    r"(?:recipient|address)(?:'s)?(?: address)?(?:\(e?s\)|e?s)?\s{0,3}:\s{0,3}(?:rfc822;\s{0,3})?<?([^\s<>;]{1,400})",
+    re.IGNORECASE,
+)
+_OTHER_FIELD = re.compile(
+    r"[\s>*(]{0,10}(?:from|mail from|sender|reply-to|return-path|message-id|in-reply-to|references|received|subject|"
+    r"date|list-[a-z]{1,20}|x-[a-z-]{1,40})[ ]?:",
+    re.IGNORECASE,
+)
 _MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}<([^<>\s]{1,900})>", re.I | re.M)
+_UNICODE_XTEXT = re.compile(r"\\x\{((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{1,4})\}")
+"""RFC 6533 section 3: utf-8-addr-xtext."""
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 # What comes after it is the mail that is returned, not the report.
 _RETURNED = re.compile(
@@ -59,7 +76,12 @@ _FULL = re.compile(
 _POLICY = re.compile(
     r"\bspam\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|virus|"
     r"content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
-    r"relaying|relay access|unable to relay",
+    r"relaying|relay access|unable to relay|administrative(?:ly)? prohibit",
+    re.IGNORECASE,
+)
+_UNREACHED = re.compile(
+    r"timed? ?out|timeout|connection (?:refused|reset|lost)|(?:tried|trying|retry|retries|expired)\b|"
+    r"after \d{1,3} (?:days|hours)",
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
@@ -94,7 +116,7 @@ def is_permanent(action: str, status: str, diagnosis: str = "") -> bool:
         return True
     if _UNKNOWN_USER.search(diagnosis):
         return True
-    return subject_detail == "0.0" and not _POLICY.search(diagnosis)
+    return subject_detail == "0.0" and not (_POLICY.search(diagnosis) or _UNREACHED.search(diagnosis))
 
 
 def original_message_id(parsed: Parsed) -> str:
@@ -149,6 +171,8 @@ def _recipient(fields: Headers) -> str:
         address = address.strip() if semicolon else value
         if kind.strip().lower() == "rfc822" and "+" in address and name == "original-recipient":
             address = _XTEXT.sub(lambda octet: chr(int(octet[1], 16)), address)
+        if kind.strip().lower() == "utf-8":
+            address = _UNICODE_XTEXT.sub(lambda point: chr(int(point[1], 16)), address)
         if found := addresses(address):
             return found[0].address
         if found_in := _ADDRESS.search(address):
@@ -196,8 +220,10 @@ def _from_text(parsed: Parsed, own_address: str) -> list[BouncedRecipient]:
 
 
 def _named_in(lines: list[str], own_address: str) -> list[str]:
-    """Find the addresses that stand at the beginning of a line; without any, the first one in the running text."""
-    found = [
+    """Find the labelled addresses, else those at the beginning of a line, else the first one in the running text."""
+    lines = [line[:1000] for line in lines if not _OTHER_FIELD.match(line)]
+    labelled = [_ADDRESS.match(label[1]) for line in lines if (label := _LABELLED.match(line))]
+    found = [address[0] for address in labelled if address] or [
         address[0]
         for line in lines
         if (address := _ADDRESS.match(line.lstrip(" \t<*|>-\"'").removeprefix("mailto:")[:400]))

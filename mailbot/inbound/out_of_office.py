@@ -11,51 +11,60 @@ _OPENING = 1500
 """Characters at the beginning of the text that are looked at."""
 
 # Words that a program puts before the subject it answers; "Re: Automatic reply: …" is a person's answer to one.
+_LABELS = r"(?:\[[^\]\[]{1,30}\][ ]?){0,3}[\[(]?"
 _SUBJECT = re.compile(
-    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:auto:[^?]{1,80} out of (?:the )?office|(?:"
+    rf"{_LABELS}(?:auto:[^?]{{1,80}} out of (?:the )?office|(?:"
     r"auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|respon[ds]er|answer|email response)|"
     r"out of (?:the )?office auto-?reply|"
+    r"(?:yahoo! )?auto response(?: from [^:?]{1,60})?|"
     r"vacation (?:reply|response|auto-?reply)|away from (?:my )?mail|autoresponder|"
     r"r[ée]ponse automatique|automatische antwort|abwesenheits(?:notiz|nachricht|meldung)|"
-    r"automatische abwesenheits\w{1,20}|"
+    r"automatische abwesenheits\w{1,20}|afwezigheidsbericht|"
     r"respuesta autom[áa]tica|resposta autom[áa]tica|risposta automatica|automatisch antwoord|autosvar|"
     r"automatiskt svar|"
     r"automatisk svar|automaattinen vastaus|automatyczna odpowied[źz]|odpowied[źz] automatyczna|r[ăa]spuns automat|"
     r"ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
     r"автоматический ответ|автоматична відповідь|自动答复|自動返信|自动回复|αυτόματη απάντηση"
-    r")[ ]?(?:[:\-–—]|$))",
+    r")[ ]?(?:[:\-–—\])]|$))"
+    rf"|{_LABELS}(?:absence du bureau|message d'absence|fuera de (?:la )?oficina|fora do escrit[óo]rio|abwesend|"
+    r"fuori sede|fuori ufficio|poza biurem)[ ]?:"
+    rf"|{_LABELS}[^:]{{0,30}}\b(?:out of (?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)"
+    r"[^:?]{0,20}:?[ ]?(?:re|fw|fwd)[ ]?:"
+    r"|.{1,200}\((?:auto(?:mat(?:ic|ed))?[ -]?(?:reply|response))\)$",
     re.IGNORECASE,
 )
 _ACKNOWLEDGES = re.compile(
-    r"acknowledg|\breceived\b|thank you for (?:contacting|your)|"
-    r"\b(?:ticket|case|request|enquiry|reference|ref)\b[ ]?(?:no\.?|number|id)?[ ]?[:#-]{0,2}[ ]?[A-Z-]{0,6}\d{3,}",
+    r"acknowledg|\breceived\b|thank you for (?:contacting|e-?mailing|your)|"
+    r"\b(?:ticket|case|request|enquiry|reference|ref)\b[ ]?(?:no\.?|number|id)?[ ]?[:#-]{0,2}[ ]?[A-Z-]{0,6}\d{3,}|"
+    r"\[(?:ticket|case|request)?[ ]?#[\w-]{1,20}\]|\b(?:ticket|case|request)[^:]{0,20} (?:opened|created|logged)\b",
     re.IGNORECASE,
 )
 _LEAVES_OFFICE = re.compile(r"[^:?]{2,80} is out of the office\b[^?]{0,60}", re.IGNORECASE)
 _NOTES_SENTENCE = re.compile(r"i (?:will be|am) out of the office [^.]{0,80}will not return until", re.IGNORECASE)
 # The same words may begin what a person writes about their own absence.
 _SUBJECT_OF_EITHER = re.compile(
-    r"(?:\[[^\]\[]{1,30}\][ ]?)?(?:out of (?:the )?office|ooo|on (?:annual )?leave|on (?:holiday|vacation)|away|"
-    r"absence du bureau|absent|message d'absence|fuera de (?:la )?oficina|fora do escrit[óo]rio|fuori sede|"
-    r"fuori ufficio|"
-    r"nieobecno[śs][ćc]|poza biurem|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:",
+    rf"{_LABELS}(?:(?:i am |i'm )?(?:out of (?:the )?office|ooo|on (?:annual )?leave|on (?:holiday|vacation)|away)|"
+    r"vacation|auto|"
+    r"absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:"
+    r"|.{1,200}\((?:out of (?:the )?office|away|on (?:annual )?leave)\)$",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
     r"\b(?:"
-    r"(?:i am|i'm|i’m|i will be|i'll be|i shall be|am) (?:currently |now |presently )?(?:out of (?:the |"
-    r"my )?office|away from (?:the|my) "
-    r"(?:office|desk|email)|on (?:annual |maternity |paternity |sick |parental )?leave|on (?:holiday|vacation)|"
-    r"away (?:until|from|on)|not (?:in the office|working|available))|"
+    r"(?:i am|i'm|i will be|i'll be|i shall be|we are|we're|am) (?:currently |now |presently |at present )?"
+    r"(?:out of (?:the |my )?office|away\b|on (?:annual |maternity |paternity |sick |parental |study )?leave|"
+    r"on (?:holiday|vacation)|not (?:in the office|working|available))|"
+    r"no longer (?:work|employed|with|at)\b|(?:have|has) (?:now )?(?:left|retired)|"
+    r"(?:office|school) is (?:now |currently )?closed|"
+    r"(?:mailbox|inbox|account|address) is (?:not|no longer) (?:being )?(?:monitored|in use|read|checked)|"
+    r"away from (?:my|the) (?:office|desk|e-?mail|mail)\b|"
     r"(?:currently|presently) (?:out of (?:the )?office|away|on (?:annual )?leave)|"
     r"out of (?:the )?office (?:until|from|and|on)|limited access to (?:my )?e-?mails?|"
     r"no access to (?:my )?e-?mails?|"
-    r"thank you for (?:your (?:e-?mail|message)|contacting|getting in touch)|"
-    r"(?:we|i) (?:have received|acknowledge receipt of) your|your (?:e-?mail|message|enquiry|"
-    r"request) has been (?:received|logged)|"
-    r"will (?:respond|reply|get back to you|deal with your)|"
     r"e-?mails? (?:are|is|will) not (?:be )?(?:monitored|forwarded|read)|"
-    r"je suis (?:actuellement )?(?:absent|en cong)|actuellement absent|ich bin (?:derzeit|bis|vom|zur ?zeit|aktuell)|"
+    r"(?:fino al|hasta el|bis zum|jusqu'au|wracam|terug op|wieder im)\b|"
+    r"je suis (?:actuellement )?(?:absent|en cong)|actuellement absent|"
+    r"ich bin (?:derzeit|bis|vom|zur ?zeit|aktuell)|"
     r"nicht im (?:b[üu]ro|haus)|nicht erreichbar|estoy (?:fuera|de vacaciones|ausente)|estarei|estou (?:ausente|"
     r"de f[ée]rias|fora)|"
     r"sono (?:in ferie|fuori|assente)|sar[òo] (?:assente|in ferie|fuori)|ik ben (?:afwezig|niet|op vakantie|"
@@ -63,7 +72,6 @@ _TEXT = re.compile(
     r"jestem (?:na urlopie|nieobecn|poza)|przebywam|b[ęe]d[ęe] nieobecn|sunt (?:plecat|[îi]n concediu)|"
     r"nu sunt [îi]n birou|"
     r"rydw i (?:allan|ar wyliau|i ffwrdd)|rwyf (?:allan|ar wyliau|i ffwrdd)|allan o'r swyddfa|"
-    r"diolch am eich (?:neges|e-bost)|"
     r"jag [äa]r (?:borta|ledig|p[åa] semester)|jeg er (?:p[åa] ferie|ikke|bortreist)|olen (?:lomalla|poissa)"
     r")",
     re.IGNORECASE,
@@ -71,11 +79,47 @@ _TEXT = re.compile(
 _MACHINE_SAYS_SO = re.compile(
     r"this is an? (?:automat(?:ed|ic)(?:ally generated)?|auto-?generated|auto-?) ?(?:reply|response|message|e-?mail|"
     r"acknowledge?ment|notification)|automatically generated (?:reply|response|message|e-?mail)|"
+    r"(?:for )?this automat(?:ic|ed) (?:reply|response)|"
     r"(?:please )?do not (?:reply|respond) (?:directly )?to this (?:automated |automatic |"
     r"auto-?generated )?(?:e-?mail|message)|"
     r"ceci est (?:un message|une r[ée]ponse) automatique|dies ist eine automatisch|este es un mensaje autom[áa]tico",
     re.IGNORECASE,
 )
+
+_BEGINS_AUTOMATIC = re.compile(
+    r"(?:[^\n.:;]{0,60}[,:!.]\s{1,10})?(?:this is an? (?:automat(?:ed|ic)(?:ally)?|auto-?)[ -]?(?:generated )?"
+    r"(?:reply|response|acknowledge?ment|answer)|i apologi[sz]e for this automatic reply)\b"
+    r"(?=[ ]?[.,!:;\n-]| to | from )",
+    re.IGNORECASE,
+)
+# Only who has a message of ours before them says this; who tells of an absence unasked does not.
+_TO_A_MESSAGE = re.compile(
+    r"thank(?:s| you)(?: very much)? for (?:your (?:e-?mail|message|enquiry|correspondence)|the (?:e-?mail|message)|"
+    r"writing|contacting|getting in touch|e-?mailing)|"
+    r"(?:read|answer|deal with|respond to|reply to) your (?:e-?mail|message|mail)|"
+    r"your (?:e-?mail|mail|message) (?:regarding|will be|has been|is important)|"
+    r"will (?:respond|reply|answer|get back to you|write when)|reading my mail when|"
+    r"je vous r[ée]pondrai|vielen dank f[üu]r ihre (?:nachricht|e-?mail|mail)|risponder[òo]|responder[ée]|"
+    r"diolch am eich (?:neges|e-bost)",
+    re.IGNORECASE,
+)
+_ACKNOWLEDGEMENT = re.compile(
+    r"your (?:e-?mail|message|enquiry|request|report|case|complaint|application|correspondence)\b[^.?]{0,60} "
+    r"(?:has been|was) (?:received|logged|registered|created|opened|assigned|passed|forwarded)|"
+    r"(?:ticket|case|request for support|incident) has been (?:created|opened|logged|raised|assigned)|"
+    r"acknowledge(?: that)? (?:we have received|receipt)|acknowledge?ment of receipt|"
+    r"we (?:have |'ve )?(?:received|got) your (?:e-?mail|message|enquiry|request)|confirming that we got your request|"
+    r"please type your reply above this line",
+    re.IGNORECASE,
+)
+_PROOF = re.compile(
+    r"(?:list of (?:approved|allowed)|approved|allowed|safe) (?:senders?|list|contacts)|"
+    r"(?:is|are|being) held (?:until|because|for|pending)[^.]{0,80}(?:address|moderator|approv|confirm|verif)|"
+    r"(?:confirm|verify|prove) (?:that )?you(?:r e-?mail| are a| are not)|"
+    r"click[^.]{0,60}(?:to|and) (?:deliver|release|approve|verify)",
+    re.IGNORECASE,
+)
+_OF_YOUR_MESSAGE = re.compile(r"(?:your|the) (?:e-?mail|message|mail)(?: address)?\b", re.IGNORECASE)
 
 
 def is_machine_subject(subject: str) -> bool:
@@ -100,9 +144,34 @@ def is_notes_absence(subject: str, text: str) -> bool:
 
 def speaks_of_absence(text: str) -> bool:
     """Tell whether the opening has a phrase of automatic replies, which people use too."""
-    return _TEXT.search(text[:_OPENING]) is not None
+    return _TEXT.search(_opening(text)) is not None
+
+
+def answers_a_message(text: str) -> bool:
+    """Tell whether the opening thanks for a message, or promises to answer it."""
+    return _TO_A_MESSAGE.search(_opening(text)) is not None
+
+
+def acknowledges(text: str) -> bool:
+    """Tell whether the opening acknowledges a message as offices do."""
+    return _ACKNOWLEDGEMENT.search(_opening(text)) is not None
+
+
+def asks_for_proof(text: str) -> bool:
+    """Tell whether the opening says that a message waits until its sender, or a moderator, does something for it."""
+    opening = _opening(text)
+    return _PROOF.search(opening) is not None and _OF_YOUR_MESSAGE.search(opening) is not None
+
+
+def begins_as_automatic(text: str) -> bool:
+    """Tell whether the first sentence says that a program answers."""
+    return _BEGINS_AUTOMATIC.match(_opening(text).lstrip()) is not None
 
 
 def calls_itself_automatic(text: str) -> bool:
     """Tell whether the text says of itself that a program wrote it."""
-    return _MACHINE_SAYS_SO.search(text[:_OPENING]) is not None
+    return _MACHINE_SAYS_SO.search(_opening(text)) is not None
+
+
+def _opening(text: str) -> str:
+    return text[:_OPENING].replace("’", "'")
