@@ -2,7 +2,8 @@
 
 No question may be taken for a courtesy, so the two are decided in opposite ways. A courtesy has a closed vocabulary:
 every sentence is made of known words of thanks, receipt, greeting or farewell. A question is wide: any mark, phrase or
-trouble that wants somebody. Whatever neither recognises is in doubt, which costs the officer a line in their next mail.
+trouble that wants somebody, and what has substance without being known, for it reports something. What remains is in
+doubt: plain answers, what is mended, what the writer did or will do, and what is too short to tell anything.
 """
 
 from __future__ import annotations
@@ -10,22 +11,27 @@ from __future__ import annotations
 import re
 
 from mailbot.inbound.asks_words import (
+    ANSWER,
     ANSWERING,
     ANSWERING_CORE,
     BOILERPLATE,
     CONTRAST,
     COURTEOUS,
     COURTEOUS_CORE,
+    COURTEOUS_EDGES,
     COURTEOUS_SENTENCE,
     EMOJI,
     FAREWELL,
     FAREWELL_NOISE,
     FINITE,
+    GOING_ON,
     GREETING,
     HAPPENED,
     MENDED,
     MISSPELT_CORE,
+    NO_SLIPS,
     NOTHING,
+    OWN_DOING,
     REQUEST,
     SERIOUS,
     THANKFUL_FAREWELL,
@@ -40,8 +46,15 @@ _LONGEST_TEXT = 32_000
 _MOST_COURTEOUS_WORDS = 80
 """A longer text says something, whatever its words."""
 
+_SHORTEST_NEWS = 8
+_SHORTEST_OWN_NEWS = 14
+"""Words of a sentence that tells something although none is known; of what writers say of themselves, more."""
+
+_MOST_DOUBTFUL_WORDS = 25
+"""Words besides courtesies; more of them tell something, whatever each sentence is about."""
+
 _SHORTEST_REPORT = 5
-"""Words of a line below a farewell that may report something, not name a post or a motto."""
+"""Words of a line below a farewell that may report something, not name a post or a motto; of lower case, fewer."""
 
 _SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
@@ -64,18 +77,22 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
     if any(_wants_in_farewell(line) for line in farewell):
         return Asks.QUESTION
     sentences = _sentences(body)
-    if any(_wants(sentence) for sentence in sentences):
+    if any(map(_wants, sentences)) or any("?" in line and not _WORD.search(line) for line in body):
         return Asks.QUESTION
     if not sentences:
         is_thankful = farewell and THANKFUL_FAREWELL.fullmatch(farewell[0])
         return Asks.COURTESY if is_thankful or EMOJI.search(text) else Asks.IN_DOUBT
     if sum(len(sentence.split()) for sentence in sentences) > _MOST_COURTEOUS_WORDS:
+        return Asks.IN_DOUBT if NOTHING.match(sentences[0].lower()) else Asks.QUESTION
+    remaining = [sentence for sentence in sentences if not _is_courteous(sentence)]
+    below = [line for line in farewell[1:] if not FAREWELL_NOISE.search(line) and not _is_courteous(line)]
+    if any(_is_prose(line, _SHORTEST_NEWS) for line in below):
         return Asks.IN_DOUBT
-    courteous = [_is_courteous(sentence) for sentence in sentences]
-    if all(courteous):
+    if not remaining:
         return Asks.COURTESY
-    answered = all(known or _is_answer(sentence) for known, sentence in zip(courteous, sentences, strict=True))
-    return Asks.COURTESY if answered and answers_our_question else Asks.IN_DOUBT
+    if all(map(_is_answer, remaining)):
+        return Asks.COURTESY if answers_our_question else Asks.IN_DOUBT
+    return Asks.QUESTION if _tell(remaining) else Asks.IN_DOUBT
 
 
 def _without_farewell(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -96,7 +113,9 @@ def _is_name(line: str) -> bool:
     words = line.split()
     if len(words) > (3 if not re.search(_POST, line.lower()) else 8) or line.endswith((".", "!", "?", "…")):
         return False
-    is_capital = all(not word[0].islower() or word in ("to", "of", "and", "the", "for") for word in words)
+    is_capital = all(
+        not word[0].islower() or word in ("to", "of", "and", "the", "for", "x", "xx", "xxx") for word in words
+    )
     return is_capital and not _is_courteous(line) and not _wants(line)
 
 
@@ -106,7 +125,12 @@ def _wants_in_farewell(line: str) -> bool:
         return False
     if "?" in line or any(REQUEST.search(part.strip()) for part in _SENTENCE_END.split(line.lower())):
         return True
-    return len(line.split()) >= _SHORTEST_REPORT and _wants(line)
+    return (len(line.split()) >= _SHORTEST_REPORT or _is_prose(line, 3)) and _wants(line)
+
+
+def _is_prose(line: str, shortest: int) -> bool:
+    words = line.split()
+    return 2 * sum(word[0].islower() for word in words) >= len(words) >= shortest
 
 
 def _sentences(lines: list[str]) -> list[str]:
@@ -143,28 +167,50 @@ def _wants(sentence: str) -> bool:
     folded = sentence.lower().strip(" ,")
     if "?" in sentence:
         return True
-    if COURTEOUS_SENTENCE.fullmatch(folded):
+    if _is_set_phrase(folded) or all(map(_is_set_phrase, re.split(r",\s", folded))):
         return False
     is_order = folded.endswith(" please") and _is_answer(folded)  # "Monday morning please"
     if REQUEST.search(folded.removesuffix(" please") if is_order else folded):
         return True
     if NOTHING.match(folded):
-        exception = re.search(rf",|{CONTRAST.pattern}", folded)
-        rest = folded[exception.start() :] if exception else ""
+        contrast, listed = CONTRAST.search(folded), folded.find(",")
+        if contrast and TROUBLE.search(folded, contrast.start()) and not MENDED.search(folded, contrast.start()):
+            return True
+        rest = folded[min(listed if listed >= 0 else len(folded), contrast.start() if contrast else len(folded)) :]
         return bool(re.search(SERIOUS, rest) or HAPPENED.search(rest))
     if (THANKS_FOR.match(folded) or MENDED.search(folded)) and not WANTING_IN_THANKS.search(folded):
         return False
     return bool(TROUBLE.search(folded) or HAPPENED.search(folded))
 
 
+def _tell(sentences: list[str]) -> bool:
+    """Whether sentences that neither want anything nor are courteous have the substance of news."""
+    if NOTHING.match(sentences[0].lower()):
+        return False
+    told = [sentence for sentence in sentences if not THANKS_FOR.match(sentence.lower())]
+    return any(map(_tells, told)) or sum(len(sentence.split()) for sentence in told) > _MOST_DOUBTFUL_WORDS
+
+
+def _tells(sentence: str) -> bool:
+    folded = sentence.lower()
+    if MENDED.search(folded) or _is_answer(sentence):
+        return False
+    shortest = _SHORTEST_OWN_NEWS if OWN_DOING.match(folded) else _SHORTEST_NEWS
+    return len(folded.split()) >= shortest or bool(GOING_ON.search(folded))
+
+
 def _words(sentence: str) -> list[str]:
     return [word.lower().replace("'", "") for word in _WORD.findall(sentence)]
+
+
+def _is_set_phrase(folded: str) -> bool:
+    return bool(COURTEOUS_SENTENCE.fullmatch(folded) or COURTEOUS_SENTENCE.fullmatch(COURTEOUS_EDGES.sub("", folded)))
 
 
 def _is_courteous(sentence: str) -> bool:
     """Whether every word is one of courtesy; after thanks, a name and two words of their matter may be unknown."""
     folded = sentence.lower().strip(" ,")
-    if COURTEOUS_SENTENCE.fullmatch(folded):
+    if _is_set_phrase(folded):
         return True
     clauses = [clause for clause in re.split(r",\s", sentence) if _WORD.search(clause)]
     if len(clauses) > 1 and all(_is_courteous(clause) for clause in clauses):
@@ -182,12 +228,15 @@ def _is_courteous(sentence: str) -> bool:
 
 
 def _is_misspelt_core(word: str) -> bool:
-    return len(word) >= 4 and any(is_slip_of(word, core) for core in MISSPELT_CORE)
+    return len(word) >= 4 and word not in NO_SLIPS and any(is_slip_of(word, core) for core in MISSPELT_CORE)
 
 
 def _is_answer(sentence: str) -> bool:
     """Whether it is a plain answer: yes or no, a time that suits, nothing to report; few words beside."""
-    if CONTRAST.search(sentence.lower()):
+    folded = sentence.lower()
+    if ANSWER.fullmatch(folded) and not (TROUBLE.search(folded) or HAPPENED.search(folded)):
+        return True
+    if CONTRAST.search(folded):
         return False
     words = _words(sentence)
     unknown = [word for word in words if word not in ANSWERING and word not in COURTEOUS and not word[0].isdigit()]

@@ -12,12 +12,13 @@ from mailbot.inbound.spelling import words_of
 
 _MODAL = r"(?:can|could|cud|would|will|might|shall|should|may)"
 _SOMEBODY = (
-    r"(?:you|u|we|i|someone|somebody|anyone|anybody|any ?one|they|he|she|it|there|this|that|pcs?|pcsos?|officers?|the"
+    r"(?:you|u|we|i|someone|somebody|anyone|anybody|any ?one|they|he|she|it|there|this|that|something|anything|pcs?"
+    r"|pcsos?|officers?|the"
     r"|your|our|my)"
 )
 _STARTS = (
     r"(?:^|(?<=, )|(?<=, and )|(?<=, but ))(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well "
-    r"|p\.?s\.? |however |thanks |thank you ){0,2}"
+    r"|p\.?s\.? |however |thanks |thank you ){0,4}"
 )
 
 _REQUESTS = (
@@ -26,9 +27,23 @@ _REQUESTS = (
     r" (?:the )?(?:attach|below)"
     r"|ignore"
     r"|do\b|don't worry))",
-    r"(?:would|'d|should) (?:really |also |very much |just |all ){0,2}(?:like|appreciate|welcome|love|prefer"
-    r"|value)"
+    r"(?:would|'d|should) (?:really |also |very much |just |all |still ){0,2}(?:like|appreciate|welcome|love"
+    r"|prefer(?! (?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|morning|afternoon|evening|e?mail|phone|first|second))"
+    r"|value)\b"
     r"(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
+    r"(?:would|'d|will|should) be (?:\w{2,10} )?(?:appreciated|welcome|grateful|interested|obliged|glad (?:of|to have)"
+    r"|pleased to (?:receive|have|know|hear|learn))\b|hope you (?:can|could|will be able)\b",
+    r"rsvp|nudge|bump(?:ing)?|(?:how|what) about|r u\b|u (?:there|free|around)|worth a (?:look|visit|word|chat)"
+    r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|a word with\b",
+    r"(?:does|would|will|is) (?:the )?(?:\d\S{0,5}|\w{3,6}day|morning|afternoon|evening)(?: \w{2,12}){0,2}"
+    r" (?:suit|work|ok|okay|any good|possible|convenient)\b",
+    r"not (?:yet )?(?:resolved|sorted|fixed|answered|good enough|acceptable|agree\w{0,2}|what (?:we|i|you|was))\b"
+    r"|(?:not|\w{2,6}n't) (?:answer|agree|help|stop|think you|believe you)\b|(?:third|fourth|fifth|umpteenth) time\b"
+    r"|disagree\w{0,2}|still nothing"
+    r"|no improvement|had enough|end of (?:our|my|their) tether|on hold for\b",
+    r"(?:forward|pass|send)(?:ed|ing)? (?:this|these|it|the below)(?: on)? (?:from|for|on behalf)\b"
+    r"|(?:attached|below|email|letter|message|note) from (?:a|an|the|one|mr|mrs|ms|miss|dr|cllr)\b"
+    r"|(?:attach|enclos)\w{0,3} (?:\w{1,12} ){0,3}(?:photos?|photographs?|pictures?|footage|video|evidence|log)\b",
     r"it(?: would|'d) be (?:good|nice|great|helpful|useful|lovely|appreciated)",
     r"(?:i|we|they|he|she|it|you|\w{2,15}s|council|village|parish|someone|somebody)(?: really| urgently|"
     r" still| also| do"
@@ -44,14 +59,16 @@ _REQUESTS = (
     r"any (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck"
     r"|feedback|info"
     r"|information|plans|suggestions|help|assistance|possibility)\b(?! (?:was|is|are|were) )",
-    rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows|which)\b(?! (?:a|an"
+    rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows"
+    rf"|which(?! (?:i|we|was|is|were|will)\b))\b(?! (?:a|an"
     rf"|kind|lovely|nice|good|wonderful"
     rf"|thoughtful"
     r"|very kind|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)",
     rf"{_STARTS}(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't"
     rf"|won't|can|can't"
     rf"|could|couldn't|would) {_SOMEBODY}\b",
-    rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email|come|go|get|bring|stop"
+    rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email(?! (?:is|was|would|address))"
+    rf"|come|go|get|bring|stop"
     rf"|find"
     rf"|arrange|sort|fix"
     r"|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward|investigate|make sure|ensure|see"
@@ -59,8 +76,8 @@ _REQUESTS = (
     r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
     r"(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|(?:get back|come back"
     r"|reply|respond) to"
-    r" (?:me|us)\b|(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise|inform|update)"
-    r" (?:me|us)\b",
+    r" (?:me|us)\b|(?<!you can )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
+    r"|inform|update) (?:me|us)\b",
     r"(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
     r" soon as possible"
     r"|await(?:ing)?|at your earliest)\b|waiting (?:for|to hear|on)\b|in advance\b",
@@ -81,7 +98,8 @@ _REQUESTS = (
     r"|something (?:must|needs|should|has to)\b|(?:something|anything|what) can be done\b",
     r"(?:more|extra|some|regular|increased|visible|police) (?:\w{1,10} )?(?:patrols?|presence|officers"
     r"|police|enforcement)\b",
-    r"invit(?:e|ed|ation)\b|mind \w{2,12}ing\b|drop (?:me|us)\b|would be (?:good|great|nice|lovely"
+    r"(?<!for the )(?<!for your )(?<!for )invit(?:e|ed|ation)\b|mind \w{2,12}ing\b|drop (?:me|us)\b|would be (?:good"
+    r"|great|nice|lovely"
     r"|helpful) to\b",
     r"(?:not|isn't|wasn't) (?:very |at all |too )?(?:happy|satisfied|impressed)\b|(?:nobody|no one"
     r"|nothing) (?:has|have)\b",
@@ -104,7 +122,9 @@ SERIOUS = (
     r"|mugg\w{1,4}|ram-?raid\w{0,3}|hare cours\w{1,4}|fly[- ]?tip\w{0,5}|scam\w{0,5}|fraud\w{0,6}"
 )
 TROUBLE = re.compile(
-    rf"\b(?:{SERIOUS}|broken|damag\w{{1,4}}|ripped|torn|slashed|kicked|speed(?:ing|ers|ed)|tearing|racing|rac(?:e|ed)"
+    rf"\b(?:{SERIOUS}|chief constable|commissioner|ombudsman|dreadful|terrible|awful|appalling|shocking|ridiculous"
+    rf"|chaos|mayhem|scratch\w{{0,3}}|sprayed|prowl\w{{0,3}}|broken|damag\w{{1,4}}|ripped|torn|slashed|kicked"
+    rf"|speed(?:ing|ers|ed)|tearing|racing|rac(?:e|ed)"
     r"|park(?:ing|ed)|litter\w{0,4}|dump(?:ed|ing)|drugs?|dealer\w{0,2}|cannabis|weed|needles|syringes?|suspicious"
     r"|suspect\w{0,4}"
     r"|anti-?social|asb|nois[ey]\w{0,2}|shouting|swearing|fight\w{0,3}|threat\w{0,7}|abus\w{1,4}|harass\w{0,5}"
@@ -143,7 +163,9 @@ HAPPENED = re.compile(
     r" up|egged|cut off|knocked"
     r"|injured|hurt|tampered)\b"
     r"|every (?:night|evening|day|weekend)\b(?! (?:blessing|luck))|(?:somebody|someone)'s been\b"
-    r"|(?:has|have) started\b|(?:is|are|was|were) back\b(?! (?:on|to|in|at|from|home))|(?:writing|emailing"
+    r"|(?:^|, )another (?:one|two|three|lot)\b|same again\b|(?:someone|somebody) did\b|no (?:officers?|police|pcsos?)\b"
+    r"|(?:cattle|cows|sheep|horses?|ponies|pigs|deer) (?:on|in|out)\b|(?:has|have) started\b|(?:is|are|was|were"
+    r"|they're) back\b(?! (?:on|to|in|at|from|home))|(?:writing|emailing"
     r"|contacting you|messaging)"
     r" (?:to|about|with|on)\b"
     r"|to (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|for your info\w{0,7}\b"
@@ -152,6 +174,19 @@ HAPPENED = re.compile(
     r"|plate)\b)"
 )
 """Something that took place, or goes on, told as news."""
+
+GOING_ON = re.compile(
+    r"\b(?:is|are|was|were) (?:being\b|(?!(?:going|coming|looking|meeting|working|attending|having|doing|closing"
+    r"|opening)\b)"
+    r"\w{2,12}ing\b)"
+)
+"""What others do or did at the time, whatever the word: short as the sentence is, it tells something."""
+
+OWN_DOING = re.compile(
+    r"(?:and |so |but |sorry,? |hi |hello |yes,? |no,? )?(?:i|we|i'\w{1,2}|we'\w{1,2}|will|shall|have"
+    r"|the (?:parish |town )?(?:council|clerk|chair\w{0,3}) (?:met|meets|agreed|approved|will|has|have|is))\b"
+)
+"""What writers say of themselves and their council: news only when there is much of it."""
 
 NOTHING = re.compile(
     r"(?:hi |hello |just |there (?:is|was|has been) |we have |i have )?(?:no(?:thing| (?:issues?|incidents?|problems?"
@@ -179,14 +214,34 @@ CONTRAST = re.compile(
 )
 FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|needs?|keeps?|will|can|do|does|did|would|could|should|must)\b")
 
+_MADE_KNOWN = (
+    r"(?:pass(?:ed)?|share[d]?|circulate[d]?|forward(?:ed)?|distribute[d]?|post(?:ed)?|put|publish(?:ed)?"
+    r"|display(?:ed)?|print(?:ed)?"
+    r"|include[d]?|add(?:ed)?|spread|mention(?:ed)?)(?: (?:it|this|that|them|these|the word|round|around|on|up|out"
+    r"|your \w{1,10})){0,3}"
+    r"(?: (?:with|to|on|in|at|amongst|among|for|onto)(?: (?:the|our|my|all|next|other|parish|village|local|your)){0,4}"
+    r" (?:council|councillors|members|group|groups|notice ?board|board|web ?site|newsletter|facebook(?: page| group)?"
+    r"|page|magazine|village"
+    r"|residents|committee|team|everyone|minutes|whatsapp(?: group)?|scheme|neighbours|people|meeting|agenda|lads"
+    r"|ladies|month|cllrs|street|list)){0,2}"
+)
+
 _SAFELY = (
     r"(?!.{0,80}\b(?:can|could|will|come|attend|look (?:at|into)|help|news|reply|answer|sort|something|someone|urgent"
     r"|please"
     r"|ask|when|what|where|who|why|how|if|whether|need|want|report|are you|is there|soon (?:as|and)|but)\b)"
 )
+COURTEOUS_EDGES = re.compile(
+    r"^(?:(?:ok|okay|great|lovely|brilliant|perfect|super|right|fine|thanks|thank you|many thanks|cheers"
+    r"|sorry)[ ,]+){1,3}"
+    r"|(?:[ ,]+(?:many thanks|thanks|thank you|cheers|ta)(?: again| very much| so much| indeed)?){1,2}$"
+)
+"""What may stand before and after a courteous sentence without changing it."""
+
 COURTEOUS_SENTENCE = re.compile(
     "|".join(
         (
+            r"(?:many )?(?:thanks|thank you)(?: again| so much| very much| all| both)?",
             r"(?:thanks|thank you) for (?:all|everything)(?: that)? you(?: all)? (?:do|are doing|have done)",
             r"(?:yes,? |ok,? |okay,? |thanks,? )?(?:i|we|i |we )?(?:'ll |will )(?:do|do so|pass (?:it|this|that|them"
             r"|these"
@@ -213,7 +268,7 @@ COURTEOUS_SENTENCE = re.compile(
             rf"|holidays?|break|christmas"
             r"|easter|new year|leave|rest|time|trip|summer|one|all)(?: (?:too|everyone|all|off|ahead))?",
             r"(?:a )?(?:very )?(?:happy|merry) (?:christmas|new year|easter|birthday|retirement)(?: (?:and|to|you|all"
-            r"|a|happy|new|year)){0,6}",
+            r"|a|happy|new|year|the|team|family|everyone|at|station|your|colleagues|from|us|both)){0,10}",
             rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:[^\s,]{{1,15}}(?: |$)){{1,7}}",
             rf"{_SAFELY}(?:i |we |i'm |i am |we're |we are |and )?(?:really |very much |so )?look(?:ing)? forward to"
             rf" (?:it|that|then"
@@ -236,6 +291,39 @@ COURTEOUS_SENTENCE = re.compile(
             r"(?: \w{2,10}){0,5}",
             r"what an? (?:lovely|great|nice|kind|wonderful|good) (?:\w{1,12}(?: |$)){1,3}",
             r"sorry (?:to hear (?:that|this|it)|for (?:the|my) (?:delay|late reply|slow reply)(?: in replying)?)",
+            rf"(?:(?:i|we)?(?:'ll| will| shall| have|'ve)? |will |have |)?{_MADE_KNOWN}",
+            r"(?:that(?:'s| is) |that |it(?:'s| is) )?(?:all (?:i|we) (?:needed|wanted)(?: to know)?"
+            r"|(?:fine|good|ok|okay|great|perfect) (?:by|with|for) (?:me|us)|clears (?:it|that|things|everything) up"
+            r"|answers (?:my|our|the|all my|all our|everything|all) ?(?:questions?|query|queries)?|a (?:good"
+            r"|great) result)",
+            r"(?:you(?:'re| are) )?an? (?:star|legend|angel|gem|treasure)|thanking you(?: kindly)?|thumbs up|(?:fully"
+            r"|duly"
+            r"|all|well) (?:noted|understood|received|seen)|seen(?: this| it)?|(?:got|have got) (?:it|that|this|them)",
+            r"(?:i am |i'm |we are |we're |so |very ){0,4}(?:glad|pleased|delighted|relieved)(?: to (?:hear|know"
+            r"|learn))?"
+            r"(?: (?:it|that|that it|this|everything)(?:'s| is| has been| was) (?:all )?(?:now )?(?:sorted|resolved"
+            r"|over|fixed|done|well))",
+            r"(?:(?:this|it|all|that|everything)(?: has| is|'s)? )?(?:now )?(?:been )?(?:now )?(?:all )?"
+            r"(?:sorted|resolved|dealt with)(?: out)?(?: now)?",
+            r"(?:there is |there's )?no (?:further |more )?(?:action|reply|response) (?:is )?(?:needed|required"
+            r"|necessary)(?: (?:from you|at this stage|now))?",
+            r"all (?:is )?(?:good|fine|well|ok|okay)(?: (?:here|now|at this end|at my end|our end|thanks|this end"
+            r"|with us|with me)){0,3}",
+            r"sounds (?:good|great|fine|perfect|ideal|like a (?:good )?plan)(?: to me| to us)?|sure(?: thing)?"
+            r"|of course|absolutely"
+            r"|certainly|definitely|by all means|don't worry(?: about it)?|count me in|bye(?: bye)?(?: for now)?",
+            r"(?:i |we )?(?:'ll | will |will )?(?:be|attend|come|see you) (?:there|along)?(?: on \w{3,9})?|(?:i "
+            r"|we )?will attend",
+            r"(?:please |sorry,? |apologies,? )?(?:just )?(?:ignore|disregard) (?:that|this|it|my|the)(?: (?:last"
+            r"|earlier|previous|first|other"
+            r"|email|e-mail|message|one|text)){0,3}",
+            r"(?:i )?just wanted to say (?:thanks?|thank you|hello|well done)(?: (?:you|again|so much))?",
+            r"found it(?: now)?|(?:i |we )?(?:have )?(?:found|read) (?:it|that|this|your \w{1,10})(?: all)? (?:very "
+            r"|most |really )?(?:useful|helpful|interesting|informative)"
+            r"|(?:everyone|we all|everybody|members|people|they all) (?:really )?(?:found it|enjoyed it|appreciated it"
+            r"|enjoyed (?:the|your) \w{1,12})"
+            r"(?: (?:very |most |so |really )?(?:useful|helpful|interesting|informative|much))?|which (?:i"
+            r"|we) (?:have )?read with interest",
             r"(?:nothing|no more) (?:else|further|more|to add)(?: (?:from|at) (?:me|us|my end|this end))?",
         )
     )
@@ -274,6 +362,7 @@ COURTEOUS = words_of(
     " appreciates behalf another what how nice prompt keeping informed posted loop touch mate pal folks jolly cool"
     " wow ah oh hooray"
     " result outcome sharing sending passing on going above beyond attending meeting attendance talk speaking joining"
+    " involved"
 )
 COURTEOUS_CORE = words_of(
     "okey thanks thank thankyou thanx thx tks ty tx ta cheers noted received acknowledged understood appreciated"
@@ -286,9 +375,32 @@ COURTEOUS_CORE = words_of(
     " hooray nice"
     " kind"
 )
+NO_SLIPS = words_of("think tank tanks thinks voted noticed lonely lively deceived relieved chairs cheer rested")
 MISSPELT_CORE = words_of(
     "thanks thank received noted appreciated brilliant excellent perfect lovely understood acknowledged cheers"
 )
+
+ANSWER = re.compile(
+    r"(?:yes,? |no,? |sorry,? )?(?:"
+    r"(?:it|that|he|she)(?:'s| is| was| isn't| wasn't)(?: [^\s,]{1,20}){1,7}"
+    r"|(?:i|we)(?:'ve| have) (?:now |already )?(?:sent|done|emailed|posted|attached|completed|returned|filled in)"
+    r"(?: (?:the|it|them|my|our|that|both) ?\w{0,12})?"
+    r"|(?:(?:please )?(?:find|see) )?attached(?: as (?:requested|promised|discussed))?|as (?:requested|promised)"
+    r"|(?:all )?done(?: now)?"
+    r"|here (?:you (?:go|are)|(?:it|they) (?:is|are)|(?:is|are) (?:the|my|our)(?: \w{1,12}){1,3})"
+    r"|(?:the )?(?:first|second|third|last|other|former|latter|red|blue|white|black|green|grey|silver) one"
+    r"|(?:about|around|roughly|approximately|maybe) \d{1,4}(?: [^\s,]{1,12}){0,5}"
+    r"|(?:half past|quarter (?:to|past)) \w{2,6}(?: [^\s,]{1,12}){0,4}|no,? (?:i|we) \w{2,6}n't (?:seen|noticed"
+    r"|know)(?: [^\s,]{1,12}){0,4}"
+    r"|same as (?:last|before|usual)(?: \w{1,8})?"
+    r"|(?:the|his|her|their) (?:owner|driver|address|number|name|landlord|chair\w{0,3}|clerk) (?:is"
+    r"|was)(?: [^\s,]{1,20}){1,7}"
+    r"|(?:you can )?(?:ring|phone|call|email|text) me (?:on|at|after|before|any)(?: [^\s,]{1,12}){1,4}"
+    r"|you can (?:ring|phone|call|email|text|reach|contact) me(?: [^\s,]{1,12}){0,5}"
+    r"|not that (?:i|we) know(?: of)?|not (?:yet|since)(?: \w{1,10})?"
+    r")"
+)
+"""Sentences that answer what was asked; unasked for, they are in doubt."""
 
 ANSWERING = words_of(
     "number yes yep yeah no nope not monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds"
@@ -349,7 +461,8 @@ BOILERPLATE = re.compile(
 FAREWELL_NOISE = re.compile(
     r"^(?:tel|telephone|mob|mobile|phone|e-?mail|web|website|[temw])\b\W|please note|working (?:days|hours)|office"
     r" hours|\b999\b"
-    r"|(?:call|dial|ring) 101\b|crimestoppers|report (?:crime|it) online|follow us|visit our|privacy",
+    r"|(?<!we )(?<!i )(?<!to )(?:call|dial|ring) 101\b|crimestoppers|report (?:crime|it) online|follow us|visit our"
+    r"|privacy",
     re.IGNORECASE,
 )
 EMOJI = re.compile(

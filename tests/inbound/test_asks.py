@@ -12,6 +12,7 @@ from mailbot.inbound.asks import asks
 from mailbot.model.understanding import Asks
 
 QUESTIONS = [
+    "Thanks, although I think the sign is in the wrong place",
     "The caravan by the brook has come back",
     "Lady at the post office had her purse lifted",
     "We could use a hand with the crowd at the carnival",
@@ -233,6 +234,7 @@ QUESTIONS = [
 ]
 
 COURTESIES = [
+    "I have put it in the newsletter",
     "Thank you very much indeed Alex",
     "Thanks for that, very helpful",
     "Received thanks",
@@ -461,13 +463,11 @@ IN_DOUBT = [
     "We spoke to the landowner",
     "He lives at number 12",
     "Kind regards\nPat",
-    "Thanks, although I think the sign is in the wrong place",
     "The flowers by the sign look well",
     "Pat Hall is my name",
     "I will be at the hall from two",
     "The council met on Monday and agreed the budget",
     "It's the house with the green door",
-    "I have put it in the newsletter",
     "Thanks for your email. The vicar has the key",
     "The gate is locked now",
     "Mrs Marsh has moved to Leeds",
