@@ -17,10 +17,10 @@ SENT = "Fri 12 June 09:00"
 
 
 def reminded(*plrs: str) -> tuple[Scenario, str]:
-    """PC Reed is reminded of a question of each of these PLRs; gives the reminder's thread."""
+    """PC Reed is reminded of a question of each of these PLRs, in their order; gives the reminder's thread."""
     county = Scenario()
-    for plr in plrs:
-        county.asks(ASKED, plr)
+    for minute, plr in enumerate(plrs):
+        county.asks(f"Mon 8 June 10:{minute:02}", plr)
     return county, county.ticks(REMIND).mail("reply-reminder").thread
 
 
