@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from mailbot.app.embedded import EmbeddedServer
 from tests.servers.background import Background
 from tests.servers.certificates import Certificates, make_certificates
 from tests.servers.dovecot import Dovecot
 from tests.servers.smtp import SmtpServer
+
+settings.register_profile("tests", deadline=None)  # two tests share the machine: laws are about results, not times
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,9 @@ OFFICER = "a.reed@force.example"
 _ROSTER = f"""council,plr_name,plr_email,officer_name,officer_email,officer_phone
 Harpole Parish Council,Pat Hall,{PLR},PC A. Reed,{OFFICER},01632 960190
 """
+_RULES = ("introduction", "reply-deadline")
+"""The rules that the story is about; the others would interrupt it."""
+
 _QUESTION = """Dear PC Reed,
 
 Thank you for introducing yourself. The hedge on Church Lane has grown over the
@@ -132,8 +135,9 @@ def _on_stage(deployment: Deployment, directory: Path) -> Deployment:
     mail = config.mail.model_copy(update={"server": "embedded"})
     service = config.service.model_copy(update={"data": directory / "var", "live_from": None})
     embedded = config.embedded.model_copy(update={"smtp_port": 0, "imap_port": 0, "roster": roster})
+    rules = tuple(rule for rule in deployment.rules if rule.name in _RULES)
     staged = config.model_copy(update={"mail": mail, "service": service, "embedded": embedded})
-    return Deployment(staged, deployment.rules, deployment.templates, deployment.calendar)
+    return Deployment(staged, rules, deployment.templates, deployment.calendar)
 
 
 async def _scenes(service: Service, clock: TurnedClock) -> AsyncIterator[Scene]:

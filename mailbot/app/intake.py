@@ -149,7 +149,6 @@ class Intake:
         ledger, state = books.ledger, books.state
         addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
         bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)
-        answered = ledger.mail(placement.parent) if placement.parent else None
         return Arrival(
             message=message,
             arrived_at=arrived_at,
@@ -158,7 +157,7 @@ class Intake:
             placement=placement,
             recipients=frozenset(person for address in addresses for person in books.directory.people_at(address)),
             bounced=bounced.mail if bounced else None,
-            answers_our_mail=answered is not None and not answered.mail.is_relay,
+            answers_template=self._answered_template(placement),
             subject_changed=self._subject_changed(understood, placement),
             councils_named=tuple(
                 liaison
@@ -177,6 +176,16 @@ class Intake:
         if last is None or not self._books.state.is_officer(last) or understood.asks is not Asks.IN_DOUBT:
             return understood
         return replace(understood, asks=asks(understood.new_text, answers_our_question=True))
+
+    def _answered_template(self, placement: Placement) -> str:
+        """Say which mail of ours is answered; where only a token came back, the one that its thread began with."""
+        ledger = self._books.ledger
+        answered = ledger.mail(placement.parent) if placement.parent else None
+        if answered is None and not placement.parent and placement.thread:
+            if ledger.messages_in_thread(placement.thread):
+                return ""
+            answered = next(iter(ledger.mails_in_thread(placement.thread)), None)
+        return answered.mail.template if answered else ""
 
     def _subject_changed(self, understood: Understood, placement: Placement) -> bool:
         earlier = self._books.ledger.messages_in_thread(placement.thread or "")

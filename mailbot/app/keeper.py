@@ -62,14 +62,17 @@ class Keeper:
         """Take every step that is due, close what was met, and tell the coordinator what there is to tell."""
         books = self._books
         with books.lock:
-            owed = self._agenda.due(now)
-            due = take_steps_of(owed, books.programme, books.state, now=now, watermark=self.watermark)
-            decision = self._alarm(now) + due
-            if decision.facts or decision.mails:
-                books.commit(decision)
+            if (alarm := self._alarm(now)).facts:
+                books.commit(alarm)
+            while (due := self._due(now)).facts:  # what is closed may begin something: a spell of missed periods
+                books.commit(due)
             digest = due_digest(books.state, books.programme, self._digest_at, now)
             if digest.facts:
                 books.commit(digest)
+
+    def _due(self, now: datetime) -> Decision:
+        books, watermark = self._books, self.watermark
+        return take_steps_of(self._agenda.due(now), books.programme, books.state, now=now, watermark=watermark)
 
     def _alarm(self, now: datetime) -> Decision:
         """Raise the alarm while we are blind, and end it when we see again."""

@@ -16,12 +16,13 @@ from mailbot.inbound.asks import asks
 from mailbot.inbound.authentication import dmarc_result
 from mailbot.inbound.bounce import read_bounce
 from mailbot.inbound.command import KEYWORDS, find_command, resembled
+from mailbot.inbound.command_details import with_details
 from mailbot.inbound.dates import find_away
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
 from mailbot.inbound.parse import Parsed, parse
 from mailbot.inbound.sender import addresses, delivered_to, find_sender
-from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Kind, Understood
+from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Command, Kind, Understood
 
 _LOCAL = ZoneInfo("Europe/London")
 _CALENDAR_TYPES = ("text/calendar", "application/ics")
@@ -78,7 +79,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
         away=_away(found, words.new_text, headers.text("subject"), settings),
-        command=find_command(words.new_text, KEYWORDS) if found.kind is Kind.PERSON else None,
+        command=_command(words.new_text, settings) if found.kind is Kind.PERSON else None,
         resembles=resembled(words.new_text) if found.kind is Kind.PERSON else "",
         calendar=calendar_part,
         body_digest=parsed.digest,
@@ -100,6 +101,13 @@ def _calendar_part(parsed: Parsed) -> CalendarPart | None:
         if (found := calendar.read(part.content)) is not None:
             return found
     return None
+
+
+def _command(new_text: str, settings: Settings) -> Command | None:
+    """Read the first line as a command, with the row and the days that it names."""
+    found = find_command(new_text, KEYWORDS)
+    arrived_on = settings.arrived_at.astimezone(_LOCAL).date()
+    return found and with_details(found, arrived_on)
 
 
 def _away(found: KindFound, text: str, subject: str, settings: Settings) -> Away | None:

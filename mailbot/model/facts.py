@@ -54,6 +54,7 @@ class Method(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     IN_PERSON = "in-person"
+    NOT_SAID = "not-said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,10 +81,20 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A first line that asks mailbot itself for something: its keyword in capitals, and the rest of the line."""
+    """A first line that asks mailbot itself for something: its keyword in capitals, and the rest of the line.
+
+    `row` is the number of a row that it names, `on` the first day and `until_on` the last day that it names, `asked`
+    what its writer has to be asked before these can be used.
+    """
 
     keyword: str
     argument: str = ""
+    row: int | None = None
+    is_row_alone: bool = False
+    """Whether nothing but the number of a row follows the keyword."""
+    on: date | None = None
+    until_on: date | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,17 +71,9 @@ class Composer:
     def _subject(self, mail: Mail, record: MessageRecord) -> str:
         """Give the writer's own subject; that of mail of ours is no reader's to see, and makes way for the thread's."""
         begun = next(iter(self._names.ledger.messages_in_thread(mail.thread)), record)
-        if begun.id != record.id and (mail.data.get("new_text_only") or self._is_ours(record)):
+        if begun.id != record.id and (mail.data.get("new_text_only") or self._names.bears_our_subject(record)):
             return f"Re: {self._names.subject(begun.id)}"
         return record.subject
-
-    def _is_ours(self, record: MessageRecord) -> bool:
-        """Whether a message bears the subject of a mail of ours that it answers."""
-        answered = self._names.ledger.mail(record.parent) if record.parent else None
-        if answered is None or answered.mail.is_relay:
-            return False
-        ours = self._templates.render(answered.mail.template, context(answered.mail, self._names)).subject
-        return self._names.subject(record.id) == ours
 
     def _heading(self, entry: OutboxEntry, from_name: str, subject: str) -> Heading:
         mail, names = entry.mail, self._names

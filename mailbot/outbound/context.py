@@ -10,19 +10,26 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from textwrap import shorten
 from typing import Any
 
+from mailbot.errors import LedgerError
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import COORDINATOR, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
-from mailbot.model.tag import without_tags
+from mailbot.model.records import MessageRecord
+from mailbot.model.tag import find_tags, without_tags
 from mailbot.model.token import reply_token
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
 
 _ERASED = "(name erased)"
+_SALUTATION = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[.,!\n]\s*", re.IGNORECASE
+)
+_LONGEST_TITLE = 60
 _LONGEST_LINK = 1_800
 """Characters of a link that mail programs are sure to open whole."""
 _REPLY_PREFIX = re.compile(r"^(?:re\s?:\s?)+", re.IGNORECASE)
@@ -85,6 +92,22 @@ class Names:
         programme = liaison.row.programme if liaison else "plr"
         return one_line(_REPLY_PREFIX.sub("", without_tags(record.subject, programme)))
 
+    def title(self, message: str) -> str:
+        """Say what a message is about, to be read: its subject, or its first words where it bears one of ours."""
+        record = self.ledger.message(message)
+        if record is None or not self.bears_our_subject(record):
+            return self.subject(message)
+        try:
+            words = _SALUTATION.sub("", self.new_text(message).strip(), count=1)
+        except LedgerError:  # the words were erased
+            return self.subject(message)
+        return shorten(words, _LONGEST_TITLE, placeholder="…")
+
+    def bears_our_subject(self, record: MessageRecord) -> bool:
+        """Whether a message answers a mail of ours under that mail's subject: our mark stands in it still."""
+        answered = self.ledger.mail(record.parent) if record.parent else None
+        return answered is not None and not answered.mail.is_relay and bool(find_tags(record.subject))
+
     def reply_address(self, thread: str, person: str) -> str:
         """Give the address by which somebody writes into a thread."""
         local, _, domain = self.house.mailbox_address.partition("@")
@@ -120,8 +143,14 @@ def _thread_values(thread: str, names: Names) -> dict[str, object]:
     return {
         "plr_name": names.council_person(thread).name,
         "council": names.council(liaison),
-        "subject": names.subject(messages[0].id) if messages else "",
+        "subject": names.title(messages[0].id) if messages else "",
     }
+
+
+def _answering_subject(thread: str, names: Names) -> str:
+    """Give the subject of an answer in a conversation; empty while nobody has written in it."""
+    messages = names.ledger.messages_in_thread(thread)
+    return f"Re: {names.subject(messages[0].id)}" if messages else ""
 
 
 def _introduction(mail: Mail, names: Names) -> dict[str, object]:
@@ -141,7 +170,7 @@ def _question_values(mail: Mail, names: Names) -> dict[str, object]:
         "officer_name": officer.name or names.house.organisation,
         "plr_name": names.person(question.asked.plr).name,
         "council": names.council(question.asked.liaison),
-        "subject": names.subject(question.asked.message),
+        "subject": names.title(question.asked.message),
     }
 
 
@@ -165,17 +194,16 @@ def _reminder(mail: Mail, names: Names) -> dict[str, object]:
 
 def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     asked = names.state.questions[row["question"]].asked
-    subject, answered = names.subject(asked.message), f"ANSWERED {number}"
-    address = names.reply_address(asked.thread, mail.to)
+    address, answered = names.reply_address(asked.thread, mail.to), f"ANSWERED {number}"
     return {
         "number": number,
         "council": names.council(asked.liaison),
         "plr_name": names.person(asked.plr).name,
-        "subject": subject,
+        "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "answer_by": _at(row["due_by"]),
         "reply_address": address,
-        "reply_href": mailto(address, f"Re: {subject}"),
+        "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
         "answered_href": names.link(mail, answered),
         "answered_typed": answered,
     }
@@ -183,15 +211,67 @@ def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names)
 
 def _in_doubt_row(question: str, mail: Mail, names: Names) -> dict[str, object]:
     asked = names.state.questions[question].asked
-    address, subject = names.reply_address(asked.thread, mail.to), names.subject(asked.message)
+    address = names.reply_address(asked.thread, mail.to)
     return {
         "council": names.council(asked.liaison),
         "plr_name": names.person(asked.plr).name,
-        "subject": subject,
+        "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "reply_address": address,
-        "reply_href": mailto(address, f"Re: {subject}"),
+        "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
     }
+
+
+def _contacts(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [_contact_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+    }
+
+
+def _contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
+    planned_at, last_contact_at = row["planned_at"], row["last_contact_at"]
+    phoned, met = f"PHONED {number}", f"MET {number}"
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": names.council_person(row["thread"]).name,
+        "planned_on": _at(planned_at) if planned_at else None,
+        "last_contact_at": _at(last_contact_at) if last_contact_at else None,
+        "questions": [_at(question["due_by"]) for question in row["questions"]],
+        "reply_address": address,
+        "reply_href": mailto(address, council),
+        "phoned_href": names.link(mail, phoned),
+        "phoned_typed": phoned,
+        "met_href": names.link(mail, met),
+        "met_typed": met,
+    }
+
+
+def _contact_check(mail: Mail, names: Names) -> dict[str, object]:
+    liaison = str(mail.data["liaison"])
+    return {
+        "officer_name": names.person(mail.data["officer"]).name,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(liaison),
+        "yes_href": names.link(mail, "YES"),
+        "no_href": names.link(mail, "NO"),
+    }
+
+
+def _check_noted(mail: Mail, names: Names) -> dict[str, object]:
+    return {
+        "officer_name": names.person(mail.data["officer"]).name or names.house.organisation,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(str(mail.data["liaison"])),
+        "been_in_touch": mail.data["been_in_touch"],
+    }
+
+
+def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
+    return _done(mail, names) | {"method": mail.data["method"], "on": _at(mail.data["on"])}
 
 
 def _draft(mail: Mail, names: Names) -> dict[str, object]:
@@ -223,14 +303,14 @@ def _plr_option(thread: str, subject: str, text: str, mail: Mail, names: Names) 
     """Offer one reader of what an officer wrote: in the conversation that is open, or in a new one."""
     address = names.reply_address(thread, mail.to)
     values = _thread_values(thread, names)
-    title = f"Re: {values['subject']}" if values["subject"] else subject
-    href = mailto(address, title, text)
+    heading = _answering_subject(thread, names) or subject
+    href = mailto(address, heading, text)
     return {
         "name": values["plr_name"],
         "council": values["council"],
         "subject": values["subject"],
         "address": address,
-        "href": href if len(href) <= _LONGEST_LINK else mailto(address, title),
+        "href": href if len(href) <= _LONGEST_LINK else mailto(address, heading),
     }
 
 
@@ -254,7 +334,7 @@ def _done(mail: Mail, names: Names) -> dict[str, object]:
     return values | {
         "officer_name": names.person(mail.to).name,
         "reply_address": address,
-        "reply_href": mailto(address, str(values["subject"])),
+        "reply_href": mailto(address, _answering_subject(thread, names)),
     }
 
 
@@ -284,7 +364,7 @@ def _digest(mail: Mail, names: Names) -> dict[str, object]:
 
 def _digest_line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     question = names.state.questions.get(line["obligation"])
-    subject = names.subject(question.asked.message) if question else line["what"]
+    subject = names.title(question.asked.message) if question else line["what"]
     return {
         "number": line["number"],
         "is_question": question is not None,
@@ -339,6 +419,11 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "concern-received": _concern_received,
     "reply-reminder": _reminder,
     "answer-due-passed": _reminder,
+    "monthly-prompt": _contacts,
+    "contact-reminder": _contacts,
+    "contact-check": _contact_check,
+    "check-noted": _check_noted,
+    "contact-noted": _contact_noted,
     "draft": _draft,
     "first-line-unclear": _draft,
     "which-plr": _which_plr,

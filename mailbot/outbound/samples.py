@@ -89,6 +89,29 @@ def _line(number: int, council: str, plr_name: str, officer_name: str, subject: 
     }
 
 
+def _contact(number: int, council: str, plr_name: str) -> dict[str, object]:
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr_name,
+        "planned_on": date(2026, 6, 9 + number),
+        "last_contact_at": None if number == 3 else _ARRIVED_AT,
+        "questions": [_ANSWER_BY] if number == 1 else [],
+        "reply_address": _TOKEN_ADDRESS,
+        "reply_href": mailto(_TOKEN_ADDRESS, council),
+        "phoned_href": _action(f"PHONED {number}"),
+        "phoned_typed": f"PHONED {number}",
+        "met_href": _action(f"MET {number}"),
+        "met_typed": f"MET {number}",
+    }
+
+
+_CONTACTS = [
+    _contact(1, "Harpole Parish Council", "Pat Hall"),
+    _contact(2, "Little Wenlow Parish Council", "Ffion Pryce-Evans"),
+    _contact(3, "Castle Brinton Town Council", "Dev Anand"),
+]
+
 _TOO_LARGE: Mapping[str, object] = {
     "reader_name": "Pat Hall",
     "other_name": "PC A. Reed",
@@ -120,6 +143,22 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS, "in_doubt": [_IN_DOUBT]},
     "answer-due-passed": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1], "in_doubt": []},
+    "monthly-prompt": {"officer_name": "PC A. Reed", "rows": _CONTACTS},
+    "contact-reminder": {"officer_name": "PC A. Reed", "rows": _CONTACTS[:1]},
+    "contact-check": {
+        "officer_name": "PC A. Reed",
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "yes_href": _action("YES"),
+        "no_href": _action("NO"),
+    },
+    "check-noted": {
+        "officer_name": "PC A. Reed",
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "been_in_touch": True,
+    },
+    "contact-noted": {**_HEDGE, "method": "phone", "on": _ARRIVED_AT},
     "draft": {
         **_HEDGE,
         "text": "Dear Pat,\n\nI walked down Church Lane this morning. The hedge is:\n\n"

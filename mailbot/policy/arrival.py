@@ -32,8 +32,8 @@ class Arrival:
     """The people whose addresses stand in To or Cc: they have it already."""
     bounced: Mail | None = None
     """The mail of ours that a bounce returns."""
-    answers_our_mail: bool = False
-    """Whether it replies to mail that mailbot itself wrote, whose quote may not be another's to see (law 6)."""
+    answers_template: str = ""
+    """Which mail of ours it replies to, by its template: the quote may not be another's to see (law 6)."""
     subject_changed: bool = False
     """Whether its subject is another one than its thread's."""
     councils_named: tuple[str, ...] = ()

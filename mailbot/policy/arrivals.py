@@ -79,7 +79,7 @@ def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thr
         case Purpose.CONCERN:
             return concern.follow(arrival, thread)
         case Purpose.DESK:
-            return desk.follow(arrival, state, thread)
+            return desk.follow(arrival, state, programme, thread)
 
 
 def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decision:

@@ -13,7 +13,7 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
-from mailbot.policy import concern, desk
+from mailbot.policy import concern, contact_check, desk
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -37,7 +37,7 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
             return begin(arrival, state, programme, liaison, council[0])
         return _from_council(arrival, state, programme, thread.opened.thread, liaison, council[0])
     if police:
-        return _from_police(arrival, state, thread, police[0])
+        return _from_police(arrival, state, programme, thread, police[0])
     return _from_unknown_address(arrival, state, programme, thread, liaison)
 
 
@@ -82,13 +82,17 @@ def _from_unknown_address(
     if holder and not roles.isdisjoint(COUNCIL_SIDE):
         return _from_council(arrival, state, programme, thread.opened.thread, liaison, holder)
     if Role.OFFICER in roles and arrival.placement.is_colleague:
-        return _from_police(arrival, state, thread, None)
+        return _from_police(arrival, state, programme, thread, None)
     return held(arrival, "unknown-address")
 
 
 def _from_council(
     arrival: Arrival, state: State, programme: Programme, thread: str, liaison: str, writer: str
 ) -> Decision:
+    if arrival.answers_template == "contact-check":
+        checked = contact_check.follow(arrival, state, thread, writer)
+        if checked is not None:
+            return checked
     if arrival.understood.resembles == "CONCERN":
         return concern.begin(arrival, liaison, writer)
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
@@ -151,15 +155,15 @@ def _threads_written_to(arrival: Arrival, thread: str) -> tuple[str, ...]:
     return (placement.thread, *placement.others) if placement.thread and placement.others else (thread,)
 
 
-def _from_police(arrival: Arrival, state: State, thread: Thread, writer: str | None) -> Decision:
+def _from_police(arrival: Arrival, state: State, programme: Programme, thread: Thread, writer: str | None) -> Decision:
     """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11)."""
     understood, thread_id = arrival.understood, thread.opened.thread
     if understood.marking:
         return desk.return_marked(arrival, writer, thread_id)
-    if understood.command or understood.resembles or arrival.answers_our_mail:
+    if understood.command or understood.resembles or arrival.answers_template:
         if writer is None:
             return held(arrival, "unknown-address")
-        return desk.command(arrival, state, writer, _threads_written_to(arrival, thread_id))
+        return desk.command(arrival, state, programme, writer, _threads_written_to(arrival, thread_id))
     facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
     reader = council_reader(state, thread)
     if reader is None:

@@ -9,22 +9,23 @@ done in; a message id and the liaisons it may belong to where a PLR was asked fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
-from mailbot.model.facts import Answered, MessageLinked, Purpose, Source, ThreadOpened
 from mailbot.model.ids import COORDINATOR, made_id
-from mailbot.model.mail import Mail
 from mailbot.model.people import Role
+from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.at_desk import at_desk
+from mailbot.policy.commands import COMMANDS, Call
 from mailbot.policy.decision import Decision, Link
-from mailbot.policy.relay import answers, council_reader, opened_conversation
+from mailbot.policy.programme import Programme
+from mailbot.policy.relay import opened_conversation
 from mailbot.policy.state import State, Thread
 
-_ROW = re.compile(r"\d{1,3}\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)")
-"""One row; several at once are for their writer to take one by one."""
+_NUMBER = re.compile(r"\d{1,3}\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)")
+"""One of several; more than one at once is for its writer to take one by one."""
 
 
-def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
+def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
     """Decide what an answer to mail of ours means, by whom we had written to."""
     owner, about = thread.opened.people[0], thread.opened.about
     if owner not in arrival.placement.writers:
@@ -40,7 +41,7 @@ def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
         return ask_which_plr(arrival, state, owner)
     if arrival.understood.marking:
         return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
-    return command(arrival, state, owner, threads, draft=draft)
+    return command(arrival, state, programme, owner, threads, draft=draft)
 
 
 def _matter(about: tuple[str, ...], state: State) -> tuple[tuple[str, ...], str]:
@@ -54,93 +55,32 @@ def _asks_for_council(about: tuple[str, ...], state: State) -> bool:
     return len(about) > 1 and about[1] in state.liaisons
 
 
-def command(arrival: Arrival, state: State, officer: str, threads: tuple[str, ...], *, draft: str = "") -> Decision:
+def command(
+    arrival: Arrival,
+    state: State,
+    programme: Programme,
+    officer: str,
+    threads: tuple[str, ...],
+    *,
+    draft: str = "",
+) -> Decision:
     """Carry out what an officer's first line asks for; whatever else it says is shown to them as a draft."""
     wanted = arrival.understood.command
-    row = _row(wanted.argument if wanted else "", threads)
-    if wanted is not None and row is not None:
-        if wanted.keyword == "SEND" and draft:
-            return _send(arrival, state, officer, draft, row)
-        if wanted.keyword == "ANSWERED":
-            return _answered(arrival, state, officer, row)
+    carry_out = COMMANDS.get(wanted.keyword) if wanted else None
+    if wanted is not None and carry_out is not None:
+        call = Call(arrival, state, programme, officer, wanted, _row(wanted, threads), draft)
+        decision = carry_out(call)
+        if decision is not None:
+            return decision
     return ask_to_send(arrival, officer, threads)
 
 
-def _row(argument: str, threads: tuple[str, ...]) -> str | None:
-    """Read which row a command is about; a single row needs no number."""
-    if len(set(threads)) == 1 and not argument.isdecimal():
+def _row(wanted: Command, threads: tuple[str, ...]) -> str | None:
+    """Say which row a command is about; a single row needs no number."""
+    if len(set(threads)) == 1 and (wanted.row is None or not wanted.is_row_alone):
         return threads[0]
-    number = _ROW.match(argument)
-    index = int(number[0]) - 1 if number else -1
+    index = wanted.row - 1 if wanted.row else -1
     return threads[index] if 0 <= index < len(threads) else None
-
-
-def _send(arrival: Arrival, state: State, officer: str, draft: str, thread_id: str) -> Decision:
-    if (draft, thread_id) in state.placed:
-        return Decision((arrival.fact(writer=officer),)) + _done(arrival, officer, thread_id, "draft-sent")
-    reader = council_reader(state, state.threads[thread_id])
-    if reader is None:
-        return held(arrival, "nobody-to-read-it", writer=officer)
-    mail = Mail(
-        key=f"relay:{draft}:{reader}",
-        to=reader,
-        thread=thread_id,
-        queued_at=arrival.recorded_at,
-        relays=draft,
-        data={"writer": officer, "known": True, "new_text_only": True, "contact_at": arrival.arrived_at.isoformat()},
-    )
-    linked = MessageLinked(**arrival.times, message=draft, thread=thread_id)
-    facts = (arrival.fact(writer=officer), linked, *answers(arrival, state, thread_id, officer))
-    return Decision(facts, (mail,)) + _done(arrival, officer, thread_id, "draft-sent")
-
-
-def _answered(arrival: Arrival, state: State, officer: str, thread_id: str) -> Decision:
-    facts = tuple(
-        Answered(
-            **arrival.times,
-            question=question.asked.question,
-            message=arrival.message,
-            by=officer,
-            source=Source.OFFICER,
-        )
-        for question in state.open_in_thread(thread_id)
-    )
-    told = [
-        Mail(
-            key=f"told-answered:{arrival.message}:{fact.question}",
-            to=state.questions[fact.question].asked.plr,
-            thread=thread_id,
-            queued_at=arrival.recorded_at,
-            template="told-answered",
-            data={"question": fact.question, "officer": officer},
-        )
-        for fact in facts
-    ]
-    decision = Decision((arrival.fact(writer=officer), *facts), tuple(told))
-    return decision + _done(arrival, officer, thread_id, "answered-noted")
-
-
-def _done(arrival: Arrival, officer: str, thread_id: str, template: str) -> Decision:
-    """Say that a command was carried out; every command is answered (design, Mail conventions)."""
-    return _at_desk(arrival, officer, template, (thread_id,), {"thread": thread_id})
-
-
-def _at_desk(
-    arrival: Arrival, reader: str, template: str, about: tuple[str, ...], data: Mapping[str, object]
-) -> Decision:
-    """Answer somebody with a mail of ours in a desk thread of its own, so that their reply to it is never relayed."""
-    thread = made_id("t", arrival.message, template)
-    opened = ThreadOpened(**arrival.times, thread=thread, purpose=Purpose.DESK, people=(reader,), about=about)
-    mail = Mail(
-        key=f"{template}:{arrival.message}",
-        to=reader,
-        thread=thread,
-        queued_at=arrival.recorded_at,
-        template=template,
-        parent=arrival.message,
-        data=data,
-    )
-    return Decision((opened,), (mail,))
 
 
 def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:
@@ -148,7 +88,7 @@ def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Dec
     threads = tuple(dict.fromkeys(threads))
     about = (arrival.message, *threads)
     data = {"message": arrival.message, "threads": list(threads)}
-    return Decision((arrival.fact(writer=officer),)) + _at_desk(
+    return Decision((arrival.fact(writer=officer),)) + at_desk(
         arrival, officer, _draft_template(arrival, threads), about, data
     )
 
@@ -179,7 +119,7 @@ def return_marked(arrival: Arrival, writer: str | None, thread: str = "") -> Dec
         return held(arrival, "marked")
     data = {"message": arrival.message, "thread": thread, "marking": arrival.understood.marking}
     about = (thread,) if thread else ()
-    return Decision((arrival.fact(writer=writer),)) + _at_desk(arrival, writer, "marking-returned", about, data)
+    return Decision((arrival.fact(writer=writer),)) + at_desk(arrival, writer, "marking-returned", about, data)
 
 
 def ask_which_council(arrival: Arrival, liaisons: list[str], writer: str) -> Decision:
@@ -188,13 +128,13 @@ def ask_which_council(arrival: Arrival, liaisons: list[str], writer: str) -> Dec
     if not arrival.understood.may_respond:
         return decision
     data = {"message": arrival.message, "liaisons": liaisons}
-    return decision + _at_desk(arrival, writer, "which-council", (arrival.message, *liaisons), data)
+    return decision + at_desk(arrival, writer, "which-council", (arrival.message, *liaisons), data)
 
 
 def _from_council(arrival: Arrival, state: State, writer: str, about: tuple[str, ...]) -> Decision:
     """Read which council a PLR named, by its number or its name, and follow the message that was held for it."""
     message, *liaisons = about
-    number = _ROW.match(arrival.understood.new_text.strip())
+    number = _NUMBER.match(arrival.understood.new_text.strip())
     chosen = liaisons[int(number[0]) - 1 : int(number[0])] if number and number[0] != "0" else []
     chosen = chosen or [liaison for liaison in arrival.councils_named if liaison in liaisons]
     if len(chosen) != 1 or message not in state.held:

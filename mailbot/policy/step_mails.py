@@ -92,6 +92,7 @@ def _reader(due: DueStep, state: State) -> str | None:
 
 def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
     """Write one mail for all these steps, in a thread of its own."""
+    due = sorted(due, key=lambda step: (step.obligation.deadline.due_by, step.obligation.started_at))
     first = due[0]
     assert first.step.send is not None
     key = made_id("k", *sorted(step.key for step in due), reader)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -33,10 +33,14 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
 
 
-def deployed(directory: Path, changes: Mapping[str, str] | None = None) -> Deployment:
-    """Lay out a deployment with our own rules and templates; `changes` replace words of config.toml."""
-    for name in ("rules", "templates"):
-        shutil.copytree(ROOT / name, directory / name)
+def deployed(
+    directory: Path, changes: Mapping[str, str] | None = None, rules: Sequence[str] = ("introduction", "reply-deadline")
+) -> Deployment:
+    """Lay out a deployment with our own templates and some rules; `changes` replace words of config.toml."""
+    shutil.copytree(ROOT / "templates", directory / "templates")
+    (directory / "rules").mkdir()
+    for rule in rules:
+        shutil.copy(ROOT / "rules" / f"{rule}.toml", directory / "rules")
     text = (ROOT / "config.toml").read_text(encoding="utf-8")
     for old, new in (changes or {}).items():
         assert old in text

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from mailbot.inbound.command_details import with_details
 from mailbot.model.facts import Fact, LiaisonChanged
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
@@ -30,7 +31,9 @@ from mailbot.policy.working_time import Calendar
 
 LONDON = ZoneInfo("Europe/London")
 ROOT = Path(__file__).parents[2]
-RULES: Mapping[str, str] = {path.stem: path.read_text() for path in (ROOT / "rules").glob("*.toml")}
+RULES: Mapping[str, str] = {
+    name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("introduction", "reply-deadline")
+}
 TEMPLATES = frozenset(path.stem for path in (ROOT / "templates").glob("[a-z]*.md"))
 
 QUESTION, IN_DOUBT, COURTESY = Asks.QUESTION, Asks.IN_DOUBT, Asks.COURTESY
@@ -222,7 +225,7 @@ def arrival(
         recorded_at=recorded_at,
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
-            command=Command(keyword, argument) if says else None, resembles=resembles,
+            command=with_details(Command(keyword, argument), arrived_at.date()) if says else None, resembles=resembles,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(

@@ -42,7 +42,7 @@ def _own_mails(county: Scenario) -> list[Mail]:
     county.writes("pat", "Mon 8 June 11:00", resembles="CONCERN")
     concern = made_id("t", "m2", "concern")
     county.writes(COORDINATOR, ANSWERED, thread=concern)
-    county.writes("reed", ANSWERED, thread=thread, answers_our_mail=True)
+    county.writes("reed", ANSWERED, thread=thread, answers_template="reply-reminder")
     county.ticks("Tue 16 June 09:00")
     return list(county.outbox.values())
 

@@ -1,0 +1,34 @@
+"""The row and the days that a command names: `PHONED 3 12 June` has both, `PHONED 12 June` a day alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from mailbot.inbound.dates import Span, find_dates
+from mailbot.model.understanding import Command
+
+_LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED", "ANSWERED", "CONFIRMED"})
+"""Commands that say what has happened: their days lie in the past."""
+
+_ROW = re.compile(r"(\d{1,3})\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)[.):]?\s*")
+
+
+def with_details(command: Command, written_on: date) -> Command:
+    """Read row and days; `written_on` is the local day on which the command arrived."""
+    looking_back = command.keyword in _LOGGED
+    spans = find_dates(command.argument, written_on, looking_back=looking_back).spans
+    row = _ROW.match(command.argument)
+    if row is None or (spans and command.argument.startswith(spans[0].text)):
+        return _dated(command, spans)
+    rest = command.argument[row.end() :]
+    spans = find_dates(rest, written_on, looking_back=looking_back).spans
+    return _dated(replace(command, row=int(row[1]), is_row_alone=not rest), spans)
+
+
+def _dated(command: Command, spans: tuple[Span, ...]) -> Command:
+    if not spans:
+        return command
+    first = spans[0]
+    return replace(command, on=first.from_on, until_on=first.until_on, asked=first.asked)

@@ -1,0 +1,24 @@
+"""Commands: what the first line of a reply can ask of mailbot, one module a family. Pure (law 11).
+
+A command that cannot be carried out as it is written returns None: its message is shown to its writer, and goes to
+nobody. To add one, write a function that takes a Call, and name it in COMMANDS.
+"""
+
+from collections.abc import Callable, Mapping
+
+from mailbot.policy.commands.answers import answered
+from mailbot.policy.commands.call import Call
+from mailbot.policy.commands.contacts import emailed, met, phoned
+from mailbot.policy.commands.drafts import send
+from mailbot.policy.decision import Decision
+
+COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
+    "ANSWERED": answered,
+    "EMAILED": emailed,
+    "MET": met,
+    "PHONED": phoned,
+    "SEND": send,
+}
+"""What officers, and the coordinator on their behalf, may ask for."""
+
+__all__ = ["COMMANDS", "Call"]
