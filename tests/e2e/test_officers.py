@@ -233,6 +233,19 @@ def test_the_address_beside_each_question_reaches_its_plr(officers_bot: Bot) -> 
         assert len(bot.facts(Answered)) == number + 1
 
 
+def test_a_reminder_lists_first_what_has_waited_longest(officers_bot: Bot) -> None:
+    bot = officers_bot
+    waiting = [("Hedge", PLR), ("Speeding", TONI), ("Parking", PLR), ("Dogs", TONI)]
+    for minute, (subject, sender) in enumerate(waiting):
+        asked(bot, sender, subject, "Could you look into this?", f"2026-06-03 10:1{minute}")
+    bot.turn("2026-06-08 09:06")
+    [reminder] = bot.inbox(OFFICER)
+    lines = client.text_of(reminder).splitlines()
+    assert [line for line in lines if line[:2] in ("1.", "2.", "3.", "4.")] == [
+        f"{number}. {subject}" for number, (subject, _) in enumerate(waiting, start=1)
+    ]
+
+
 # New mail
 
 

@@ -215,6 +215,20 @@ def test_a_further_message_before_the_answer_belongs_to_the_question(bot: Bot, i
     assert (len(bot.facts(QuestionAsked)), len(bot.facts(QuestionContinued))) == (1, 1)
 
 
+def test_a_question_under_our_own_subject_is_named_by_its_first_words(bot: Bot, introduction: EmailMessage) -> None:
+    bot.arrives(reply_to(introduction, f"Good morning PC Reed,\n\n{ASKS}\nPat"), ARRIVED)
+    _, [acknowledgement] = bot.inbox(OFFICER), bot.inbox(PLR)
+    title = "“Could somebody look at the hedge on Church Lane? It hides…”"
+    assert f"Your message {title} has reached PC A. Reed" in client.text_of(acknowledgement)
+    bot.turn("2026-06-08 09:06")
+    [reminder] = bot.inbox(OFFICER)
+    assert f"1. {title.strip('“”')}" in client.text_of(reminder)
+    [link] = client.links(reminder, "Re: PC A. Reed, your police contact for Harpole Parish Council")
+    bot.arrives(client.follow_link(OFFICER, link, bot.at, text="It will be cut."), "2026-06-08 10:00")
+    [answer] = bot.inbox(PLR)
+    assert str(answer["Subject"]).startswith("Re: PC A. Reed, your police contact for Harpole Parish Council [PLR-")
+
+
 def test_a_second_question_in_a_new_mail_has_a_clock_of_its_own(bot: Bot, introduction: EmailMessage) -> None:
     bot.arrives(reply_to(introduction), ARRIVED)
     [hedge] = bot.inbox(OFFICER)
@@ -251,26 +265,26 @@ def test_a_courtesy_is_passed_on_and_starts_nothing(bot: Bot, introduction: Emai
 def test_what_is_in_doubt_is_passed_on_and_listed_in_the_officers_next_reminder(
     bot: Bot, introduction: EmailMessage
 ) -> None:
-    doubtful = client.new(PLR, LIAISON, "The fair", "The fair is on the 20th this year.", bot.at)
+    doubtful = reply_to(introduction, "Enclosed are the minutes.", subject="Minutes")
     bot.arrives(doubtful, "2026-06-02 10:00")
     [relay] = bot.inbox(OFFICER)
     assert "answer by" not in str(relay["Subject"])
     assert bot.inbox(PLR) == []
-    bot.arrives(reply_to(introduction), ARRIVED)
+    bot.arrives(client.new(PLR, LIAISON, "Hedge", ASKS, bot.at), ARRIVED)
     assert (len(bot.inbox(OFFICER)), len(bot.inbox(PLR))) == (1, 1)
     bot.turn("2026-06-08 09:06")
     [reminder] = bot.inbox(OFFICER)
-    assert "The fair, from Pat Hall, Harpole Parish Council, Tue 2 June" in client.text_of(reminder)
+    assert "Minutes, from Pat Hall, Harpole Parish Council, Tue 2 June" in client.text_of(reminder)
     [link] = client.links(reminder, str(relay["Reply-To"]))
     bot.arrives(client.follow_link(OFFICER, link, bot.at, text="I will be there."), "2026-06-08 10:00")
     [answer] = bot.inbox(PLR)
     assert client.text_of(answer) == "I will be there."
-    assert str(answer["Subject"]).startswith("Re: The fair [PLR-")
+    assert str(answer["Subject"]).startswith("Re: Minutes [PLR-")
     assert answer["In-Reply-To"] == doubtful["Message-ID"]
     bot.turn("2026-06-10 17:06")
     bot.turn("2026-06-11 08:36")
     [digest] = bot.inbox(COORDINATOR)
-    assert "The fair" not in client.text_of(digest)
+    assert "Minutes" not in client.text_of(digest)
 
 
 def test_an_answer_to_the_officers_own_question_is_no_question(bot: Bot, introduction: EmailMessage) -> None:
