@@ -13,6 +13,7 @@ from mailbot.model.understanding import Dmarc
 
 _DMARC = re.compile(r"dmarc\s{0,20}(?:/\s{0,20}\d{1,3}\s{0,20})?=\s{0,20}([a-z]{1,20})", re.IGNORECASE)
 _BORDER = re.compile(r"\sby\s{1,20}\S{1,200}\.protection\.outlook\.com\b", re.IGNORECASE)
+_BY = re.compile(r"\sby\s{1,20}([^\s();]{1,253})", re.IGNORECASE)
 
 
 def dmarc_result(headers: Headers, authserv_id: str = "") -> tuple[Dmarc, str]:
@@ -32,8 +33,40 @@ def dmarc_result(headers: Headers, authserv_id: str = "") -> tuple[Dmarc, str]:
 
 
 def _ours(headers: Headers, authserv_id: str) -> list[list[str]]:
-    fields = [_results(value) for value in headers.all("authentication-results")]
-    return [results for name, results in fields if name == authserv_id.lower()]
+    """Give the results of our fields: all of the topmost, and of those further down what tells against the mail.
+
+    Servers are to strip what imitates them (RFC 8601 section 5), and not all do. What stands below another Received
+    field than the topmost of ours may be the sender's, and below a stranger's hop it is.
+    """
+    found: list[list[str]] = []
+    hops, topmost, is_inside = 0, -1, False
+    for name, value in headers.fields:
+        if name == "received":
+            hops += 1
+            is_ours = _is_by_us(value, authserv_id)
+            if is_inside and not is_ours:
+                break
+            is_inside = is_inside or is_ours
+        elif name == "authentication-results":
+            written_by, results = _results(value)
+            if written_by != authserv_id.lower():
+                continue
+            topmost = hops if topmost < 0 else topmost
+            found.append(results if hops == topmost else [result for result in results if _tells_against(result)])
+    return found
+
+
+def _is_by_us(received: str, authserv_id: str) -> bool:
+    """Tell whether a host of the domain in which our server names itself wrote the Received field."""
+    host, _, domain = authserv_id.lower().partition(".")
+    by = _BY.search(f" {received}")
+    name = by[1].lower().rstrip(".;") if by else ""
+    return name == authserv_id.lower() or ("." in domain and name.endswith(f".{domain}")) or name == host
+
+
+def _tells_against(result: str) -> bool:
+    found = _DMARC.match(result)
+    return found is not None and found[1].lower() == Dmarc.FAIL
 
 
 def _above_the_border(headers: Headers) -> list[list[str]]:

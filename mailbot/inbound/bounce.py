@@ -211,15 +211,18 @@ def _report_text(parsed: Parsed) -> str:
 
 def _from_text(parsed: Parsed, own_address: str) -> list[BouncedRecipient]:
     text = _report_text(parsed)
+    # Whom the report itself went to is who sent the mail.
+    readers = [address.address for value in parsed.headers.all("to") for address in addresses(value)]
+    ours = frozenset(address.lower() for address in (own_address, *readers))
     named = [found for found in failed_recipients(parsed.headers) if found.lower() != own_address.lower()]
     lines = text.split("\n")
     action = "delayed" if _is_delay(parsed, text) else "failed"
     if not named:
-        named = _named_in(lines, own_address)
+        named = _named_in(lines, ours)
     return [_judged(address, action, lines) for address in dict.fromkeys(named)][:MAX_RECIPIENTS]
 
 
-def _named_in(lines: list[str], own_address: str) -> list[str]:
+def _named_in(lines: list[str], ours: frozenset[str]) -> list[str]:
     """Find the labelled addresses, else those at the beginning of a line, else the first one in the running text."""
     lines = [line[:1000] for line in lines if not _OTHER_FIELD.match(line)]
     labelled = [_ADDRESS.match(label[1]) for line in lines if (label := _LABELLED.match(line))]
@@ -229,9 +232,8 @@ def _named_in(lines: list[str], own_address: str) -> list[str]:
         if (address := _ADDRESS.match(line.lstrip(" \t<*|>-\"'").removeprefix("mailto:")[:400]))
     ]
     found = found or [address for line in lines for address in _ADDRESS.findall(line[:1000])][:20]
-    ours = own_address.lower()
     whole = [address.partition("..")[0] for address in found]
-    usable = [address for address in whole if address.lower() != ours and not _is_machine(address)]
+    usable = [address for address in whole if address.lower() not in ours and not _is_machine(address)]
     return usable if len(usable) < 2 or whole[0] == usable[0] else usable[:1]
 
 

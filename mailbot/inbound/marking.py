@@ -37,7 +37,8 @@ _WORDS = r"(OFFICIAL[ ]{0,2}[-–—:_/ ][ ]{0,2}SENSITIVE|TOP[ -]SECRET|SECRET)
 _LEAD = r"(?:[\w ]{0,30}(?:marking|classification|classified|marked|gsc|security)(?: as| is)?[ :=-]{1,3})?"
 _DESCRIPTOR = (
     r"(?:[ ](?:UK EYES ONLY|COMMERCIAL|PERSONAL|LOCSEN|HR|RECIPIENTS ONLY|MARKET SENSITIVE)"
-    r"|[ ]{0,2}[-–—:/(\[][ ]{0,2}[A-Z][A-Za-z ,/&()-]{0,50})?"
+    r"|[ ](?i:\(?when complete(?:d)?\)?)"
+    r"|[ ]{0,2}[-–—:/(\[]{1,2}[ ]{0,2}[A-Z][A-Za-z ,/&()-]{0,50})?"
 )
 _LINE = re.compile(rf"(?i:{_LEAD}){_WORDS}{_DESCRIPTOR}")
 _LINE_OF_ANY_CASE = re.compile(rf"(?i:{_LEAD}(official[ ]?[-–—:_/ ][ ]?sensitive)[ ]?(?:\([\w ,-]{{0,40}}\))?)")
@@ -80,7 +81,7 @@ def _in_subject(subject: str) -> str:
 
 
 def _in_line(line: str) -> str:
-    bare = line.strip(" \t>*#=~_-[](){}|.\u00a0")
+    bare = line.strip(" \t<>*#=~_-[](){}|.\u00a0")
     found = _LINE.fullmatch(bare) or _LINE_OF_ANY_CASE.fullmatch(bare)
     return _capitals(found[1]) if found else ""
 

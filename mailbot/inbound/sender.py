@@ -100,7 +100,7 @@ def _mailboxes(value: str) -> Iterator[tuple[str, str | None]]:
 
 def _addr_spec(written: str) -> str | None:
     """Check an addr-spec; a source route (RFC 5322 section 4.4) is dropped."""
-    spec = written.strip()
+    spec = written.strip().removeprefix("mailto:")
     if spec.startswith("@"):
         spec = spec.rpartition(":")[2]
     spec = spec.rstrip(".")
@@ -119,7 +119,7 @@ def _display(phrase: str) -> str:
 
 
 def _odd_name(sender: Address) -> list[str]:
-    shown = _ADDRESS_IN_NAME.search(sender.name[:1000])
+    shown = _ADDRESS_IN_NAME.search(unicodedata.normalize("NFKC", sender.name[:1000]))
     if shown and shown[0].lower() != sender.address.lower():
         return [f"From: the name shows another address ({shown[0]}) than the mail is from ({sender.address})"]
     return []
@@ -136,6 +136,8 @@ def _odd_domain(domain: str, known_domains: Collection[str]) -> list[str]:
             odd.append(f"From: {domain} looks like {name} and is not")
         elif len(name) >= 8 and _one_slip(shown, name):
             odd.append(f"From: {domain} is one letter away from {name}")
+        elif shown.startswith(f"{name}."):
+            odd.append(f"From: {domain} begins like {name} and is not")
     return odd
 
 
