@@ -273,6 +273,7 @@ class MailFailed(Fact):
     reason: str
     template: str = ""
     """Empty for a relay."""
+    relays: str = ""
     status: str = ""
     """The enhanced status code, where one was given (RFC 3463)."""
 

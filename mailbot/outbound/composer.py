@@ -16,6 +16,7 @@ from mailbot.model.facts import Purpose
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord, OutboxEntry
+from mailbot.model.tag import without_tags
 from mailbot.model.token import subject_tag
 from mailbot.model.understanding import Address
 from mailbot.outbound.compose import Heading, own_mail, relay, words
@@ -92,10 +93,13 @@ class Composer:
         )
 
     def _marked(self, subject: str, mail: Mail) -> str:
-        """Put the thread's mark on what belongs to a conversation; desk mail has none."""
+        """Put the thread's mark on what belongs to a conversation; anything else has none, of no other thread either.
+
+        A concern that kept the mark of a conversation would lead its answer there, to the officer (law 12).
+        """
         thread = self._names.state.threads.get(mail.thread)
         if thread is None or thread.opened.purpose is not Purpose.CONVERSATION or thread.opened.liaison is None:
-            return subject
+            return without_tags(subject) if mail.is_relay else subject
         programme = self._names.state.liaisons[thread.opened.liaison].row.programme
         answer_by = mail.data.get("answer_by") if mail.is_relay else None
         day = datetime.fromisoformat(str(answer_by)).astimezone(self._zone).date() if answer_by else None

@@ -76,12 +76,17 @@ def _writers(arrival: Arrival, state: State, liaison: str) -> tuple[list[str], l
 def _from_unknown_address(
     arrival: Arrival, state: State, programme: Programme, thread: Thread, liaison: str
 ) -> Decision:
-    """Somebody writes with a token from an address that is not on the roster (law 7)."""
+    """Somebody writes with a token from an address that is not on the roster (law 7).
+
+    The token may be that of the officer before: whoever of the force holds one answers for it.
+    """
     holder = arrival.placement.token_holder
     roles = state.roles(holder, liaison) if holder else frozenset()
     if holder and not roles.isdisjoint(COUNCIL_SIDE):
         return _from_council(arrival, state, programme, thread.opened.thread, liaison, holder)
-    if Role.OFFICER in roles and arrival.placement.is_colleague:
+    asked = {state.questions[question].asked.plr for question in thread.questions}
+    of_police = holder is not None and holder not in asked.union(thread.opened.people)
+    if of_police and arrival.placement.is_colleague:
         return _from_police(arrival, state, programme, thread, None)
     return held(arrival, "unknown-address")
 

@@ -33,6 +33,7 @@ def failed(mail: Mail, reason: str, at: datetime, *, recorded_at: datetime, stat
         thread=mail.thread,
         reason=reason,
         template=mail.template,
+        relays=mail.relays,
         status=status,
     )
 

@@ -365,6 +365,16 @@ def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
     if fact.status.startswith("5.1."):
         state.unreachable.add(fact.to)
     state.untold[number] = fact
+    thread = state.threads.get(fact.thread)
+    if fact.relays and thread is not None and thread.opened.liaison:
+        _unmake_contacts(thread.opened.liaison, fact, state)
+
+
+def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:
+    """A mail that came back was no contact (design, Words: Contact)."""
+    made = state.contacts[liaison]
+    made[:] = [contact for contact in made if (contact.message, contact.plr) != (fact.relays, fact.to)]
+    state.touched.add(liaison)
 
 
 @_fold.register

@@ -411,3 +411,13 @@ def test_a_bounce_says_that_our_mail_failed_where_it_failed_for_good(
     decision = follow(arrived, county.state, county.programme)
     assert [fact.status for fact in decision.facts if isinstance(fact, MailFailed)] == expected
     assert not decision.mails
+
+
+def test_the_officer_before_who_still_holds_a_token_answers_as_a_colleague() -> None:
+    """Law 7: the roster knows them no more, but the conversation does."""
+    county = Scenario()
+    thread = county.asks(MONDAY)
+    county.record(row("harpole", "pat", "ames", "jo", when=at("Mon 8 June 12:00")))
+    county.record(row("thornbeck", "robin", "ames", "robin", when=at("Mon 8 June 12:00")))
+    outcome = county.writes("reed", TUESDAY, thread=thread, token="reed", colleague=True)
+    assert (outcome.kinds, outcome.sent) == ({"answer"}, ["relay to pat"])

@@ -87,9 +87,19 @@ def test_an_address_that_does_not_exist_is_dead_until_it_changes(status: str, un
     fact = failed(mail, "refused", at(ACCEPTED), recorded_at=at(ACCEPTED), status=status)
     assert fact == MailFailed(
         happened_at=at(ACCEPTED), recorded_at=at(ACCEPTED), mail=mail.key, to=mail.to, thread=mail.thread,
-        reason="refused", template=mail.template, status=status,
+        reason="refused", template=mail.template, relays=mail.relays, status=status,
     )  # fmt: skip
     county.record(fact)
     assert (mail.to in county.state.unreachable) is unreachable
     county.record(AddressChanged(happened_at=at(ACCEPTED), recorded_at=at(ACCEPTED), person=mail.to))
     assert mail.to not in county.state.unreachable
+
+
+def test_an_officers_mail_that_came_back_was_no_contact() -> None:
+    """Design, Words: a contact is an officer's email accepted and not bounced."""
+    county = Scenario()
+    mail = county.writes("reed", ANSWERED, thread=county.asks(ASKED)).mail()
+    county.record(*accepted(mail, county.state, at(ACCEPTED)))
+    assert [contact.by for contact in county.state.contacts["harpole"]] == ["reed"]
+    county.record(failed(mail, "bounced", at(ACCEPTED), recorded_at=at(ACCEPTED), status="5.1.1"))
+    assert county.state.contacts["harpole"] == []
