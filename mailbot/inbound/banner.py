@@ -65,6 +65,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _TO_WHOM_IT_IS_SENT: Final = ("intended recipient", "named recipient", "intended only", "addressee", "in error")
+_PICTURE = re.compile(r"\[(?:cid|image):[^\]]{1,200}\]|\[[^\]]{1,200} automatically generated\]|<image\d{3}\.\w{3,4}>")
 _ARMOUR_HEADER = re.compile(r"(?:Hash|Version|Comment|Charset|NotDashEscaped): ?\S")
 _FOOTER = starting(
     r"(?:please )?(?:consider|think of|think about) the environment",
@@ -74,17 +75,21 @@ _FOOTER = starting(
     r"avg logo|avast logo",
     r"you(?:'re| are) receiv(?:ing|ed) this (?:e-?mail |message )?because|you received this message because",
     r"to unsubscribe(?: from)?\b",
-    r"[\w-]{1,40} mailing list$",
+    r"[\w.-]{1,40} mailing list(?:$| --)",
+    r"this (?:e-?mail|message) (?:carries|contains|is subject to) (?:a|the|our) disclaimer",
     r"reply to this email directly(?: or|,)",
     r"to view this discussion (?:on|visit)",
 )
 
 
 def banner_lines(lines: Sequence[Line]) -> set[int]:
-    """Find the lines that a gateway put above or below a person's words; a wrapped warning to its end."""
+    """Find what a gateway put above or below a person's words, a wrapped warning to its end, and pictures' names."""
     found: set[int] = set()
     for i, line in enumerate(lines):
         if line.is_blank:
+            continue
+        if _PICTURE.fullmatch(line.text):
+            found.add(i)
             continue
         goes_on = i - 1 in found and (line.text[0].islower() or _BANNER_GOES_ON.match(line.text))
         if goes_on or (_BANNER.match(line.text) and not _is_tagged_prose(line.text)):

@@ -18,7 +18,8 @@ _DEVICE = one_of_words(
     oneplus, xiaomi, motorola, moto, xperia, sony, htc, lg, fairphone, blackberry, windows, mobile, smartphone,
     smart phone, phone, tablet, handheld, wireless, apple watch, mac, three, ee, o2, vodafone, work phone, work
     mobile, personal, device, surface, chromebook, laptop, kindle, fire, outlook, mail, yahoo, aol, proton,
-    gmail, sky, bt, mailbox, tutanota, spark, hey, workspace"""
+    gmail, sky, bt, mailbox, tutanota, spark, hey, workspace,
+    mailbird, airmail, k-9, fairemail, edison, boxer, mymail, canary, thunderbird, zoho, roundcube, webmail"""
 )
 _DEVICE_LINE = starting(
     r"(?:sent|typed) (?:from|via|using|with|on)(?: (?:my|the|an?|your|new|free))*"

@@ -53,6 +53,7 @@ _NOT_AN_AUTHOR = re.compile(
     r"(?<!\w)(?:we|i|they|he|she|as i|who)\s+(?:have |had )?(?:wrote|said|writes)", re.IGNORECASE
 )
 _ADDRESS_THEN_VERB = re.compile(rf"[>\])] ?,? ?(?:{_VERBS}) ?:", re.IGNORECASE)
+_IN_REPLY_TO = re.compile(r"\(in reply to [^()]{1,100}\)", re.IGNORECASE)
 _ENDS_BY_ADDRESS = re.compile(r"news:\S{3,200}$|<[^<>\s]{1,80}@[^<>\s]{1,80}>$")
 _ADDRESS = re.compile(r"[\w.+'=-]{1,80}@[\w-]{1,80}\.\w|mailto:")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d(?!\d)")
@@ -102,6 +103,8 @@ def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None
     last = lines[end].text.rstrip("*_- ")
     if not _can_end_attribution(last):
         return Attribution(end, Strength.SURE) if _is_whole_attribution(last) else None
+    if _IN_REPLY_TO.fullmatch(last):
+        return Attribution(end, Strength.IF_A_QUOTE_FOLLOWS)
     text, found = "", None
     for start in range(end, max(end - MAX_ATTRIBUTION_LINES, -1), -1):
         line = lines[start]
@@ -119,7 +122,7 @@ def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None
 
 
 def _can_end_attribution(text: str) -> bool:
-    if text.endswith((":", "wrote")):
+    if text.endswith((":", "wrote")) or _IN_REPLY_TO.fullmatch(text):
         return True
     return (text.endswith(">") or "news:" in text) and _ENDS_BY_ADDRESS.search(text) is not None
 
@@ -158,19 +161,27 @@ def _quote_follows(lines: Sequence[Line], i: int) -> bool:
 
 
 def sender_above(lines: Sequence[Line], start: int) -> int:
-    """Find the name and the date that Lotus Notes sets above a block that begins with To; `start` where none is."""
-    above, dated = start - 1, False
+    """Find what Lotus Notes sets above a block: a name and a date where it begins with To, and a letterhead."""
+    dated = _key_kind(lines[start].text) == "from" and _is_dated(lines[start].text)
+    above = start - 1
     while above >= 0 and lines[above].is_blank:
         above -= 1
     first = above + 1
     while above >= 0 and first - above <= _MAX_SENDER_LINES and _can_be_sender(lines[above].text):
-        dated = dated or (_YEAR.search(lines[above].text) is not None and _TIME.search(lines[above].text) is not None)
+        dated = dated or _is_dated(lines[above].text)
         above -= 1
-    return above + 1 if dated else start
+    is_indented = lines[first - 1].written[:1] in {" ", "\t"} or _key_kind(lines[start].text) == "to"
+    return above + 1 if dated and is_indented else start
+
+
+def _is_dated(text: str) -> bool:
+    return _YEAR.search(text) is not None and _TIME.search(text) is not None
 
 
 def _can_be_sender(text: str) -> bool:
-    return 0 < len(text) <= _MAX_SENDER and not text.endswith((".", "?", "!", ",", ":")) and len(text.split()) < 12
+    words = len(text.split())
+    ends_sentence = text.endswith(("?", "!", ",", ":")) or (text.endswith(".") and words > 5)
+    return 0 < len(text) <= _MAX_SENDER and words < 12 and not ends_sentence
 
 
 def _is_sentence(text: str) -> bool:
@@ -237,7 +248,7 @@ def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
         return _judged_without_verb(text, start, has_address=has_address)
     if _NOT_AN_AUTHOR.search(text):
         return None
-    dated = _YEAR.search(text) is not None and _TIME.search(text) is not None
+    dated = _is_dated(text)
     begins_well = whole_lead or _DATE_LEAD.match(text) is not None
     if has_address and (_ADDRESS_THEN_VERB.search(text) or (begins_well and _YEAR.search(text))):
         return Attribution(start, Strength.SURE)
@@ -248,7 +259,7 @@ def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
 
 def _judged_without_verb(text: str, start: int, *, has_address: bool) -> Attribution | None:
     """Judge "2014-10-17 11:28 GMT Ann <address>:", "* Ann <address> [2003-04-11 12:10]:" and what people made up."""
-    dated = _YEAR.search(text) is not None and _TIME.search(text) is not None
+    dated = _is_dated(text)
     begins_by_date = _DATE_LEAD.match(text) is not None
     if has_address and dated and begins_by_date and text.endswith(">:"):
         return Attribution(start, Strength.SURE)

@@ -29,7 +29,8 @@ _LEFT_OVER: Final = 30
 _PROSE_MARK = re.compile(r" ?>(?:[=\d]|From )")
 _SENTENCE_END: Final = (".", "?", "!")
 _PAUSE: Final = (":", ",", ";")
-_OTHER_MARK = re.compile(r"\s{0,8}([|:}#%!]|[^\W\d_]\w{0,14}>)(?=\s|$)")
+_PROMPT = re.compile(r">>> (?:import |from [\w.]{1,40} import |[\w.]{1,40}(?:\(| = )|\d)")
+_OTHER_MARK = re.compile(r"\s{0,8}([|:}#%!]|\w{0,15}>)(?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -121,6 +122,8 @@ class _Finder:
 
     def _is_prose(self, i: int) -> bool:
         """Tell "cars were doing / >40 mph" from a quote: one line with a mark, in the middle of a paragraph."""
+        if self._is_prompt(i):
+            return True
         if self._is_marked(i - 1) or self._is_marked(i + 1):
             return False
         if i > 0 and self._lines[i - 1].written.startswith("< "):  # what diff prints
@@ -128,6 +131,11 @@ class _Finder:
         if not _PROSE_MARK.match(self._lines[i].written):
             return False
         return self._lines[i].text.startswith("From ") or (i > 0 and not self._lines[i - 1].is_blank)
+
+    def _is_prompt(self, i: int) -> bool:
+        """Tell what somebody typed at Python's prompt, ">>> area(3)", from a quote of the third depth."""
+        is_prompt = _PROMPT.match(self._lines[i].written) is not None
+        return is_prompt and not (self._is_marked(i - 1) and self.quotes.is_quoted[i - 1])
 
     def _quote_run(self, start: int) -> int:
         end = start
@@ -155,7 +163,7 @@ class _Finder:
         return header_block_at(self._lines, i) if i < len(self._lines) else i
 
     def _header(self, i: int, end: int) -> _Introduction:
-        start = self._rule_above(sender_above(self._lines, i) if self._lines[i].text[:3].lower() == "to:" else i)
+        start = self._rule_above(sender_above(self._lines, i) if end > i + 1 else i)
         if self._is_forwarded:
             self._note_forward(start)
         return _Introduction(start, end, self._is_marked(self._next_word[end]), "a block of header fields or a divider")

@@ -16,10 +16,12 @@ from mailbot.inbound.lines import Line, Mark
 from mailbot.inbound.phrases import any_of, one_of_words, starting
 
 _MAX_BELOW_DASHES: Final = 15
-_ADVERTISEMENT_RULE: Final = 60
+_ADVERTISEMENT_RULE: Final = 30
+_ADVERTISEMENT_LINES: Final = 5
 _RULES: Final = frozenset(["__", "--", "**", "==", "~~"])
 _MAX_CONTACT_LINE: Final = 110
 _NAME_AND_POST: Final = 2
+_MAX_SLOGAN: Final = 60
 
 _WARMTH = one_of_words(
     "many, kind, kindest, best, warm, warmest, very best, every good, good, all, all the, kind and best"
@@ -113,8 +115,8 @@ def _delimiter(lines: Sequence[Line], end: int) -> int:
         text = lines[i].text
         if below and _is_dashes(text):
             is_sure = text == "--" and lines[i].written.endswith("-- ")
-            is_advertisement = end < len(lines) and len(text) >= _ADVERTISEMENT_RULE
-            if is_advertisement or _is_contact_part(below, sure=is_sure, is_delimiter=text == "--"):
+            is_added = lines[i - 1].is_blank and _is_advertisement(text, below, has_footer=end < len(lines))
+            if is_added or _is_contact_part(below, sure=is_sure, is_delimiter=text == "--"):
                 return i
         if text:
             below.append(text)
@@ -125,6 +127,13 @@ def _delimiter(lines: Sequence[Line], end: int) -> int:
 
 def _is_dashes(text: str) -> bool:
     return text in {"--", "---", "—"} or (text[:2] in _RULES and not text.strip(text[0]))
+
+
+def _is_advertisement(rule: str, below: Sequence[str], *, has_footer: bool) -> bool:
+    """Tell what a service sets below a long rule, with a link: few lines, or above a list's footer or another rule."""
+    if len(rule) < _ADVERTISEMENT_RULE or not any("://" in text or "www." in text for text in below):
+        return False
+    return has_footer or len(below) <= _ADVERTISEMENT_LINES or below[0] == rule
 
 
 def _is_contact_part(below: Sequence[str], *, sure: bool, is_delimiter: bool) -> bool:
@@ -164,7 +173,7 @@ def _below_closing(lines: Sequence[Line], end: int, taken: set[int]) -> set[int]
     for at in range(len(words) - 1, -1, -1):
         name_at = _name_at(lines, words, at)
         if name_at is not None:
-            return _contact_block(lines, words[name_at + 1 :])
+            return _contact_block(lines, words[name_at + 1 :], is_sandwiched=end < len(lines))
     return _block_without_closing(lines, words)
 
 
@@ -182,7 +191,7 @@ def _name_at(lines: Sequence[Line], words: Sequence[int], at: int) -> int | None
     return None
 
 
-def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
+def _contact_block(lines: Sequence[Line], words: Sequence[int], *, is_sandwiched: bool) -> set[int]:
     """Take paragraphs as long as they say who and where somebody is; a paragraph of prose ends it."""
     found: set[int] = set()
     waiting: set[int] = set()
@@ -190,7 +199,8 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
         texts = [lines[i].text for i in paragraph]
         if any(map(_ITEM.match, texts)) or any(map(_POSTSCRIPT.match, texts)):
             break
-        if not (found and _OFFICE_HOURS.match(texts[0])) and not _is_mostly_contact(texts):
+        is_slogan = found and is_sandwiched and len(texts) == 1 and _is_slogan(texts[0])
+        if not (found and _OFFICE_HOURS.match(texts[0])) and not is_slogan and not _is_mostly_contact(texts):
             break
         waiting.update(paragraph)
         if any(map(_is_evidence, texts)) or _OFFICE_HOURS.match(texts[0]):
@@ -198,7 +208,11 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int]) -> set[int]:
             waiting = set()
         elif len(texts) > 2:
             break
-    return found
+    return found | waiting if found and is_sandwiched else found
+
+
+def _is_slogan(text: str) -> bool:
+    return len(text) <= _MAX_SLOGAN and not text.endswith((".", "?", ":"))
 
 
 def _is_mostly_contact(texts: Sequence[str]) -> bool:

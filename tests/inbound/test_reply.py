@@ -123,6 +123,8 @@ INTRODUCED_BY_MARKS = [
     "From: A. Reed <a.reed@force.example>\nDate: Fri, 12 Jun 2026 10:14:05 +0100\n\n> Which stretch?",
     "On 12/06/2026 10:14, A. Reed <a.reed@force.example> sent:\n\n> Which stretch?",
     "A. Reed wrote:\n| Which stretch?\n| And who owns it?",
+    "A. Reed wrote on 12 June 2026 10:14:\n\n\t> Which stretch?\n\t> And who owns it?",
+    "(In reply to A. Reed from comment #4)\n> Which stretch?",
     "In article <12Jun2026.1@force.example> a.reed@force.example (A. Reed) writes:\n: Which stretch?\n: And whose?",
     '>>>>> "Reed" == A. Reed <a.reed@force.example> writes:\n\n    Reed> Which stretch?\n    Reed> And whose?',
     "Twas noon at 10:14 12.06.2026 when a.reed@force.example asked:\n\n AR> Which stretch?\n AR> And whose?",
@@ -177,6 +179,8 @@ NOTES_BLOCKS = [
     '"A. Reed" <a.reed@force.example> on 06/12/2026 10:14:00 AM\nTo:\t<pat@harpole.example>\ncc:\t\nSubject:\tHedge\n',
     "\tAlan Reed\n\t06/12/2026 10:14 AM\n\t\n\tTo: Pat Hall/HARPOLE\n\tcc: \n\tSubject: Hedge\n",
     "Alan Reed@FORCE\n06/12/2026 10:14 AM\nSent by: June Fell@FORCE\nTo: Pat Hall@HARPOLE\ncc: \nSubject: Hedge\n",
+    "\tExample Police Corp.\n\t\n\tFrom:  Alan Reed           06/12/2026 10:14 AM\n\t\n\nTo: Pat Hall/HARPOLE\ncc: \n"
+    "Subject: Hedge\n",
     "---------------------- Forwarded by Pat Hall/HARPOLE on 06/12/2026 11:00 AM ---------------------------\n\n"
     "Alan Reed\n06/12/2026 10:14 AM\nTo: Pat Hall/HARPOLE\ncc: \nSubject: Hedge\n",
 ]
@@ -215,6 +219,19 @@ SIGNED_TEXT = (
 )
 
 
+def test_what_was_typed_at_a_prompt_is_no_quote() -> None:
+    words = "Ask it so:\n\n>>> from area import lanes\n>>> lanes('Wick')\n['Church Lane', 'Mill Lane']\n\nThat is all."
+    assert split(f"{QUOTE}\n{words}", None).new_text == words
+
+
+def test_a_slogan_between_a_contact_block_and_a_disclaimer_is_not_the_writers() -> None:
+    block = "June Fell\nTown Clerk\n01632 960145\n\nWick - a town of bells"
+    disclaimer = "This email is confidential and intended solely for the addressee.\n"
+    assert split(f"All of it.\n\nBest wishes,\nJune\n\n{block}\n\n{disclaimer}", None).new_text == (
+        "All of it.\n\nBest wishes,\nJune"
+    )
+
+
 def test_what_signing_puts_around_a_text_is_not_new() -> None:
     assert split(SIGNED_TEXT, None).new_text == "All of it.\n\nPat"
 
@@ -232,6 +249,13 @@ FOOTERS = [
     "<https://virus.example/sig> Virus-free. www.virus.example",
     "*****************************\nPat Hall - Parish Clerk\nOffice hours Mon-Wed 9-1\n*****************************",
     "Sent via Quickmail",
+    "Sent from Mailbird [https://mailbird.example/?m]",
+    "[cid:image001.png@01D5.ABCD]\n\n[A picture containing drawing Description automatically generated]",
+    f"--\nPat Hall\nHall & Son\n\n{'_' * 47}\nwatch mailing list -- watch@lists.example\n"
+    "To unsubscribe send an email to watch-leave@lists.example",
+    f"{'-' * 36}\n\nGroup links\n\n<*> To visit your group on the web, go to:\n    https://groups.example/watch/",
+    f"{'_' * 60}\nDid you know?\nGet your free address at https://mail.example",
+    f"{'*' * 70}\nThis email carries a disclaimer, which may be read at\nhttps://force.example/disclaimer\n{'*' * 70}",
     "--\npat at harpole.example",
 ]
 
@@ -265,6 +289,7 @@ KEPT_WHOLE = [
     "Item 1\n------\nThe hall is booked.\n\nItem 2\n------\nClerk to ring the county.",
     "Two tables:\n\n| Lane | Cars |\n| Mill | 12 |\n\n: not checked",
     "Please write to the clerk at clerk@harpole.example",
+    f"Item 1\n{'-' * 40}\nThe map is at https://harpole.example/map\n\nItem 2\n{'-' * 40}\nNobody came.",
     "We hold personal data of residents, so we must know whom you disclose it to, when you delete it, and who\nis"
     " responsible for it. Could you tell the council?",
     "Sent via the county, who say you have it. Did it come?",
