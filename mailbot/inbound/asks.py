@@ -21,6 +21,7 @@ from mailbot.inbound.asks_words import (
     COURTEOUS_EDGES,
     COURTEOUS_SENTENCE,
     EMOJI,
+    FAILING,
     FAREWELL,
     FAREWELL_NOISE,
     FINITE,
@@ -29,9 +30,11 @@ from mailbot.inbound.asks_words import (
     HAPPENED,
     MENDED,
     MISSPELT_CORE,
+    NEUTRAL,
     NO_SLIPS,
     NOTHING,
     OWN_DOING,
+    PROMISE,
     REQUEST,
     SERIOUS,
     THANKFUL_FAREWELL,
@@ -46,9 +49,12 @@ _LONGEST_TEXT = 32_000
 _MOST_COURTEOUS_WORDS = 80
 """A longer text says something, whatever its words."""
 
-_SHORTEST_NEWS = 8
-_SHORTEST_OWN_NEWS = 14
-"""Words of a sentence that tells something although none is known; of what writers say of themselves, more."""
+_SHORTEST_NEWS = 4
+_SHORTEST_OWN_NEWS = 9
+_SHORTEST_NEUTRAL_NEWS = 14
+"""Words of a sentence that tells something although none is known: of others, of the writer, of a council's days."""
+
+_SHORTEST_MOTTO = 8
 
 _MOST_DOUBTFUL_WORDS = 25
 """Words besides courtesies; more of them tell something, whatever each sentence is about."""
@@ -86,7 +92,7 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
         return Asks.IN_DOUBT if NOTHING.match(sentences[0].lower()) else Asks.QUESTION
     remaining = [sentence for sentence in sentences if not _is_courteous(sentence)]
     below = [line for line in farewell[1:] if not FAREWELL_NOISE.search(line) and not _is_courteous(line)]
-    if any(_is_prose(line, _SHORTEST_NEWS) for line in below):
+    if any(_is_prose(line, _SHORTEST_MOTTO) for line in below):
         return Asks.IN_DOUBT
     if not remaining:
         return Asks.COURTESY
@@ -169,7 +175,7 @@ def _wants(sentence: str) -> bool:
         return True
     if _is_set_phrase(folded) or all(map(_is_set_phrase, re.split(r",\s", folded))):
         return False
-    is_order = folded.endswith(" please") and _is_answer(folded)  # "Monday morning please"
+    is_order = folded.endswith(" please") and _is_answer(folded, most_unknown=0)  # "Monday morning please"
     if REQUEST.search(folded.removesuffix(" please") if is_order else folded):
         return True
     if NOTHING.match(folded):
@@ -195,8 +201,12 @@ def _tells(sentence: str) -> bool:
     folded = sentence.lower()
     if MENDED.search(folded) or _is_answer(sentence):
         return False
-    shortest = _SHORTEST_OWN_NEWS if OWN_DOING.match(folded) else _SHORTEST_NEWS
-    return len(folded.split()) >= shortest or bool(GOING_ON.search(folded))
+    is_own = OWN_DOING.match(folded)
+    if (FAILING.search(folded) and not PROMISE.match(folded)) or (GOING_ON.search(folded) and not is_own):
+        return True
+    if NEUTRAL.search(folded):
+        return len(folded.split()) >= _SHORTEST_NEUTRAL_NEWS
+    return len(folded.split()) >= (_SHORTEST_OWN_NEWS if is_own else _SHORTEST_NEWS)
 
 
 def _words(sentence: str) -> list[str]:
@@ -231,7 +241,7 @@ def _is_misspelt_core(word: str) -> bool:
     return len(word) >= 4 and word not in NO_SLIPS and any(is_slip_of(word, core) for core in MISSPELT_CORE)
 
 
-def _is_answer(sentence: str) -> bool:
+def _is_answer(sentence: str, most_unknown: int = 1) -> bool:
     """Whether it is a plain answer: yes or no, a time that suits, nothing to report; few words beside."""
     folded = sentence.lower()
     if ANSWER.fullmatch(folded) and not (TROUBLE.search(folded) or HAPPENED.search(folded)):
@@ -240,4 +250,4 @@ def _is_answer(sentence: str) -> bool:
         return False
     words = _words(sentence)
     unknown = [word for word in words if word not in ANSWERING and word not in COURTEOUS and not word[0].isdigit()]
-    return len(unknown) <= 1 and any(word in ANSWERING_CORE or word[0].isdigit() for word in words)
+    return len(unknown) <= most_unknown and any(word in ANSWERING_CORE or word[0].isdigit() for word in words)

@@ -33,6 +33,9 @@ _REQUESTS = (
     r"(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
     r"(?:would|'d|will|should) be (?:\w{2,10} )?(?:appreciated|welcome|grateful|interested|obliged|glad (?:of|to have)"
     r"|pleased to (?:receive|have|know|hear|learn))\b|hope you (?:can|could|will be able)\b",
+    r"(?<!that )would be (?:\w{2,10} )?(?:helpful|useful|handy)\b|(?:some|any|more|your) (?:\w{2,12} ){1,3}would (?:be"
+    r"|help)\b"
+    r"|(?<!action )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b|\w{3,12} for \w{3,12} please$",
     r"rsvp|nudge|bump(?:ing)?|(?:how|what) about|r u\b|u (?:there|free|around)|worth a (?:look|visit|word|chat)"
     r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|a word with\b",
     r"(?:does|would|will|is) (?:the )?(?:\d\S{0,5}|\w{3,6}day|morning|afternoon|evening)(?: \w{2,12}){0,2}"
@@ -52,7 +55,8 @@ _REQUESTS = (
     r"|for an|for your "
     r"(?:help with|advice on|views|thoughts))",
     r"appreciate (?:some|an?|any|your (?:help with|advice|thoughts|views|input))\b",
-    r"(?:ask|asking|asked(?! for)|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
+    r"(?:(?<!i'll )(?<!we'll )(?<!i will )(?<!we will )ask|asking|asked(?! for)(?! (?:me|us) to (?:thank|pass|say"
+    r"|convey|send))|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
     r"|inquir\w{1,6}|query"
     r"|querying)\b",
     r"(?:a|one|my|our|quick|another|the) questions?\b",
@@ -76,7 +80,7 @@ _REQUESTS = (
     r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
     r"(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|(?:get back|come back"
     r"|reply|respond) to"
-    r" (?:me|us)\b|(?<!you can )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
+    r" (?:me|us)\b|(?<!you can )(?<!time to )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
     r"|inform|update) (?:me|us)\b",
     r"(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
     r" soon as possible"
@@ -122,7 +126,10 @@ SERIOUS = (
     r"|mugg\w{1,4}|ram-?raid\w{0,3}|hare cours\w{1,4}|fly[- ]?tip\w{0,5}|scam\w{0,5}|fraud\w{0,6}"
 )
 TROUBLE = re.compile(
-    rf"\b(?:{SERIOUS}|chief constable|commissioner|ombudsman|dreadful|terrible|awful|appalling|shocking|ridiculous"
+    rf"\b(?:{SERIOUS}|disappoint\w{{0,5}}|appalled|nasty|anonymous|fake|(?:stand|stepp)ing down|resign\w{{0,3}}"
+    rf"|left (?:\w{{1,6}} )?(?:voicemails?|messages?)|forgotten|enough is enough|give up|waste of|at a loss|unhappy"
+    rf"|let down|neglected|ignor(?:ed|ing)|go on like|dead|carcass\w{{0,2}}|chief constable|commissioner|ombudsman"
+    rf"|dreadful|terrible|awful|appalling|shocking|ridiculous"
     rf"|chaos|mayhem|scratch\w{{0,3}}|sprayed|prowl\w{{0,3}}|broken|damag\w{{1,4}}|ripped|torn|slashed|kicked"
     rf"|speed(?:ing|ers|ed)|tearing|racing|rac(?:e|ed)"
     r"|park(?:ing|ed)|litter\w{0,4}|dump(?:ed|ing)|drugs?|dealer\w{0,2}|cannabis|weed|needles|syringes?|suspicious"
@@ -175,18 +182,36 @@ HAPPENED = re.compile(
 )
 """Something that took place, or goes on, told as news."""
 
-GOING_ON = re.compile(
-    r"\b(?:is|are|was|were) (?:being\b|(?!(?:going|coming|looking|meeting|working|attending|having|doing|closing"
-    r"|opening)\b)"
-    r"\w{2,12}ing\b)"
+FAILING = re.compile(
+    r"\byou(?:'ve|r)?\b|\bnot\b|\bnever\b|\bcannot\b|n't\b|\bno ?(?:body|one)\b"
+    r"|\bno (?:call|word|contact|sign|reply|response|visit)\b"
 )
-"""What others do or did at the time, whatever the word: short as the sentence is, it tells something."""
+"""What fails to happen, or speaks of the officer."""
 
-OWN_DOING = re.compile(
-    r"(?:and |so |but |sorry,? |hi |hello |yes,? |no,? )?(?:i|we|i'\w{1,2}|we'\w{1,2}|will|shall|have"
-    r"|the (?:parish |town )?(?:council|clerk|chair\w{0,3}) (?:met|meets|agreed|approved|will|has|have|is))\b"
+GOING_ON = re.compile(
+    r"\b(?:is|are|was|were|\w{1,12}'(?:s|re)) (?:being\b|(?!(?:going|coming|looking|meeting|working|attending|having"
+    r"|doing|closing|opening)\b)\w{2,12}ing\b)|^(?:\w{1,6} )?more\b|^ditto\b"
+    r"|\b(?:last night|overnight|tonight|this morning|yesterday|the weekend|last week|in months|since"
+    r"|for (?:weeks|months))\b"
 )
-"""What writers say of themselves and their council: news only when there is much of it."""
+"""What others do, or what has just happened: short as the sentence is, it tells something."""
+
+PROMISE = re.compile(r"(?:i|we)(?:'ll| will| shall)\b|(?:will|shall)\b")
+OWN_DOING = re.compile(
+    r"(?:and |so |but |sorry,? |hi |hello |yes,? |no,? )?(?:i|we|i'\w{1,2}|we'\w{1,2}|will|shall|have)\b"
+)
+"""What writers say of themselves: news only when there is much of it."""
+
+NEUTRAL = re.compile(
+    r"^(?:it|he|she) (?:[^\s,]{1,15} ?){1,4}$|\b(?:minutes|agenda|chair(?:man|woman|person)?|clerk|treasurer"
+    r"|council (?:met|meets|agreed"
+    r"|approved|will|has|have|is)|hall|web ?site|newsletter|holidays?|budget|accounts|precept|fete|flowers|verge"
+    r"|hedges?"
+    r"|new (?:number|address)|meeting|phone|signs?|weather|numbers|election|noticeboard|date|moved|locked|keys?"
+    r"|as discussed"
+    r"|as per|attached)\b"
+)
+"""A council's ordinary days, told without trouble."""
 
 NOTHING = re.compile(
     r"(?:hi |hello |just |there (?:is|was|has been) |we have |i have )?(?:no(?:thing| (?:issues?|incidents?|problems?"
@@ -196,7 +221,8 @@ NOTHING = re.compile(
     r"|good|calm|ok)|(?:very |fairly |pretty )?quiet|none|not much|nil)\b"
 )
 MENDED = re.compile(
-    r"\b(?:better|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped|gone|cleared|removed|repaired"
+    r"\b(?:better|mended|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped|gone(?! from| missing| off"
+    r"| up| down)|cleared|removed|repaired"
     r"|replaced|no longer"
     r"|settled|calmed)\b"
 )
@@ -219,10 +245,12 @@ _MADE_KNOWN = (
     r"|display(?:ed)?|print(?:ed)?"
     r"|include[d]?|add(?:ed)?|spread|mention(?:ed)?)(?: (?:it|this|that|them|these|the word|round|around|on|up|out"
     r"|your \w{1,10})){0,3}"
-    r"(?: (?:with|to|on|in|at|amongst|among|for|onto)(?: (?:the|our|my|all|next|other|parish|village|local|your)){0,4}"
+    r"(?: (?:with|to|on|in|at|amongst|among|for|onto)(?: (?:the|our|my|all|next|other|parish|village|local|your"
+    r"|\w{3,9})){0,4}"
     r" (?:council|councillors|members|group|groups|notice ?board|board|web ?site|newsletter|facebook(?: page| group)?"
     r"|page|magazine|village"
-    r"|residents|committee|team|everyone|minutes|whatsapp(?: group)?|scheme|neighbours|people|meeting|agenda|lads"
+    r"|residents|committee|team|everyone|minutes|whatsapp(?: group)?|scheme|neighbours|people|chair(?:man|woman"
+    r"|person)?|clerk|meeting|agenda|lads"
     r"|ladies|month|cllrs|street|list)){0,2}"
 )
 
@@ -232,9 +260,10 @@ _SAFELY = (
     r"|ask|when|what|where|who|why|how|if|whether|need|want|report|are you|is there|soon (?:as|and)|but)\b)"
 )
 COURTEOUS_EDGES = re.compile(
-    r"^(?:(?:ok|okay|great|lovely|brilliant|perfect|super|right|fine|thanks|thank you|many thanks|cheers"
-    r"|sorry)[ ,]+){1,3}"
-    r"|(?:[ ,]+(?:many thanks|thanks|thank you|cheers|ta)(?: again| very much| so much| indeed)?){1,2}$"
+    r"^(?:(?:ok|okay|great|lovely|brilliant|perfect|super|right|fine|thanks|thank you|many thanks|cheers|sorry"
+    r"|apologies|np|noted|ah|oh)[ ,]+(?:and )?){1,3}"
+    r"|(?:[ ,]+(?:many thanks|thanks|thank you|cheers|ta|sorry|apologies|mate|buddy|pal)(?: again| very much| so much"
+    r"| indeed)?){1,2}$"
 )
 """What may stand before and after a courteous sentence without changing it."""
 
@@ -271,15 +300,15 @@ COURTEOUS_SENTENCE = re.compile(
             r"|a|happy|new|year|the|team|family|everyone|at|station|your|colleagues|from|us|both)){0,10}",
             rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:[^\s,]{{1,15}}(?: |$)){{1,7}}",
             rf"{_SAFELY}(?:i |we |i'm |i am |we're |we are |and )?(?:really |very much |so )?look(?:ing)? forward to"
-            rf" (?:it|that|then"
+            rf" (?:it|that|then|tomorrow|next week|\w{3, 6}day|\w{3, 6}day|tomorrow|next week"
             r"|(?:the|your|our) (?:meeting|visit|surgery)|(?:seeing|meeting|working with|welcoming) (?:you|him|her"
             r"|them|pcs?o? \w{1,15}))"
             r"(?: [^\s,]{1,15}){0,6}",
-            r"(?:please )?(?:do )?(?:pass on|give|send|convey|extend) (?:my|our|the council's) (?:\w{1,10}"
+            r"(?:please )?(?:do )?(?:pass(?: on)?|give|send|convey|extend) (?:my|our|the council's) (?:\w{1,10}"
             r" )?(?:thanks|regards|wishes|best"
             r"|congratulations|appreciation|love)(?: (?!ask|tell|but|get|say)\w{1,15}){0,6}",
             r"please (?:do )?(?:thank|accept (?:my|our) (?:thanks|apologies|best wishes))(?: (?!for|and|but|ask"
-            r"|tell)\w{1,15}){0,4}",
+            r"|tell)\w{1,15}){0,7}",
             r"(?:please )?(?:do )?let (?:me|us) know if (?:you (?:ever )?need anything|(?:i|we) can (?:help|be of"
             r" (?:any )?help))"
             r"(?: (?:else|further|more|from me|from us|at all))?",
@@ -290,6 +319,42 @@ COURTEOUS_SENTENCE = re.compile(
             r"|talking to|speaking to) you"
             r"(?: \w{2,10}){0,5}",
             r"what an? (?:lovely|great|nice|kind|wonderful|good) (?:\w{1,12}(?: |$)){1,3}",
+            r"(?:np|kk?|right(?:o| you are)|copy that|roger(?: that)?|fair (?:enough|play|do's)|good (?:stuff|show|one"
+            r"|man|effort|job)|top (?:job|man|marks)"
+            r"|nice (?:one|work)|lovely job|job done|spot on|bang on|champion|magic|ace|legend|yay|woo ?hoo|phew|hugs"
+            r"|result|xx?x?"
+            r"|(?:god )?bless(?: you)?|point taken|(?:that(?:'s| is) )?(?:such )?(?:what )?a (?:huge |great "
+            r"|big )?(?:relief|weight off my mind)"
+            r"|(?:that |it )?(?:all )?makes sense|that (?:explains|covers) (?:it|everything|that)"
+            r"|that works(?: for (?:me|us))?|works for (?:me|us)"
+            r"|(?:now )?(?:i|we)(?: now)? (?:see|understand)(?: now)?|(?:ah,? |oh,? )i see|(?:much "
+            r"|very )?obliged(?: to you)?|okey dok\w{1,2}"
+            r"|(?:a )?(?:thanks|thank you)? ?(?:a )?(?:million|bunch|loads|a bunch|muchly|heaps)(?: thanks)?"
+            r"|ta muchly)",
+            rf"{_SAFELY}(?:all the best|good luck|congratulations|congrats|best of luck|well done)(?: (?:to|in|with|on"
+            rf"|for|and)(?: [^\s,]{{1,12}}){{1,4}})?",
+            r"enjoy (?:your|the|it|yourself)(?: (?:rest|of|the|your|holiday|break|retirement|time|off|day|week|weekend"
+            r"|leave|evening|trip)){0,5}",
+            r"seasons?'?s? greetings(?: to (?:all|you)(?: \w{1,10}){0,3})?",
+            r"(?:i'll )?(?:speak|talk|chat|catch you|see you|catch up|more) (?:soon|then|later|tomorrow|next week"
+            r"|on \w{{3,6}}day|\w{3,6}day)",
+            r"(?:it's |that's |i've put it |i have put it |we've put it |now |put )?(?:in|on) (?:the|my|our) (?:diary"
+            r"|diaries|calendar)(?: now)?",
+            r"(?:leave it with me|(?:i'm|i am) on it|i am on the case)|(?:(?:i|we)(?:'ll| will) "
+            r"|will )(?:do(?: (?:that|this|it|so|my best|our best))?"
+            r"|(?:tell|let|inform|update|thank) (?:them|him|her|the others|everyone|everybody|(?:the|our"
+            r"|my) \w{3,12})(?: know)?)",
+            r"no (?:further |more |other )?questions(?: from (?:me|us))?|(?:nothing|no) (?:further|more"
+            r"|else)(?: to (?:add|ask))?(?: from (?:me|us))?|no need to do anything",
+            r"(?:that )?(?:was )?(?:a )?false alarm|(?:that was |this was )?sent in error|wrong person"
+            r"|(?:please )?ignore|i(?:'ve| have) found the answer",
+            r"(?:i |we )?(?:can )?(?:acknowledge|confirm)(?:ed)? receipt(?: of (?:this|it|your|that)(?: \w{3,8})?)?"
+            r"|receipt (?:acknowledged|confirmed)",
+            r"(?:\w{3,10} ){0,2}(?:councillors|members|council|everyone|they|residents) (?:have |has "
+            r"|all )?(?:asked (?:me|us) to|wish to|would like to|want to) (?:thank|pass on)"
+            r"(?: (?:you|their|thanks|our|the|team|for|all|your|help|on)){0,6}",
+            r"(?:everyone|everybody|the residents|residents|members|the council|they|people|we) (?:will"
+            r"|'ll) (?:all )?be (?:so |very )?(?:pleased|delighted|relieved|thrilled|glad|happy)",
             r"sorry (?:to hear (?:that|this|it)|for (?:the|my) (?:delay|late reply|slow reply)(?: in replying)?)",
             rf"(?:(?:i|we)?(?:'ll| will| shall| have|'ve)? |will |have |)?{_MADE_KNOWN}",
             r"(?:that(?:'s| is) |that |it(?:'s| is) )?(?:all (?:i|we) (?:needed|wanted)(?: to know)?"
@@ -309,7 +374,8 @@ COURTEOUS_SENTENCE = re.compile(
             r"|necessary)(?: (?:from you|at this stage|now))?",
             r"all (?:is )?(?:good|fine|well|ok|okay)(?: (?:here|now|at this end|at my end|our end|thanks|this end"
             r"|with us|with me)){0,3}",
-            r"sounds (?:good|great|fine|perfect|ideal|like a (?:good )?plan)(?: to me| to us)?|sure(?: thing)?"
+            r"(?:that )?(?:all )?sounds (?:good|great|fine|perfect|ideal|like a (?:good )?plan)(?: to me| to us)?"
+            r"|sure(?: thing)?"
             r"|of course|absolutely"
             r"|certainly|definitely|by all means|don't worry(?: about it)?|count me in|bye(?: bye)?(?: for now)?",
             r"(?:i |we )?(?:'ll | will |will )?(?:be|attend|come|see you) (?:there|along)?(?: on \w{3,9})?|(?:i "
@@ -382,7 +448,11 @@ MISSPELT_CORE = words_of(
 
 ANSWER = re.compile(
     r"(?:yes,? |no,? |sorry,? )?(?:"
-    r"(?:it|that|he|she)(?:'s| is| was| isn't| wasn't)(?: [^\s,]{1,20}){1,7}"
+    r"(?:on|at|in|by|near|outside|opposite|behind|next to|after|before|along|past)(?: [^\s,]{1,15}){1,6}|correct"
+    r"|(?:form|forms|dates?|details|list) attached"
+    r"|(?:i|we) (?:didn't|don't|did not|do not) (?:see|know|get|have|remember)(?: [^\s,]{1,15}){0,4}"
+    r"|(?:there were|there was) (?:\w{2,6}|\d{1,3}) of (?:them|us)"
+    r"|(?:it|that|he|she)(?:'s| is| was| isn't| wasn't)(?! \w{2,12}ing\b)(?: [^\s,]{1,20}){1,7}"
     r"|(?:i|we)(?:'ve| have) (?:now |already )?(?:sent|done|emailed|posted|attached|completed|returned|filled in)"
     r"(?: (?:the|it|them|my|our|that|both) ?\w{0,12})?"
     r"|(?:(?:please )?(?:find|see) )?attached(?: as (?:requested|promised|discussed))?|as (?:requested|promised)"
@@ -424,6 +494,7 @@ ANSWERING = words_of(
     " quarter oclock"
 )
 ANSWERING_CORE = words_of(
+    "both mornings afternoons evenings "
     "not yes yep yeah no nope monday tuesday wednesday thursday friday saturday sunday tues weds thurs suits suit works"
     " fine ok"
     " okay either nothing none quiet free available agree agreed confirmed morning afternoon evening can prefer"

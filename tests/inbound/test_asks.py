@@ -12,7 +12,6 @@ from mailbot.inbound.asks import asks
 from mailbot.model.understanding import Asks
 
 QUESTIONS = [
-    "Thanks, although I think the sign is in the wrong place",
     "The caravan by the brook has come back",
     "Lady at the post office had her purse lifted",
     "We could use a hand with the crowd at the carnival",
@@ -438,6 +437,7 @@ COURTESIES = [
 ]
 
 IN_DOUBT = [
+    "Thanks, although I think the sign is in the wrong place",
     "The school is on holiday",
     "My husband will answer the phone",
     "I spoke to Jo and she is content",
