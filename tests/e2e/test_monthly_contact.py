@@ -50,7 +50,7 @@ def test_an_officer_gets_one_prompt_a_month_that_lists_all_of_their_plrs(bot: Bo
 def test_a_mail_written_from_the_prompt_is_the_months_contact(bot: Bot) -> None:
     bot.turn("2026-06-01 09:06")
     [prompt] = bot.inbox(OFFICER)
-    [to_pat] = client.links(prompt, "subject=Harpole")
+    [to_pat, *_] = client.links(prompt, "subject=Harpole")
     bot.arrives(client.follow_link(OFFICER, to_pat, bot.at, text="How are things in Harpole?"), "2026-06-02 11:00")
     [received] = bot.inbox(PLR)
     assert client.text_of(received) == "How are things in Harpole?"

@@ -12,7 +12,6 @@ from mailbot.inbound.command import KEYWORDS, find_command, looks_like_command
 from mailbot.inbound.spelling import edits_between
 from mailbot.model.understanding import Command
 
-
 COMMANDS = [
     ("SEND", "SEND", ""),
     ("Send", "SEND", ""),
