@@ -364,6 +364,7 @@ def test_an_open_question_is_given_to_the_officer_who_takes_over(
     [answer] = bot.inbox(PLR)
     assert str(answer["From"]).startswith('"PCSO S. Dale')
     assert len(bot.facts(Answered)) == 1
-    bot.arrives(client.reply(OFFICER, asked[0], "Is it cut by now?", bot.at), "2026-06-09 10:00")
+    bot.arrives(client.reply(OFFICER, asked[0], "I had told them in May.", bot.at), "2026-06-09 10:00")
+    [further] = bot.inbox(PLR)
+    assert str(further["From"]).startswith('"PC A. Reed')
     assert nobody_was_written_to(bot)
-    assert [held.reason for held in bot.facts(MessageHeld)] == ["unknown-address"]
