@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ Wendle Parish Council,Lindsay Marsh,{MARSH},PC A. Reed,{OFFICER},31,2025-01-01
 
 
 @pytest.fixture
-def bot(tmp_path: Path, own_dovecot: Dovecot) -> Callable[[], Bot]:
+def bot(tmp_path: Path, own_dovecot: Dovecot) -> Iterator[Bot]:
     deployment = deployed(tmp_path, rules=("monthly-contact", "repeated-delay", "reply-deadline"))
     started = Bot(deployment, RealPost(own_dovecot), local("2026-05-29 09:00"))
     started.import_roster(ROSTER)
