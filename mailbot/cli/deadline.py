@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
+from mailbot.cli.instants import FORMATS, said
 from mailbot.config import DEFAULT_PATH, Service, WorkingTime, config_path, load
 from mailbot.policy.working_time import Amount, Calendar, Deadline, deadline
-
-_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
 
 
 def _parsed(_ctx: click.Context, _param: click.Parameter, value: str) -> Amount:
@@ -23,7 +21,7 @@ def _parsed(_ctx: click.Context, _param: click.Parameter, value: str) -> Amount:
 
 
 @click.command("deadline")
-@click.argument("arrived", type=click.DateTime(_FORMATS), metavar="ARRIVED")
+@click.argument("arrived", type=click.DateTime(FORMATS), metavar="ARRIVED")
 @click.argument("amount", callback=_parsed)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--config", "path", type=click.Path(path_type=Path), help="By default MAILBOT_CONFIG, or config.toml.")
@@ -74,16 +72,10 @@ def _table(found: Deadline) -> str:
     ]
     return "\n".join(
         [
-            f"arrived      {_said(found.arrived_at, zone)}",
-            f"counts from  {_said(found.counts_from, zone)}",
-            f"due by       {_said(found.due_by, zone)}   ({found.amount})",
+            f"arrived      {said(found.arrived_at, zone)}",
+            f"counts from  {said(found.counts_from, zone)}",
+            f"due by       {said(found.due_by, zone)}   ({found.amount})",
             "",
             *days,
         ]
     )
-
-
-def _said(instant: datetime, zone: ZoneInfo) -> str:
-    local = instant.astimezone(zone)
-    seconds = f":{local:%S}" if local.second else ""
-    return f"{local:%a} {local.day:>2} {local:%b %Y %H:%M}{seconds} {local:%Z}"

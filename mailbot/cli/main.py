@@ -13,6 +13,7 @@ from mailbot.cli.explain import explain
 from mailbot.cli.init import init
 from mailbot.cli.preview import preview
 from mailbot.cli.roster import roster
+from mailbot.cli.rules import rules
 from mailbot.cli.run import once, run
 from mailbot.cli.status import status
 from mailbot.errors import ConfigError, MailbotError
@@ -38,5 +39,5 @@ def main() -> None:
     """Keep a programme of promised contact by email."""
 
 
-for command in (check, deadline_command, demo, explain, init, once, preview, roster, run, status):
+for command in (check, deadline_command, demo, explain, init, once, preview, roster, rules, run, status):
     main.add_command(command)

@@ -58,7 +58,7 @@ def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: d
         DueStep(obligation, step, occurrence, at)
         for step in obligation.rule.step
         if not (step.escalate and obligation.suspended)
-        for occurrence, at in _occurrences(step, obligation, calendar, until)
+        for occurrence, at in occurrences(step, obligation, calendar, until)
         if (step.name, occurrence) not in done
     ]
     return sorted(due, key=lambda step: step.at)
@@ -78,7 +78,7 @@ def _untaken(obligation: Obligation, taken: set[tuple[str, int]], calendar: Cale
     for step in obligation.rule.step:
         if step.escalate and obligation.suspended:
             continue
-        for occurrence, at in _occurrences(step, obligation, calendar, _END_OF_TIME):
+        for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME):
             if (step.name, occurrence) not in taken:
                 yield at
                 break
@@ -104,9 +104,10 @@ def moment(at: Moment, obligation: Obligation, calendar: Calendar) -> datetime:
     return anchor if at.amount is None else step_instant(calendar, anchor, at.amount, before=at.before)
 
 
-def _occurrences(
+def occurrences(
     step: Step, obligation: Obligation, calendar: Calendar, until: datetime
 ) -> Iterator[tuple[int, datetime]]:
+    """Give each time that a step comes, not after `until`: its number from 0, and the moment."""
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
     occurrence = 0
     while at <= until:

@@ -1,0 +1,192 @@
+"""Explanation: a rule in plain English, and what it comes to for a start that somebody chooses. Pure.
+
+It says what the engine does and decides nothing: every instant is placed by `policy.steps`, as for a real obligation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+
+from mailbot.policy.obligations import Obligation
+from mailbot.policy.periods import MONTH, periods
+from mailbot.policy.rules import Anchor, Moment, Rule, Step
+from mailbot.policy.steps import moment, occurrences
+from mailbot.policy.working_time import Amount, Calendar, Day, Deadline, Unit, deadline, step_instant
+
+_ABOUT = {
+    "question": "each question: a message of a PLR's that wants an answer",
+    "liaison": "each pair of PLR and officer: it starts when the two are named",
+    "period": "each period of a pair: the roster's interval, else a calendar month",
+    "spell": "each spell",
+}
+_MEETS = {
+    "answer": "an answer from the police side",
+    "introduction": "the introduction, once the mail server has accepted it",
+    "contact": "a contact: an email, a call or a meeting",
+}
+_PEOPLE = {"plr": "the PLR", "clerk": "the Clerk"}
+_ANCHORS = {Anchor.START: "it starts", Anchor.PLAN: "the planned day opens", Anchor.DUE: "it is due"}
+_SHOWN_AGAIN = 2
+"""How many times a step that recurs is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something on a timeline, with the days between it and what it is counted from, where working days count."""
+
+    at: datetime
+    what: str
+    days: tuple[Day, ...] = ()
+
+
+def sentences(rule: Rule) -> tuple[str, ...]:
+    """Say what a rule promises: what it is about, whose time it is, when it is due, what meets it, and each step."""
+    return (
+        f"{rule.title}.",
+        f"It was promised here: {rule.source}.",
+        f"It is about {_about(rule)}.",
+        f"It applies to the programme{'s' if len(rule.programmes) > 1 else ''} {_listed(rule.programmes, 'and')}.",
+        f"The time is {_person(rule.owner)}'s.",
+        f"It is due {'at the end of the period' if rule.due is None else f'{rule.due} after it starts'}.",
+        f"It is met by {_listed([_MEETS.get(kind, kind) for kind in rule.met_by], 'or')}.",
+        *_settling(rule),
+        _holding(rule),
+        *(_step(step) for step in rule.step),
+    )
+
+
+def timeline(rule: Rule, calendar: Calendar, started_at: datetime) -> tuple[Point, ...]:
+    """Place everything that would happen if nothing met what starts at an instant; the plan is the usual one.
+
+    What is owed by the period starts with the month of that instant.
+    """
+    sample = _sample(rule, calendar, started_at)
+    due_days = sample.deadline.days if rule.due is not None and rule.due.unit.is_working else ()
+    points = [Point(sample.started_at, "it starts"), Point(sample.deadline.due_by, "it is due", due_days)]
+    if sample.planned_at is not None:
+        points.append(Point(sample.planned_at, "the planned day opens"))
+    if sample.lapses_at is not None:
+        days = _between(calendar, sample.deadline.due_by, sample.lapses_at)
+        points.append(Point(sample.lapses_at, "the period is closed: no contact recorded", days))
+    for step in rule.step:
+        points.extend(_step_points(step, sample, calendar))
+    return tuple(sorted(points, key=lambda point: point.at))
+
+
+def _about(rule: Rule) -> str:
+    if rule.of is None or rule.when is None:
+        return _ABOUT.get(rule.each, f"each {rule.each}")
+    few = f" or {rule.when.of_last[0]} of {rule.when.of_last[1]}" if rule.when.of_last else ""
+    return f"each spell of {rule.when.in_a_row} periods in a row{few} missed under {rule.of}"
+
+
+def _settling(rule: Rule) -> tuple[str, ...]:
+    if rule.settles is None:
+        return ()
+    return (f"What is noted up to {rule.settles} after the end still counts; then the period is closed as it stands.",)
+
+
+def _holding(rule: Rule) -> str:
+    if rule.hold is None:
+        return "It cannot be held."
+    given = "with a reason" if rule.hold.reason else "without a reason"
+    return f"It can be held {given}, for at most {rule.hold.limit} in total."
+
+
+def _step(step: Step) -> str:
+    again = f", and every {step.every} after that until it ends" if step.every else ""
+    spread = f", or up to {_counted(step.spread)} later so that not all go out on one day" if step.spread else ""
+    return f"Step {step.name}, {_moment(step.at)}{spread}{again}: {_does(step)}."
+
+
+def _does(step: Step) -> str:
+    parts = []
+    if step.send is not None and step.to is not None:
+        together = ", one mail with all that they are due at once" if step.together else ""
+        hours = ", within an hour of office time" if step.hours else ""
+        parts.append(f'"{step.send}" is sent to {_person(step.to)}{together}{hours}')
+    if step.escalate is not None:
+        parts.append(f'the coordinator is told "{step.escalate}" in the next digest')
+    return ", and ".join(parts)
+
+
+def _does_briefly(step: Step) -> str:
+    sends = f'"{step.send}" to {_person(step.to)}' if step.send is not None and step.to is not None else ""
+    tells = f'the coordinator is told "{step.escalate}"' if step.escalate is not None else ""
+    return "; ".join(filter(None, (sends, tells)))
+
+
+def _moment(at: Moment) -> str:
+    if at.amount is None:
+        return f"when {_ANCHORS[at.anchor]}"
+    return f"{at.amount} {'before' if at.before else 'after'} {_ANCHORS[at.anchor]}"
+
+
+def _counted(days: int) -> str:
+    return str(Amount(days, Unit.WORKING_DAYS))
+
+
+def _person(who: str) -> str:
+    return _PEOPLE.get(who, f"the {who}")
+
+
+def _listed(words: Sequence[str], conjunction: str) -> str:
+    *first, last = words
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def _sample(rule: Rule, calendar: Calendar, started_at: datetime) -> Obligation:
+    """Make an obligation of nobody in particular."""
+    if rule.settles is None:
+        due = rule.deadline(calendar, started_at)
+        return Obligation(rule, "sample", "", started_at, due, plr="", officer=None)
+    period = next(periods("", calendar.local_day(started_at).replace(day=1)))
+    start, end = (
+        datetime.combine(day, time(), calendar.zone).astimezone(UTC) for day in (period.starts_on, period.ends_on)
+    )
+    return Obligation(
+        rule,
+        "sample",
+        "",
+        start,
+        Deadline(start, start, end, MONTH, calendar),
+        plr="",
+        officer=None,
+        planned_at=calendar.opening(period.planned_on("", calendar)),
+        lapses_at=step_instant(calendar, end, rule.settles, before=False),
+    )
+
+
+def _step_points(step: Step, sample: Obligation, calendar: Calendar) -> Iterator[Point]:
+    counted_from, days = _counted_from(step.at, sample, calendar)
+    ends_at = sample.lapses_at or datetime.max.replace(tzinfo=UTC)
+    for occurrence, at in islice(occurrences(step, sample, calendar, ends_at), _SHOWN_AGAIN):
+        if occurrence:
+            days = step.every is not None and step.every.unit.is_working
+        what = f"{step.name}: {_does_briefly(step)}" if not occurrence else f"{step.name}, again"
+        yield Point(at, what, _between(calendar, counted_from, at) if days else ())
+        counted_from = at
+
+
+def _counted_from(at: Moment, sample: Obligation, calendar: Calendar) -> tuple[datetime, bool]:
+    """Give the instant that a step is counted from, and whether working days are what is counted."""
+    if at.amount is None:
+        return moment(at, sample, calendar), False
+    if at.anchor is Anchor.START:
+        return deadline(calendar, sample.started_at, at.amount).counts_from, at.amount.unit.is_working
+    return moment(Moment(at.anchor), sample, calendar), at.amount.unit.is_working
+
+
+def _between(calendar: Calendar, anchor: datetime, at: datetime) -> tuple[Day, ...]:
+    """List the days from an instant to a later or an earlier one, without the day of the first."""
+    start, end = calendar.local_day(anchor), calendar.local_day(at)
+    forth = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    back = (start - timedelta(days=n) for n in range((start - end).days, 0, -1))
+    return tuple(_day(day, calendar) for day in (forth if end >= start else back))
+
+
+def _day(day: date, calendar: Calendar) -> Day:
+    return Day(day, calendar.is_working(day), calendar.why(day))
