@@ -29,6 +29,8 @@ MAX_RECIPIENTS = 500
 _MAX_BODY = 32 * 1024
 _MAX_STATUS = 256 * 1024
 _MAX_FALLBACK = 32 * 1024
+_MAX_FALLBACK_LINES = 2000
+_MAX_NEIGHBOURS = 50
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
@@ -219,7 +221,8 @@ def _from_text(parsed: Parsed, own_address: str) -> list[BouncedRecipient]:
     action = "delayed" if _is_delay(parsed, text) else "failed"
     if not named:
         named = _named_in(lines, ours)
-    return [_judged(address, action, lines) for address in dict.fromkeys(named)][:MAX_RECIPIENTS]
+    named = list(dict.fromkeys(named))[:MAX_RECIPIENTS]
+    return [_judged(address, action, lines, named) for address in named]
 
 
 def _named_in(lines: list[str], ours: frozenset[str]) -> list[str]:
@@ -241,10 +244,13 @@ def _is_machine(address: str) -> bool:
     return address.lower().startswith(("mailer-daemon@", "postmaster@", "abuse@", "helpdesk@", "support@"))
 
 
-def _judged(address: str, action: str, lines: list[str]) -> BouncedRecipient:
+def _judged(address: str, action: str, lines: list[str], named: list[str]) -> BouncedRecipient:
     """Judge one address by the lines that follow its name, else by the whole report."""
     at = next((n for n, line in enumerate(lines) if address in line), 0)
-    near = "\n".join(lines[at : at + 8])
+    others = [other for other in named if other != address][:_MAX_NEIGHBOURS]
+    after = enumerate(lines[at + 1 : at + 8], start=at + 1)
+    end = next((n for n, line in after if any(other in line for other in others)), at + 8)
+    near = "\n".join(lines[at:end])
     whole = "\n".join(lines)
     status = _status(near) or _status(whole) or _assumed_status(action)
     if status == "4.0.0" and action == "failed" and not _REPLY_CODE.search(whole):
@@ -260,8 +266,9 @@ def _is_delay(parsed: Parsed, text: str) -> bool:
 
 def _from_fallback(raw: bytes, own_address: str) -> list[BouncedRecipient]:
     """Ask flufl.bounce, and take from it what are addresses."""
+    lines = raw[:_MAX_FALLBACK].split(b"\n")[:_MAX_FALLBACK_LINES]
     try:
-        temporary, permanent = all_failures(email.message_from_bytes(raw[:_MAX_FALLBACK]))
+        temporary, permanent = all_failures(email.message_from_bytes(b"\n".join(lines)))
     except Exception:  # noqa: BLE001 - it raises AttributeError, TypeError, IndexError and more on odd mail
         return []
     judged = [(one, "failed", "5.0.0") for one in sorted(permanent)]

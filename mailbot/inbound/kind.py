@@ -33,6 +33,7 @@ from mailbot.inbound.out_of_office import (
     calls_itself_automatic,
     is_absence_subject,
     is_acknowledgement_subject,
+    is_dated,
     is_machine_subject,
     is_notes_absence,
     speaks_of_absence,
@@ -185,8 +186,11 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
         return why
     if begins_as_automatic(text) and (answers or weak or subject.lower().startswith("re:")):
         return ["the text begins by calling itself automatic", "and it answers something"]
-    if calls_itself_automatic(text) and not _is_mailing(parsed) and sender and takes_no_replies(sender):
-        return ["the text calls itself automatic", "and its sender takes no replies"]
+    if sender and takes_no_replies(sender) and not _is_mailing(parsed):
+        if calls_itself_automatic(text):
+            return ["the text calls itself automatic", "and its sender takes no replies"]
+        if "all" in headers.text("x-auto-response-suppress").lower() and not answers:
+            return ["it wants no automatic reply", "and its sender takes no replies"]
     if asks_for_proof(text) and is_impersonal(text):
         return ["the text holds a message until its sender proves to be a person", "in nobody's name"]
     if weak and not is_from_list(headers):
@@ -208,7 +212,7 @@ def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: boo
     if is_absence_subject(subject) and speaks_of_absence(text):
         if answers or marked:
             return ["Subject: as of an out-of-office", "and the text and a field agree"]
-        if answers_a_message(text) and "?" not in text[:_FIRST_WORDS]:
+        if answers_a_message(text) and not is_dated(subject) and "?" not in text[:_FIRST_WORDS]:
             return ["Subject: as of an out-of-office", "and the text thanks for a message or promises to answer"]
     if is_notes_absence(subject, text):
         return ["Subject: as of an out-of-office", "and the text is that of the same program"]

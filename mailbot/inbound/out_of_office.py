@@ -49,6 +49,11 @@ _SUBJECT_OF_EITHER = re.compile(
     r"|.{1,200}\((?:out of (?:the )?office|away|on (?:annual )?leave)\)$",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\d|\b(?:today|tomorrow|weeks?|months?|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
 _TEXT = re.compile(
     r"\b(?:"
     r"(?:i am|i'm|i will be|i'll be|i shall be|we are|we're|am) (?:currently |now |presently |at present )?"
@@ -79,7 +84,7 @@ _TEXT = re.compile(
 _MACHINE_SAYS_SO = re.compile(
     r"this is an? (?:automat(?:ed|ic)(?:ally generated)?|auto-?generated|auto-?) ?(?:reply|response|message|e-?mail|"
     r"acknowledge?ment|notification)|automatically generated (?:reply|response|message|e-?mail)|"
-    r"(?:for )?this automat(?:ic|ed) (?:reply|response)|"
+    r"(?:for )?this automat(?:ic|ed) (?:reply|response)|(?:has been|was) automatically (?:generated|created|sent)|"
     r"(?:please )?do not (?:reply|respond) (?:directly )?to this (?:automated |automatic |"
     r"auto-?generated )?(?:e-?mail|message)|"
     r"ceci est (?:un message|une r[ée]ponse) automatique|dies ist eine automatisch|este es un mensaje autom[áa]tico",
@@ -96,9 +101,9 @@ _BEGINS_AUTOMATIC = re.compile(
 _TO_A_MESSAGE = re.compile(
     r"thank(?:s| you)(?: very much)? for (?:your (?:e-?mail|message|enquiry|correspondence)|the (?:e-?mail|message)|"
     r"writing|contacting|getting in touch|e-?mailing)|"
-    r"(?:read|answer|deal with|respond to|reply to) your (?:e-?mail|message|mail)|"
     r"your (?:e-?mail|mail|message) (?:regarding|will be|has been|is important)|"
-    r"will (?:respond|reply|answer|get back to you|write when)|reading my mail when|"
+    r"\b(?:i|we)(?:'ll| will| shall) (?:respond|reply|answer|read|get back|deal with|write)\b|"
+    r"and will (?:respond|reply|deal with|be reading)\b|will write when|"
     r"je vous r[ée]pondrai|vielen dank f[üu]r ihre (?:nachricht|e-?mail|mail)|risponder[òo]|responder[ée]|"
     r"diolch am eich (?:neges|e-bost)",
     re.IGNORECASE,
@@ -112,14 +117,13 @@ _ACKNOWLEDGEMENT = re.compile(
     r"please type your reply above this line",
     re.IGNORECASE,
 )
-_PROOF = re.compile(
-    r"(?:list of (?:approved|allowed)|approved|allowed|safe) (?:senders?|list|contacts)|"
+_HELD = re.compile(
+    r"(?:approved|allowed) senders|recipient's allowed list|"
     r"(?:is|are|being) held (?:until|because|for|pending)[^.]{0,80}(?:address|moderator|approv|confirm|verif)|"
-    r"(?:confirm|verify|prove) (?:that )?you(?:r e-?mail| are a| are not)|"
-    r"click[^.]{0,60}(?:to|and) (?:deliver|release|approve|verify)",
+    r"(?:confirm|verify|prove) (?:that )?you(?:r e-?mail| are a| are not)",
     re.IGNORECASE,
 )
-_OF_YOUR_MESSAGE = re.compile(r"(?:your|the) (?:e-?mail|message|mail)(?: address)?\b", re.IGNORECASE)
+_WAY_OUT = re.compile(r"https?://|\bclick\b|\bmoderator\b|request form", re.IGNORECASE)
 
 
 def is_machine_subject(subject: str) -> bool:
@@ -130,6 +134,11 @@ def is_machine_subject(subject: str) -> bool:
 def is_absence_subject(subject: str) -> bool:
     """Tell whether the subject begins with an absence and a colon, as programs do and people may."""
     return _SUBJECT_OF_EITHER.match(subject) is not None
+
+
+def is_dated(subject: str) -> bool:
+    """Tell whether the subject names a day, as people do who tell of an absence."""
+    return _DAY.search(subject) is not None
 
 
 def is_acknowledgement_subject(subject: str) -> bool:
@@ -160,7 +169,7 @@ def acknowledges(text: str) -> bool:
 def asks_for_proof(text: str) -> bool:
     """Tell whether the opening says that a message waits until its sender, or a moderator, does something for it."""
     opening = _opening(text)
-    return _PROOF.search(opening) is not None and _OF_YOUR_MESSAGE.search(opening) is not None
+    return _HELD.search(opening) is not None and _WAY_OUT.search(opening) is not None
 
 
 def begins_as_automatic(text: str) -> bool:

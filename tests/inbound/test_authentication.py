@@ -74,3 +74,29 @@ def test_without_a_name_only_what_stands_above_our_border_is_believed(
 @settings(max_examples=200, deadline=1000)
 def test_no_field_makes_reading_results_fail(value: str) -> None:
     assert dmarc_result(results(value), "mx")[0] in set(Dmarc)
+
+
+OURS = ("received", "from a.example by mx.force.example; x")
+PASS = ("authentication-results", "mx.force.example; dmarc=pass")
+
+
+@pytest.mark.parametrize(
+    ("fields", "dmarc"),
+    [
+        ((PASS, OURS), Dmarc.PASS),
+        ((("received", "by imap.force.example; x"), OURS, PASS), Dmarc.PASS),
+        ((("authentication-results", "mx.force.example; spf=softfail"), OURS, PASS), Dmarc.UNKNOWN),
+        ((OURS, ("received", "from c by evil.example; x"), PASS), Dmarc.UNKNOWN),
+        (
+            (
+                ("authentication-results", "mx.force.example; spf=pass"),
+                ("received", "from localhost by mx.force.example; x"),
+                ("authentication-results", "mx.force.example; dmarc=fail"),
+                OURS,
+            ),
+            Dmarc.FAIL,
+        ),
+    ],
+)
+def test_no_pass_is_lent_by_what_stands_below_our_own_hops(fields: tuple[tuple[str, str], ...], dmarc: Dmarc) -> None:
+    assert dmarc_result(Headers(fields), "mx.force.example")[0] is dmarc

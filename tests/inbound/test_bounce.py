@@ -154,3 +154,30 @@ _WORDS += ["Content-Type: message/delivery-status\n\n", "Message-ID: <", "user u
 def test_no_report_makes_reading_it_fail(status: str) -> None:
     for one in bounce_of(report(status)).recipients:
         assert "@" in one.address
+
+
+def in_words(*lines: str) -> bytes:
+    head = "From: MAILER-DAEMON@mx.example\nTo: news+1@force.example\nSubject: failure notice\n\n"
+    return (head + "\n".join(lines)).encode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "recipients"),
+    [
+        (("Message-id: <q1@force.example>", "To: x@y.example", f"Recipient address: {PAT}"), {PAT: True}),
+        (("Sorry news+1@force.example.", f"Mail to {PAT} could not be delivered."), {PAT: True}),
+        (
+            (f"{PAT}", "    550 no such user", "clerk@b.example", "    552 mailbox full"),
+            {PAT: True, "clerk@b.example": False},
+        ),
+        ((f"Delivery to {PAT} failed after 5 days of trying: connection refused",), {PAT: False}),
+    ],
+)
+def test_a_report_in_words_names_whom_it_could_not_reach(lines: tuple[str, ...], recipients: dict[str, bool]) -> None:
+    found = bounce_of(in_words(*lines))
+    assert {recipient.address: recipient.permanent for recipient in found.recipients} == recipients
+
+
+def test_an_internationalised_recipient_is_decoded() -> None:
+    found = bounce_of(report("Final-Recipient: utf-8; p\\x{E4}t@harpole-pc.example\nAction: failed\nStatus: 5.1.1\n"))
+    assert found.recipients[0].address == "pät@harpole-pc.example"

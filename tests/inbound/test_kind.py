@@ -232,3 +232,105 @@ _LINES += [
 def test_no_message_makes_telling_kinds_fail_and_only_people_are_answered(lines: list[str]) -> None:
     found = kind_of(*lines)
     assert not found.may_respond or found.kind is Kind.PERSON
+
+
+LEAVE = "I'm on leave. Thank you for your message; I will reply when I'm back."
+ACKNOWLEDGED = "Your enquiry has been logged and passed to the local steward."
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        (("Subject: [EXTERNAL] Automatic reply: Hedge",), LEAVE),
+        (("Subject: Automatic reply: Hedge", "In-Reply-To: <a@force.example>"), "The council is in purdah."),
+        (("Subject: Automatic reply: Hedge",), "I no longer work for the council."),
+        (("Subject: Automatic reply: Hedge",), "This mailbox is not monitored."),
+        (("Subject: Automatic reply: Hedge", "Content-Type: text/html"), "<p>I&rsquo;m on leave.</p>"),
+        (("Subject: Out of Office: RE: Hedge",), "I am on leave."),
+        (("Subject: On annual leave Re: Hedge",), "I'm on annual leave."),
+        (("Subject: Out of Office: Hedge",), LEAVE),
+        (("Subject: Fuori sede: Hedge",), "Sono in ferie."),
+        (("Subject: Re: Hedge (Automatic response)",), LEAVE),
+        (("Subject: Enquiry reference 5512876",), ACKNOWLEDGED),
+        (("Subject: [Harpole Council] Re: Hedge", "X-Auto-Response-Suppress: All"), ACKNOWLEDGED),
+        (("Subject: [#ABC-123]: Hedge",), "Pat,\n\nThis is an automated response confirming your ticket."),
+        (("Subject: Re: Hedge",), "This is an automatic reply. I am away."),
+        (("Subject: Re: Hedge", "Precedence: junk"), LEAVE),
+        (
+            ("Subject: Re: Hedge",),
+            "This account is protected: click to have your address added to the recipient's allowed list.",
+        ),
+        (("Subject: Your message to Clerks awaits approval",), "It is being held until the list moderator reviews it."),
+        (("Subject: Re: Hedge", "X-Mail-Auto-Reply: yes"), PROSE),
+        (("Subject: Re: Hedge", "X-Autoresponder-Version: 1.2"), PROSE),
+        (("Subject: Re: Hedge", "X-Znuny-Loop: yes"), PROSE),
+        (("Subject: Hedge", "X-List-Administrivia: yes"), PROSE),
+    ],
+)
+def test_an_automatic_reply_that_denies_nothing_is_told_by_two_signs(fields: tuple[str, ...], body: str) -> None:
+    found = kind_of(PAT, *fields, body=body)
+    assert (found.kind, found.may_respond) == (Kind.AUTO_REPLY, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        (("Subject: Out of office: 12-26 June",), "I'm on leave and will reply to questions when I am back."),
+        (("Subject: Out of office: who covers?",), "I am on leave too; who will answer?"),
+        (("Subject: Away: cover arrangements",), "We are away until the 20th, please use the deputy clerk."),
+        (("Subject: Hedge", "Precedence: list", "List-Id: <clerks.example>"), LEAVE),
+        (("Subject: Your enquiry of 3 June",), "Your enquiry has been received and I will put it to the council."),
+        (("Subject: Thank you for your email",), "Thank you for your email. The council supports the scheme."),
+        (
+            ("Subject: Spam",),
+            "Your message was in junk; I've put you on my list of approved senders. https://a.example",
+        ),
+        (("Subject: Approved",), "Your email was added to the approved list; we need a photo."),
+        (("Subject: Hedge", "X-Auto-Response-Suppress: All"), "Cut at last."),
+        (("Subject: Undelivered mail",), "It could not be delivered to The Lodge.\n\nclerk@harpole-pc.example"),
+        (("Subject: Undeliverable",), "My mail could not be delivered to pat@harpole-pc.example, user unknown."),
+        (("Subject: Undeliverable",), "Your mail could not be delivered to pat@harpole-pc.example. Is she well?"),
+        (("Subject: Re: Mail delivery failed",), "Unable to deliver message to <pat@harpole-pc.example>, it says."),
+    ],
+)
+def test_words_of_machines_in_a_persons_mail_leave_it_a_persons(fields: tuple[str, ...], body: str) -> None:
+    assert kind_of(PAT, *fields, body=body).kind is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [
+        (("Subject: Mail could not be delivered",), "Unable to deliver message to <pat@harpole-pc.example>."),
+        (("Subject: Mail delivery failed",), "Your message to pat@harpole-pc.example has been rejected: user unknown."),
+        (("Subject: Delivery Failure",), "Failed Recipient: pat@harpole-pc.example\nReason: 550 unknown user"),
+        (("Subject: Email blocked",), "Your message sent to pat@harpole-pc.example has been blocked by a policy."),
+        (("From: <>", "Return-Path: <>"), "You sent mail to pat@harpole-pc.example. That's not a valid user here."),
+        (("Subject: Undeliverable: Hedge", "Auto-Submitted: auto-generated"), "Delivery to a@b.example failed."),
+    ],
+)
+def test_a_report_in_nobodys_name_that_names_a_failed_address_is_a_bounce(fields: tuple[str, ...], body: str) -> None:
+    sender = () if fields[0].startswith("From:") else ("From: Relay <relay@gateway.example>",)
+    assert kind_of(*sender, *fields, body=body).kind is Kind.BOUNCE
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "kind"),
+    [
+        (("Subject: Re: Hedge", "In-Reply-To: <a@force.example>"), "Nothing this month. Pat", Kind.PERSON),
+        (("Subject: Tyres at the ford",), "I saw somebody dump tyres at the ford. Pat", Kind.PERSON),
+        (("Subject: Quarantine digest",), "2 messages were kept.", Kind.AUTO_REPLY),
+        (("Subject: Undeliverable: Hedge",), "The recipient's mailbox is full.", Kind.BOUNCE),
+    ],
+)
+def test_who_writes_from_postmaster_may_be_a_person(fields: tuple[str, ...], body: str, kind: Kind) -> None:
+    found = kind_of("From: Pat Hall <postmaster@harpole-pc.example>", *fields, body=body)
+    assert (found.kind, found.may_respond) == (kind, False)
+
+
+def test_a_rejection_that_comes_as_a_receipt_is_a_bounce() -> None:
+    body = (
+        "--a\n\nYour message to <pat@harpole-pc.example> was automatically rejected:\nQuota exceeded\n--a\n"
+        "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; pat@harpole-pc.example\n--a--"
+    )
+    head = "Content-Type: multipart/report; report-type=disposition-notification; boundary=a"
+    assert kind_of("From: Mail Delivery Subsystem <pm@harpole-pc.example>", head, body=body).kind is Kind.BOUNCE

@@ -78,3 +78,16 @@ def test_a_line_of_its_own_is_a_marking_and_prose_is_none(line: str, marking: st
 def test_a_line_in_the_middle_of_a_long_text_is_no_marking() -> None:
     prose = "\n".join(["The play has three acts."] * 20)
     assert find_marking(Headers(), f"{prose}\nSECRET\n{prose}") == ("", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<<OFFICIAL-SENSITIVE>>",
+        "Security Classification - OFFICIAL-SENSITIVE//HANDLE WITH CARE",
+        "OFFICIAL–SENSITIVE when completed",
+        "OFFICIAL - SENSITIVE: POLICE",
+    ],
+)
+def test_what_stands_around_a_marking_does_not_hide_it(line: str) -> None:
+    assert find_marking(Headers(()), f"{line}\n\nThe hedge on Church Lane.")[0] == "OFFICIAL-SENSITIVE"

@@ -29,6 +29,7 @@ def from_field(*values: str) -> Headers:
         ("Pat <PAT@Harpole-PC.example.>", "Pat", "PAT@Harpole-PC.example"),
         ("Pat <pat@harpole-pc.example", "Pat", "pat@harpole-pc.example"),
         ('"pat hall"@harpole-pc.example', "", '"pat hall"@harpole-pc.example'),
+        ("Pat <mailto:pat@harpole-pc.example>", "Pat", "pat@harpole-pc.example"),
     ],
 )
 def test_the_one_address_of_from_is_found(value: str, name: str, address: str) -> None:
@@ -60,6 +61,7 @@ def test_the_same_address_twice_is_one() -> None:
         "Jane <jane@council.example> <x@evil.example>",
         "jane@council.example <x@evil.example>",
         "=?utf-8?q?jane=40council=2Eexample?= <x@evil.example>",
+        "jane＠council.example <x@evil.example>",
     ],
 )
 def test_a_name_that_shows_another_address_is_flagged_and_not_believed(value: str) -> None:
@@ -82,6 +84,7 @@ def test_a_name_that_shows_another_address_is_flagged_and_not_believed(value: st
         ("harpoel-pc.example", True),
         ("harpole-pcc.example", True),
         ("harpolepc.example", True),
+        ("harpole-pc.example.evil.example", True),
     ],
 )
 def test_a_domain_that_looks_like_a_known_one_is_flagged(domain: str, flagged: bool) -> None:
