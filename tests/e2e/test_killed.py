@@ -41,6 +41,7 @@ def test_whenever_it_is_killed_nothing_is_lost_and_nothing_is_doubled(site: Site
     arrived = asked_five(site)
     assert site.start_to_die(point, 3).wait(20) == -signal.SIGKILL
     cut_off = site.cut_off()
+    assert len(cut_off) <= 1  # there is one connection, and what waits for it is not noted as being submitted
     run_to_the_end(site)
 
     ledger = site.ledger()
@@ -55,7 +56,7 @@ def test_whenever_it_is_killed_nothing_is_lost_and_nothing_is_doubled(site: Site
     assert len(sent) == MAILS
     doubled = {message_id for message_id, times in sent.items() if times > 1}
     assert doubled <= cut_off
-    assert sent.total() - MAILS == len(doubled) <= 1
+    assert sent.total() - MAILS == len(doubled)
     assert doubled or point != "after submission"
     relayed = {parsed(raw)["Subject"].partition(" [")[0] for raw in site.post.read(OFFICER)}
     assert relayed == set(SUBJECTS)
