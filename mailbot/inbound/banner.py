@@ -71,6 +71,7 @@ _FOOTER = starting(
     r"(?:please )?(?:consider|think of|think about) the environment",
     r"save paper",
     r"this (?:e-?mail|message) (?:has been|was) (?:scanned|checked|swept)",
+    r"this (?:e-?mail|message) was sent (?:using|with|via|by) (?:the )?[\w-]{2,20}[,.]? ",
     r"scanned by|(?:https?://\S{1,300}\s)?\W{0,2}virus[- ]free\b|no virus found",
     r"avg logo|avast logo",
     r"you(?:'re| are) receiv(?:ing|ed) this (?:e-?mail |message )?because|you received this message because",

@@ -16,6 +16,7 @@ from mailbot.inbound.lines import Line, Mark
 from mailbot.inbound.phrases import any_of, one_of_words, starting
 
 _MAX_BELOW_DASHES: Final = 15
+_SHORT_DASHES: Final = 3
 _ADVERTISEMENT_RULE: Final = 30
 _ADVERTISEMENT_LINES: Final = 5
 _RULES: Final = frozenset(["__", "--", "**", "==", "~~"])
@@ -36,7 +37,9 @@ _MORE = any_of(
     r"sincerely|faithfully|truly|ever|aye|cynnes|gorau|yn fawr|as always|to all|both|all",
 )
 _CLOSING = re.compile(
-    rf"(?:(?:with |my |our )?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*|dymuniadau gorau)\s*[,.!:-]{{0,3}}\s*", re.IGNORECASE
+    rf"(?:(?:with |my |our )?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*|dymuniadau gorau)"
+    rf"(?: ?[/|] ?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*)?\s*[,.!:-]{{0,3}}\s*",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:,? [\w.'’()&/-]+){0,4}[.,!]?")
 
@@ -45,6 +48,7 @@ _CONTACT = re.compile(
         r"\b(?:tel|telephone|phone|mob|mobile|ddi|direct|ext|extension|fax|office|e-?mail|web|website)\b\s*[.:]",
         r"\b[tmexw][:.] ",
         r"[\w.+'-]{1,80}@[\w-]{1,80}\.\w|@\w{3,}",
+        r"[\w.+'-]{2,80} ?[([]?\bat\b[)\]]? ?[\w-]{2,80}\.[a-z]{2,}$",
         r"\bwww\.|https?://",
         r"\(?\+?\b0?[\d() ]{9,15}\d\b",
         r"\bext?\.? ?\d{3,5}\b|\bx\d{3,5}\b",
@@ -103,9 +107,18 @@ def _body_end(lines: Sequence[Line]) -> int:
         while 0 < end < len(lines) and _is_rule(lines[end - 1].text):
             end -= 1
         above = _delimiter(lines, end)
-        if above == end:
-            return end
+        if above == end or not _may_stand_below_another(lines[above]):
+            return above
         end = above
+
+
+def _may_stand_below_another(delimiter: Line) -> bool:
+    """Tell what a list sets above its footer from dashes between a person's own paragraphs."""
+    return len(delimiter.text) > _SHORT_DASHES or _is_sure(delimiter)
+
+
+def _is_sure(line: Line) -> bool:
+    return line.text == "--" and line.written.endswith("-- ")
 
 
 def _delimiter(lines: Sequence[Line], end: int) -> int:
@@ -114,9 +127,8 @@ def _delimiter(lines: Sequence[Line], end: int) -> int:
     for i in range(end - 1, -1, -1):
         text = lines[i].text
         if below and _is_dashes(text):
-            is_sure = text == "--" and lines[i].written.endswith("-- ")
             is_added = lines[i - 1].is_blank and _is_advertisement(text, below, has_footer=end < len(lines))
-            if is_added or _is_contact_part(below, sure=is_sure, is_delimiter=text == "--"):
+            if is_added or _is_contact_part(below, sure=_is_sure(lines[i])):
                 return i
         if text:
             below.append(text)
@@ -136,13 +148,13 @@ def _is_advertisement(rule: str, below: Sequence[str], *, has_footer: bool) -> b
     return has_footer or len(below) <= _ADVERTISEMENT_LINES or below[0] == rule
 
 
-def _is_contact_part(below: Sequence[str], *, sure: bool, is_delimiter: bool) -> bool:
+def _is_contact_part(below: Sequence[str], *, sure: bool) -> bool:
     """Tell what stands below dashes, the last line first; `sure` when they are the delimiter with its space."""
     if sure:
         return True
     if any(map(_is_prose, below)) or any(map(_ITEM.match, below)):
         return False
-    return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and (_is_name(below[-1]) or is_delimiter))
+    return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and _is_name(below[-1]))
 
 
 def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:
