@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.facts import Purpose
+from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord, OutboxEntry
@@ -106,16 +107,20 @@ class Composer:
         return relay_subject(subject, programme, subject_tag(mail.thread), day)
 
     def _writer_name(self, mail: Mail, record: MessageRecord) -> str:
-        """Name the writer of a relay and whom they write for; an address that is not on the roster is said."""
-        names = self._names
-        writer = names.person(mail.data["writer"])
-        name = writer.name or record.sender_name or record.sender_address
-        if not mail.data["known"]:
-            name = f"{record.sender_name or record.sender_address} (from another address)"
-        thread = names.state.threads[mail.thread].opened
+        """Name the writer of a relay and whom they write for; a PLR's address that is not on the roster is said.
+
+        A police officer's address is not for the PLR to see, so it never stands in for a name.
+        """
+        names, thread = self._names, self._names.state.threads[mail.thread].opened
         liaison = thread.liaison or mail.data.get("liaison")
-        from_police = "contact_at" in mail.data or liaison is None
-        return f"{name}, {names.house.organisation if from_police else names.council(str(liaison))}"
+        if "contact_at" in mail.data or mail.data["writer"] == COORDINATOR:
+            people = [names.person(mail.data["writer"]), *names.ledger.people_at(record.sender_address)]
+            name = next((person.name for person in people if person.name), record.sender_name)
+            return f"{name}, {names.house.organisation}" if name else names.house.organisation
+        written = record.sender_name or record.sender_address
+        name = names.person(mail.data["writer"]).name or written
+        name = name if mail.data["known"] else f"{written} (from another address)"
+        return f"{name}, {names.council(str(liaison))}" if liaison else name
 
     def _own_name(self, mail: Mail) -> str:
         officer = mail.data.get("officer") if mail.template == "introduction" else None

@@ -63,6 +63,11 @@ def addresses(mail: EmailMessage, name: str) -> list[str]:
     return [address for _, address in getaddresses([str(value) for value in mail.get_all(name, [])])]
 
 
+def display_name(mail: EmailMessage) -> str:
+    """Give the name that a mail shows as its sender's."""
+    return getaddresses([str(mail["From"])])[0][0]
+
+
 def links(mail: EmailMessage, words: str = "") -> list[str]:
     """List the links that write an email and have these words in the text or in the address and first line."""
     body = mail.get_body(("html",))

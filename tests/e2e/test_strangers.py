@@ -318,8 +318,10 @@ def test_a_concern_goes_to_the_coordinator_and_never_to_the_officer(
     [answer] = bot.inbox(PLR)
     assert client.text_of(answer) == client.text_of(comfort)
     assert answer["In-Reply-To"] == concern["Message-ID"]
+    assert client.display_name(answer) == "Sam Okafor, Example Police"
     bot.arrives(client.reply(PLR, answer, "Could you ring after six?", bot.at), "2026-06-04 11:30")
-    assert len(bot.inbox(COORDINATOR)) == 1
+    [further] = bot.inbox(COORDINATOR)
+    assert client.display_name(further) == "Pat Hall"
     assert bot.inbox(PLR) == []
     assert bot.inbox(OFFICER) == []
     the_clock_runs(bot)
