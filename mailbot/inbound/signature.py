@@ -126,8 +126,8 @@ def _delimiter(lines: Sequence[Line], end: int) -> int:
     below: list[str] = []
     for i in range(end - 1, -1, -1):
         text = lines[i].text
-        if below and _is_dashes(text):
-            is_added = lines[i - 1].is_blank and _is_advertisement(text, below, has_footer=end < len(lines))
+        if below and _is_dashes(text) and not _underlines(lines, i):
+            is_added = _is_advertisement(text, below, has_footer=end < len(lines))
             if is_added or _is_contact_part(below, sure=_is_sure(lines[i])):
                 return i
         if text:
@@ -141,6 +141,12 @@ def _is_dashes(text: str) -> bool:
     return text in {"--", "---", "—"} or (text[:2] in _RULES and not text.strip(text[0]))
 
 
+def _underlines(lines: Sequence[Line], i: int) -> bool:
+    """Tell a rule below a heading from one above a signature; underscores may stand right below the last words."""
+    is_long = len(lines[i].text) > _SHORT_DASHES and not lines[i].text.startswith("_")
+    return is_long and i > 0 and not lines[i - 1].is_blank and not _is_rule(lines[i - 1].text)
+
+
 def _is_advertisement(rule: str, below: Sequence[str], *, has_footer: bool) -> bool:
     """Tell what a service sets below a long rule, with a link: few lines, or above a list's footer or another rule."""
     if len(rule) < _ADVERTISEMENT_RULE or not any("://" in text or "www." in text for text in below):
@@ -152,7 +158,7 @@ def _is_contact_part(below: Sequence[str], *, sure: bool) -> bool:
     """Tell what stands below dashes, the last line first; `sure` when they are the delimiter with its space."""
     if sure:
         return True
-    if any(map(_is_prose, below)) or any(map(_ITEM.match, below)):
+    if any(map(_is_prose, below)) or any(map(_ITEM.match, below)) or "--" in below:
         return False
     return any(map(_is_evidence, below)) or (len(below) <= _NAME_AND_POST and _is_name(below[-1]))
 

@@ -289,6 +289,8 @@ KEPT_WHOLE = [
     "Item 1\n------\nThe hall is booked.\n\nItem 2\n------\nClerk to ring the county.",
     "Two tables:\n\n| Lane | Cars |\n| Mill | 12 |\n\n: not checked",
     "Please write to the clerk at clerk@harpole.example",
+    "The new council\n===============\nEdna Bell <edna@harpole.example>\nPat Hall <pat@harpole.example>",
+    "Edna: yes\n--\nPat: ring 01632 960177\n--\nJune: no",
     f"Item 1\n{'-' * 40}\nThe map is at https://harpole.example/map\n\nItem 2\n{'-' * 40}\nNobody came.",
     "We hold personal data of residents, so we must know whom you disclose it to, when you delete it, and who\nis"
     " responsible for it. Could you tell the council?",
