@@ -300,7 +300,7 @@ COURTEOUS_SENTENCE = re.compile(
             r"|a|happy|new|year|the|team|family|everyone|at|station|your|colleagues|from|us|both)){0,10}",
             rf"{_SAFELY}(?:ok |great |lovely |and )?see you (?:[^\s,]{{1,15}}(?: |$)){{1,7}}",
             rf"{_SAFELY}(?:i |we |i'm |i am |we're |we are |and )?(?:really |very much |so )?look(?:ing)? forward to"
-            rf" (?:it|that|then|tomorrow|next week|\w{3, 6}day|\w{3, 6}day|tomorrow|next week"
+            rf" (?:it|that|then|tomorrow|next week|\w{{3,6}}day"
             r"|(?:the|your|our) (?:meeting|visit|surgery)|(?:seeing|meeting|working with|welcoming) (?:you|him|her"
             r"|them|pcs?o? \w{1,15}))"
             r"(?: [^\s,]{1,15}){0,6}",

@@ -61,7 +61,7 @@ _DECORATION = " \t\xa0\u200b\u200c\u200d\ufeff*_`\"'“”‘’<>[]()•"
 _ASSENT = words_of(
     "please thanks thank you ta cheers many very much it this that thats that's is its it's fine right correct ok okay"
     " now he she they did didnt didn't has hasnt hasn't have havent haven't never not phoned called rang met visited"
-    " came me us was wasnt wasn't as all good so indeed both them the message reply draft answer kind regards"
+    " came me us was wasnt wasn't as all good so indeed both them the message reply draft answer kind regards today"
 )
 _WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP STATUS BACK")
 """Keywords that settle something by themselves: words of more than assent after them may take it back."""
@@ -72,6 +72,7 @@ _TIMES = words_of(
     " saturday sun sunday today yesterday tomorrow week weeks day days fortnight month months easter christmas"
 )
 _JOINTS = words_of("on the of from to until till for and at by next last this working a an w/c am pm all rows row")
+_METHODS = words_of("phone telephone email letter person")
 _NUMBER = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}|\d{1,4}[-/.:]\d{1,2}(?:[-/.]\d{1,4})?(?:am|pm)?|\d{1,3}[-–]\d{1,3}|20\d\d"
 )
@@ -79,7 +80,27 @@ _NOUNS = words_of("MEETING NEWS PLAN CHANGE CONCERN HELP REPORT STATUS LINK LEFT
 """Words that begin ordinary headlines ("Meeting on Tuesday"): commands in capitals, or alone on their line."""
 
 _REASONS = words_of("pending awaiting waiting until because")
-_ORDINARY = words_of("seen sent like line let new now soon hello here note noted held told read")
+_ORDINARY = words_of(
+    "seen sent like line let new now soon hello here note noted held told read reported reports concerns concerned"
+    " concerning concert concerts concept corner"
+)
+_ABOUT = ("about", "regarding", "re", "over", "with")
+_OTHERWISE = {
+    "NO REPLY NECESSARY": "NO REPLY NEEDED",
+    "NO REPLY REQUIRED": "NO REPLY NEEDED",
+    "NO RESPONSE NEEDED": "NO REPLY NEEDED",
+    "NO RESPONSE REQUIRED": "NO REPLY NEEDED",
+    "ON HOLD": "HOLD",
+    "HOLDING UNTIL": "HOLD until",
+    "HELD UNTIL": "HOLD until",
+    "DON'T SEND": "SEND",
+    "DONT SEND": "SEND",
+    "DO NOT SEND": "SEND",
+}
+"""What people write for, or against, a command without its keyword in front."""
+
+_NEVER_PROSE = words_of("REASSIGN SNOOZE")
+_GLUED_FIGURE = re.compile(r"^([^\W\d_]{2,12})(?=\d)")
 
 
 def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
@@ -102,7 +123,9 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     if find_command(new_text, keywords):
         return True
     rows, line = _first_line(new_text)
-    line = re.sub(r"(?i)^please,?\s+", "", line)
+    line = _GLUED_FIGURE.sub(r"\1 ", re.sub(r"(?i)^please,?\s+", "", line))
+    folded = line.upper().replace("’", "'")
+    line = next((meant + line[len(said) :] for said, meant in _OTHERWISE.items() if folded.startswith(said)), line)
     keyword = _keyword_of(line, keywords)
     if keyword and _resembles_exactly(keyword, line, bool(rows)):
         return True
@@ -148,10 +171,10 @@ def _is_assent(rest: str, in_capitals: bool) -> bool:
 
 
 def _is_time(rest: str) -> bool:
-    """Whether nothing but rows, dates and their joints follow."""
+    """Whether nothing but rows, dates, ways of contact and their joints follow."""
     words = [word.lower() for word in _WORD.findall(rest)]
-    told = [word for word in words if word in _TIMES or _NUMBER.fullmatch(word)]
-    return bool(told) and all(word in _JOINTS or word in _TIMES or _NUMBER.fullmatch(word) for word in words)
+    told = [word in _TIMES or word in _METHODS or bool(_NUMBER.fullmatch(word)) for word in words]
+    return any(told) and all(is_told or word in _JOINTS for word, is_told in zip(words, told, strict=True))
 
 
 def _resembles_exactly(keyword: str, line: str, has_rows: bool) -> bool:
@@ -163,8 +186,9 @@ def _resembles_exactly(keyword: str, line: str, has_rows: bool) -> bool:
         or " " in keyword
         or rest.startswith((":", " -", " –"))
         or following in _REASONS
-        or (keyword in _WORDLESS and _is_assent(rest, in_capitals=True) and not line.endswith("?"))
-        or (keyword == "CONCERN" and following in ("about", "regarding", "re", "over", "with"))
+        or keyword in _NEVER_PROSE
+        or (keyword in (*_WORDLESS, "UNDO") and _is_assent(rest, in_capitals=True) and not line.endswith("?"))
+        or (keyword == "CONCERN" and following in _ABOUT)
     )
 
 
@@ -177,7 +201,12 @@ def _resembles_misspelt(known: str, line: str, has_rows: bool) -> bool:
         rest = line[line.find(words[count - 1]) + len(words[count - 1]) :]
         if written.isupper() or has_rows:
             return True
-        if written.lower() in _ORDINARY or rest.lstrip().startswith(":"):
+        if written.lower() in _ORDINARY:
+            continue
+        following = (_WORD.findall(rest[:60]) or [""])[0].lower()
+        if known == "CONCERN" and (following in _ABOUT or rest.lstrip().startswith((":", "-"))):
+            return True
+        if rest.lstrip().startswith(":"):
             continue
         if not rest.strip(" .!,") or _is_time(rest) or " " in known:
             return True

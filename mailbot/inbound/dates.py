@@ -6,13 +6,14 @@ reads ranges, and most return a wrong year silently, so the grammar is our own (
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mailbot.inbound.dates_atoms import Atom, before, length_at, word_at
 from mailbot.inbound.dates_days import Day, Frame, day_of
 from mailbot.inbound.dates_grammar import atom_at
-from mailbot.inbound.dates_words import Token, tokens_of
+from mailbot.inbound.dates_words import LONGEST_TEXT, Token, tokens_of
 from mailbot.inbound.spelling import words_of
 from mailbot.model.understanding import Away
 
@@ -23,7 +24,10 @@ _LONGEST_SPAN = timedelta(days=300)
 _DAY = timedelta(days=1)
 _TO = words_of("to until till til untill through thru bis au do - – — −")
 _AND = words_of(", and & + or und et i oder ou")
+_BETWEEN_JOINED = words_of("the on and including zum am den le date time :")
 _UNTIL = words_of("until till til untill through thru bis jusquau do til' upto")
+_DOERS = words_of("you we i they can could to will would")
+"""Words before an English "do", which is "until" in Polish."""
 _FROM = words_of("from since starting commencing beginning vom ab od du")
 _BACK = words_of(
     "back return returns returning returned retour zuruck ruckkehr wieder wracam wroce powrot resume resuming reopen"
@@ -34,6 +38,12 @@ _ABSENT = words_of(
     "away leave holiday holidays vacation absent absence off unavailable out back return returning abroad closed"
     " maternity sabbatical sick abwesend urlaub zuruck buro conge conges vacances absente retour urlop urlopie"
     " nieobecny nieobecna biurem reopen reopens"
+    " hospital jury paternity compassionate secondment honeymoon cruise unwell ooo al course"
+)
+_NOT_THERE = re.compile(
+    r"\ba/l\b|\brest days?\b|\bon nights\b"
+    r"|\b(?:not|won't|no|without) (?:\w{2,7} ){0,2}(?:available|around|access|contactable)\b",
+    re.IGNORECASE,
 )
 _OPENING = words_of("open opening hours staffed work working available manned usually normally office")
 _NUMBERED_THINGS = words_of("flat number no room house row unit page item plot table at line step section chapter")
@@ -101,7 +111,7 @@ def find_away(text: str, written_on: date) -> Away | None:
     "Until the 5th" makes the 5th the last day away, "back on the 5th" the 4th.
     """
     tokens = tokens_of(text)
-    speaks = any(token.text in _ABSENT for token in tokens)
+    speaks = any(token.text in _ABSENT for token in tokens) or bool(_NOT_THERE.search(text[:LONGEST_TEXT]))
     spans = [span for span in _spans(text, Frame(written_on, may_have_begun=True)) if not span.asked]
     if not speaks and not (spans and text.find(spans[0].text) <= (0 if spans[0].is_day else _LEAD_IN)):
         return None
@@ -118,7 +128,8 @@ def find_away(text: str, written_on: date) -> Away | None:
         return Away(open_end[0], None)
     lasting = _length_from_now(tokens)
     if lasting:
-        return Away(written_on, written_on + timedelta(days=lasting - 1))
+        from_on = begins[0] if begins and begins[0] else written_on
+        return Away(from_on, from_on + timedelta(days=lasting - 1))
     return Away(spans[0].from_on, spans[0].until_on) if spans else Away()
 
 
@@ -170,13 +181,18 @@ def _joint(tokens: list[Token], at: int, is_between: bool) -> tuple[bool, int] |
     at += word_at(tokens, at) == "at" and at + 1 < len(tokens) and tokens[at + 1].kind == "time"
     at += at < len(tokens) and tokens[at].kind == "time"
     word = word_at(tokens, at).strip()
-    reaches = word in _TO or (is_between and word == "and") or (word == "up" and word_at(tokens, at + 1) == "to")
+    reaches = (
+        word in _TO
+        or (word == "end" and word_at(tokens, at + 1) in ("date", "time", ":"))
+        or (is_between and word == "and")
+        or (word == "up" and word_at(tokens, at + 1) == "to")
+    )
     if not reaches and word not in _AND:
         return None
     at += 2 if word == "up" else 1
     if word == "," and word_at(tokens, at) in ("and", "or"):
         at += 1
-    while word_at(tokens, at) in ("the", "on", "and", "including", "zum", "am", "den", "le"):
+    while word_at(tokens, at) in _BETWEEN_JOINED or (at < len(tokens) and tokens[at].kind == "time"):
         at += 1
     return reaches, at
 
@@ -283,9 +299,13 @@ def _role(tokens: list[Token], start: int) -> str:
     previous = before(tokens, start)
     if _says_back(tokens, start):
         return "back"
-    if previous in _UNTIL or (previous == "to" and before(tokens, start - 1) == "up"):
+    if previous == "do" and (word_at(tokens, start - 1) == "the" or before(tokens, start - 1) in _DOERS):
+        return ""
+    if previous in _UNTIL or (previous == "to" and "up" in {word_at(tokens, start - back) for back in (2, 3, 4, 5)}):
         return "until"
-    if previous == "after" and word_at(tokens, start - 2) in _UNTIL:
+    if previous == "before" and word_at(tokens, start - 2) == "not":
+        return "from"
+    if previous == "after" and _UNTIL & {word_at(tokens, start - 2), word_at(tokens, start - 3)}:
         return "until"
     if previous in _FROM or (previous == "of" and word_at(tokens, start - 2) == "as"):
         return "from"
@@ -318,6 +338,7 @@ def _length_after(tokens: list[Token], at: int) -> int:
 def _length_before(tokens: list[Token], start: int) -> int:
     """ "two weeks from 4 June": the length ends just before the preposition."""
     at = start - 1 - (word_at(tokens, start - 1) == "the")
+    at -= word_at(tokens, at - 1) in ("off", "leave", "holiday", "away")
     for begin in (at - 2, at - 1, at - 4):
         length = length_at(tokens, begin) if begin >= 0 else None
         if length and length[1] == at:

@@ -10,8 +10,8 @@ from mailbot.inbound.dates_words import NUMBERS, Token
 UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14, "wk": 7, "wks": 7}
 
 _ARTICLES = frozenset({"the", "about", "around", "approximately", "including", "early", "late", "zum", "den"})
-WEEK = -1
-"""Stands for a weekday in an atom that means the whole week from its day ("w/c 12 May")."""
+WEEK, WEEK_TO, WEEKEND = -1, -2, -3
+"""Stand for a weekday in an atom that means the days from or up to its day ("w/c 12 May", "week ending 14 June")."""
 
 
 @dataclass(frozen=True, slots=True)

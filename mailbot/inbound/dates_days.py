@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mailbot.inbound.dates_atoms import WEEK, Atom, next_weekday
+from mailbot.inbound.dates_atoms import WEEK, WEEK_TO, WEEKEND, Atom, next_weekday
 from mailbot.inbound.dates_words import date_or_none
 
 _FARTHEST = timedelta(days=548)
@@ -50,8 +50,9 @@ def day_of(atom: Atom, frame: Frame) -> Day | str:
     if not candidates:
         return "there is no such day"
     day = _nearest(candidates, atom, frame)
-    last = day + timedelta(days=6) if atom.weekday == WEEK else day
-    return Day(day, last, _contradiction(atom, day) or _surprise(day, last, frame, candidates))
+    first = day - timedelta(days=6) if atom.weekday == WEEK_TO else day
+    last = day + timedelta(days={WEEK: 6, WEEKEND: 1}.get(atom.weekday or 0, 0))
+    return Day(first, last, _contradiction(atom, day) or _surprise(day, last, frame, candidates))
 
 
 def _weekday_alone(weekday: int, frame: Frame) -> date:
@@ -82,7 +83,7 @@ def _nearest(candidates: list[date], atom: Atom, frame: Frame) -> date:
     passed = [day for day in reversed(candidates) if day <= frame.written_on]
     wanted, other = (passed, ahead) if frame.looking_back else (ahead, passed)
     choices = wanted[:1] + other[:1] + (wanted[1:2] if atom.month is None else [])
-    if atom.weekday is not None and atom.weekday != WEEK:
+    if atom.weekday is not None and atom.weekday >= 0:
         choices = [day for day in choices if day.weekday() == atom.weekday] or choices
     elif frame.may_have_begun and passed and frame.written_on - passed[0] <= _JUST_PASSED:
         return ahead[0] if ahead and ahead[0] - frame.written_on < frame.written_on - passed[0] else passed[0]
@@ -90,9 +91,9 @@ def _nearest(candidates: list[date], atom: Atom, frame: Frame) -> date:
 
 
 def _contradiction(atom: Atom, day: date) -> str:
-    if atom.weekday in (None, WEEK) or day.weekday() == atom.weekday:
+    if atom.weekday is None or atom.weekday < 0 or day.weekday() == atom.weekday:
         return ""
-    return f"{day:%-d %B %Y} is a {_WEEKDAY_NAMES[day.weekday()]}, not a {_WEEKDAY_NAMES[atom.weekday or 0]}"
+    return f"{day:%-d %B %Y} is a {_WEEKDAY_NAMES[day.weekday()]}, not a {_WEEKDAY_NAMES[atom.weekday]}"
 
 
 def _surprise(first: date, last: date, frame: Frame, candidates: list[date] | None = None) -> str:

@@ -6,9 +6,21 @@ gives its parts to one another first ("1st to 14th August"). Day first always, b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from mailbot.inbound.dates_atoms import UNITS, WEEK, Atom, before, length_at, month_end, next_weekday, word_at
+from mailbot.inbound.dates_atoms import (
+    UNITS,
+    WEEK,
+    WEEK_TO,
+    WEEKEND,
+    Atom,
+    before,
+    length_at,
+    month_end,
+    next_weekday,
+    word_at,
+)
 from mailbot.inbound.dates_words import (
     MONTHS,
     NUMBERS,
@@ -25,15 +37,19 @@ from mailbot.inbound.spelling import words_of
 _BEFORE_DATES = words_of(
     "from since starting commencing beginning vom ab od du a de between of on until till til untill through thru to by"
     " this next last before after back returning return returns am bis zum den dem le au jusquau do in w/c w/b and or"
-    " both every either"
+    " both every either how beg ending"
 )
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "yesterday": -1}
 _BEFORE_MONTHS = words_of("in during until till throughout all of from before after")
-_COMMENCING = words_of("commencing beginning starting of")
+_COMMENCING = words_of("commencing beginning starting of beg")
+_PARTS_OF_DAYS = words_of("morning afternoon evening")
+_HABITS = words_of("nights mornings afternoons evenings")
 _AHEAD = {"next": 1, "following": 1, "coming": 1, "this": 0, "last": -1}
 _EDGES = {"end": "end", "start": "start", "beginning": "start", "middle": "middle", "mid": "middle", "close": "end"}
 _NEVER_FIRST = words_of("address phone time decimal mixed comma amp stop dash")
-_FIRST_WORDS = FIRST_WORDS.union(MONTHS, WEEKDAYS, ORDINALS, NUMBERS, _RELATIVE, _AHEAD, _EDGES, UNITS, ["week", "wk"])
+_FIRST_WORDS = FIRST_WORDS.union(
+    MONTHS, WEEKDAYS, ORDINALS, NUMBERS, _RELATIVE, _AHEAD, _EDGES, UNITS, ["week", "wk", "weekend"]
+)
 
 
 def atom_at(tokens: list[Token], at: int, written_on: date) -> Atom | None:
@@ -44,6 +60,7 @@ def atom_at(tokens: list[Token], at: int, written_on: date) -> Atom | None:
         return _numeric_day(tokens, at)
     return (
         _feast(tokens, at, written_on)
+        or _weeks_of_month(tokens, at, written_on)
         or _relative(tokens, at, written_on)
         or _nth_weekday(tokens, at, written_on)
         or _edge(tokens, at, written_on)
@@ -66,25 +83,54 @@ def _numeric_day(tokens: list[Token], at: int) -> Atom | None:
     if token.kind != "slash":
         return Atom(at + 1, fixed=token.day) if token.day else None
     announced = before(tokens, at) in _BEFORE_DATES or before(tokens, at) in WEEKDAYS or tokens[at - 1].kind == "dash"
+    announced = announced or _reaches_figures(tokens, at + 1)
     if not (announced and date_or_none(2024, token.month, token.value)):
         return None
     return Atom(at + 1, day=token.value, month=token.month)
+
+
+def _reaches_figures(tokens: list[Token], at: int) -> bool:
+    is_joint = word_at(tokens, at).strip() in ("to", "until", "till", "-", "–", "—")
+    return is_joint and at + 1 < len(tokens) and tokens[at + 1].kind == "slash"
 
 
 def _relative(tokens: list[Token], at: int, written_on: date) -> Atom | None:
     text = tokens[at].text
     if text == "day" and word_at(tokens, at + 1) == "after" and word_at(tokens, at + 2) == "tomorrow":
         return Atom(at + 3, fixed=written_on + timedelta(days=2))
+    following = word_at(tokens, at + 1)
     if text in _RELATIVE:
-        return Atom(at + 1, fixed=written_on + timedelta(days=_RELATIVE[text]))
-    if text in _AHEAD and word_at(tokens, at + 1) in ("week", "month"):
-        return _whole(tokens[at + 1].text, _AHEAD[text], written_on, at)
-    if tokens[at].kind == "wc" or (text in ("week", "wk") and word_at(tokens, at + 1) in _COMMENCING):
-        day_at = at + (1 if tokens[at].kind == "wc" else 2)
-        day_at += word_at(tokens, day_at) == "the"
-        is_there = day_at < len(tokens)
-        return _week_of(_numeric_day(tokens, day_at) or _calendar_day(tokens, day_at, written_on)) if is_there else None
+        weeks = text == "tomorrow" and following == "week"
+        return Atom(at + 1 + weeks, fixed=written_on + timedelta(days=_RELATIVE[text] + 7 * weeks))
+    if text == "this" and following in _PARTS_OF_DAYS:
+        return Atom(at + 2, fixed=written_on)
+    if text in _AHEAD and following in ("week", "month"):
+        return _whole(following, _AHEAD[text], written_on, at)
+    if text in _AHEAD and following == "weekend":
+        saturday = written_on + timedelta(days=5 - written_on.weekday() + 7 * _AHEAD[text])
+        return Atom(at + 2, fixed=saturday, last=saturday + timedelta(days=1))
+    if text == "week" and following == "after" and word_at(tokens, at + 2) == "next":
+        return replace(_whole("week", 2, written_on, at), end=at + 3)
+    if text == "a" and following == "month" and word_at(tokens, at + 2) == "today":
+        month = _whole("month", 1, written_on, at)
+        return Atom(
+            at + 3,
+            fixed=min(
+                month.last or written_on,
+                (month.fixed or written_on).replace(day=1) + timedelta(days=written_on.day - 1),
+            ),
+        )
+    if text in ("week", "wk", "weekend") and following in ("ending", "of"):
+        inner = _named_day(tokens, at + 2, written_on)
+        return _days_about(inner, WEEKEND if text == "weekend" else WEEK_TO if following == "ending" else WEEK)
+    if tokens[at].kind == "wc" or (text in ("week", "wk") and following in _COMMENCING):
+        return _days_about(_named_day(tokens, at + (1 if tokens[at].kind == "wc" else 2), written_on), WEEK)
     return _shifted(tokens, at, written_on)
+
+
+def _named_day(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    at += word_at(tokens, at) == "the"
+    return (_numeric_day(tokens, at) or _calendar_day(tokens, at, written_on)) if at < len(tokens) else None
 
 
 def _whole(unit: str, ahead: int, written_on: date, at: int) -> Atom:
@@ -95,13 +141,14 @@ def _whole(unit: str, ahead: int, written_on: date, at: int) -> Atom:
     return Atom(at + 2, fixed=date(months // 12, months % 12 + 1, 1), last=month_end(months // 12, months % 12 + 1))
 
 
-def _week_of(inner: Atom | None) -> Atom | None:
-    """A week from the day that is named; its year is resolved with the atom, so `last` is told by weekday -1."""
+def _days_about(inner: Atom | None, kind: int) -> Atom | None:
+    """The week or weekend of the day that is named; its year is resolved with the atom, so `kind` is its weekday."""
     if inner is None or (inner.fixed is None and inner.day is None):
         return None
     if inner.fixed:
-        return Atom(inner.end, fixed=inner.fixed, last=inner.fixed + timedelta(days=6))
-    return Atom(inner.end, weekday=WEEK, day=inner.day, month=inner.month, year=inner.year)
+        first = inner.fixed - timedelta(days=6 if kind == WEEK_TO else 0)
+        return Atom(inner.end, fixed=first, last=first + timedelta(days=1 if kind == WEEKEND else 6))
+    return Atom(inner.end, weekday=kind, day=inner.day, month=inner.month, year=inner.year)
 
 
 def _shifted(tokens: list[Token], at: int, written_on: date) -> Atom | None:
@@ -149,6 +196,23 @@ def _nth_weekday(tokens: list[Token], at: int, written_on: date) -> Atom | None:
         year += 1
     found = _weekday_in(year, month, weekday, nth)
     return Atom(end, fixed=found) if found else None
+
+
+def _weeks_of_month(tokens: list[Token], at: int, written_on: date) -> Atom | None:
+    """Read "the first week of July", "the last two weeks in August": sevens of days from the first, or to the last."""
+    nth = ORDINALS.get(tokens[at].text, tokens[at].value if tokens[at].kind == "ordinal" else 0)
+    if nth not in range(1, 5) and tokens[at].text != "last":
+        return None
+    length = length_at(tokens, at + 1) or ((7, at + 2) if word_at(tokens, at + 1) in ("week", "wk") else None)
+    if length is None or length[0] > 21 or word_at(tokens, length[1]) not in ("of", "in"):
+        return None
+    month = MONTHS.get(word_at(tokens, length[1] + 1))
+    if month is None:
+        return None
+    year, end = _year_at(tokens, length[1] + 2, written_on)
+    year = year or written_on.year + (month < written_on.month)
+    first = date(year, month, 7 * nth - 6) if nth else month_end(year, month) - timedelta(days=length[0] - 1)
+    return Atom(end, fixed=first, last=first + timedelta(days=length[0] - 1))
 
 
 def _weekday_in(year: int, month: int, weekday: int, nth: int) -> date | None:
@@ -200,7 +264,10 @@ def _calendar_day(tokens: list[Token], at: int, written_on: date) -> Atom | None
         if named:
             return Atom(named.end, weekday, named.day, named.month, named.year, named.fixed)
         return _bare_weekday(tokens, start, at, weekday, which, written_on)
-    return _numbered(tokens, at, written_on, beside_weekday=False)
+    numbered = _numbered(tokens, at, written_on, beside_weekday=False)
+    if numbered and word_at(tokens, numbered.end) == "(" and word_at(tokens, numbered.end + 1) in WEEKDAYS:
+        return replace(numbered, end=numbered.end + 2, weekday=WEEKDAYS[tokens[numbered.end + 1].text])
+    return numbered
 
 
 def _past_fillers(tokens: list[Token], at: int) -> int:
@@ -212,10 +279,16 @@ def _past_fillers(tokens: list[Token], at: int) -> int:
 def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which: str, written_on: date) -> Atom | None:
     previous, following = before(tokens, start), word_at(tokens, at)
     is_word = not which and tokens[at - 1].text in SHORT_WEEKDAYS
-    if previous == "every" or (is_word and previous not in _BEFORE_DATES - {"to", "a", "of", "in", "both"}):
+    if (
+        previous == "every"
+        or following in _HABITS
+        or (is_word and previous not in _BEFORE_DATES - {"to", "a", "of", "in", "both"})
+    ):
         return None
     coming = next_weekday(written_on, weekday)
     monday = written_on - timedelta(days=written_on.weekday())
+    if following == "after" and word_at(tokens, at + 1) == "next":
+        return Atom(at + 2, fixed=monday + timedelta(days=14 + weekday))
     if following in ("week", "fortnight"):
         return Atom(at + 1, fixed=coming + timedelta(days=UNITS[following]))
     if which == "last" or following == "last":
@@ -285,7 +358,7 @@ def _month_first(tokens: list[Token], at: int, written_on: date) -> Atom | None:
         token, at = tokens[token_at], at + 1
     year, end = _year_at(tokens, at + 2, written_on)
     is_bare = token.kind == "number" and not year
-    if is_bare and (not _ends_there(tokens, at + 1) or before(tokens, at) not in _BEFORE_DATES):
+    if is_bare and (not _ends_there(tokens, at + 1) or before(tokens, at) not in _BEFORE_DATES | {""}):
         return None
     return Atom(end, day=token.value, month=MONTHS[tokens[at - (tokens[at].text == "the")].text], year=year)
 

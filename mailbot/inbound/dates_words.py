@@ -46,11 +46,13 @@ ORDINALS = {
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30}
 STREETS = words_of(
     "street st road rd lane ln close avenue ave drive way court crescent place terrace gardens hill square house farm"
     " cottage cottages villas row walk mews grove view rise green"
 )
 
+_GLUED_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b"
 _TOKEN = re.compile(
     r"""
       (?P<address> [\w.+-]{1,64}+@[\w.-]{1,100} | https?://\S{1,500} | www\.\S{1,500} | £\s?\d[\d.,]{0,20} )
@@ -61,8 +63,8 @@ _TOKEN = re.compile(
                  | \d{1,2}:\d{2} | \d{4}\s?hrs )
     | (?P<slash>   \d{1,2}/\d{1,2}(?![\d/]) | \d{1,2}\.\d{1,2}\.(?=\s|$|\)|,|-|–) )
     | (?P<decimal> \d{1,9}\.\d{1,9} | \d{1,3}(?:,\d{3}){1,3} )
-    | (?P<ordinal> \d{1,2}\s?(?:st|nd|rd|th|er)(?!\w) )
-    | (?P<number>  \d{1,4}(?![\w]) )
+    | (?P<ordinal> \d{1,2}\s?(?:st|nd|rd|th|er)(?:(?!\w) | (?=MONTH)) )
+    | (?P<number>  \d{1,4}(?![\w]) | \d{1,2}(?=MONTH) )
     | (?P<mixed>   \d{1,50}\w{0,50} )
     | (?P<wc>      w\.?/\.?(?:c|b|k)\b | wk/c )
     | (?P<word>    [^\W\d_]{1,50}(?:['’][^\W\d_]{1,10}){0,2}\d{0,9} )
@@ -70,7 +72,7 @@ _TOKEN = re.compile(
     | (?P<comma>   , )
     | (?P<amp>     [&+] )
     | (?P<stop>    [.!?;:()|] | \r?\n[ \t]{0,80}\r?\n )
-    """,
+    """.replace("MONTH", _GLUED_MONTH),
     re.VERBOSE | re.IGNORECASE,
 )
 _FOLDED = str.maketrans("äàâéèêëîïôöùûüçąćęłńóśźż", "aaaeeeeiioouuucacelnoszz", "'’")
@@ -91,8 +93,29 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """Cut a text into tokens; dots after abbreviations and before a month ("14. Juni") are dropped."""
-    found = [_token(match) for match in _TOKEN.finditer(text[:LONGEST_TEXT])]
+    found = _joined([_token(match) for match in _TOKEN.finditer(text[:LONGEST_TEXT])])
     return [token for at, token in enumerate(found) if not _is_silent_dot(found, at)]
+
+
+def _joined(found: list[Token]) -> list[Token]:
+    """Make one ordinal of "twenty-first", and two numbers of "8/9 June"."""
+    joined: list[Token] = []
+    at = 0
+    while at < len(found):
+        token, following = found[at], found[at + 1 : at + 3]
+        unit = next((later for later in following if later.kind != "dash"), None)
+        if token.text in _TENS and unit and 1 <= ORDINALS.get(unit.text, 0) <= 9:
+            value = _TENS[token.text] + ORDINALS[unit.text]
+            joined.append(Token("ordinal", f"{value}th", token.start, unit.end, value))
+            at = found.index(unit, at)
+        elif token.kind == "slash" and following and following[0].text in MONTHS and token.value < token.month:
+            joined.append(Token("number", str(token.value), token.start, token.start + 1, token.value))
+            joined.append(Token("amp", "&", token.start + 1, token.start + 1))
+            joined.append(Token("number", str(token.month), token.start + 1, token.end, token.month))
+        else:
+            joined.append(token)
+        at += 1
+    return joined
 
 
 def _is_silent_dot(found: list[Token], at: int) -> bool:

@@ -21,6 +21,14 @@ def _first_monday(month: int, day: int) -> Callable[[int], date]:
     return lambda year: date(year, month, day) + timedelta(days=-date(year, month, day).weekday() % 7)
 
 
+def _second_sunday_of_november(year: int) -> date:
+    return date(year, 11, 14) - timedelta(days=date(year, 11, 14).isoweekday() % 7)
+
+
+def _third_sunday_of_june(year: int) -> date:
+    return date(year, 6, 21) - timedelta(days=date(year, 6, 21).isoweekday() % 7)
+
+
 _EARLY_MAY, _SPRING, _SUMMER = _first_monday(5, 1), _first_monday(5, 25), _first_monday(8, 25)
 _FEASTS: dict[str, tuple[Callable[[int], date], ...]] = {
     "good friday": (_easter_and(-2),),
@@ -36,6 +44,28 @@ _FEASTS: dict[str, tuple[Callable[[int], date], ...]] = {
     "new years eve": (_on(12, 31),),
     "new years day": (_on(1, 1),),
     "new year": (_on(1, 1),),
+    "shrove tuesday": (_easter_and(-47),),
+    "pancake day": (_easter_and(-47),),
+    "ash wednesday": (_easter_and(-46),),
+    "mothering sunday": (_easter_and(-21),),
+    "mothers day": (_easter_and(-21),),
+    "palm sunday": (_easter_and(-7),),
+    "maundy thursday": (_easter_and(-3),),
+    "ascension day": (_easter_and(39),),
+    "whit sunday": (_easter_and(49),),
+    "fathers day": (_third_sunday_of_june,),
+    "valentines day": (_on(2, 14),),
+    "st davids day": (_on(3, 1),),
+    "st patricks day": (_on(3, 17),),
+    "st georges day": (_on(4, 23),),
+    "ve day": (_on(5, 8),),
+    "halloween": (_on(10, 31),),
+    "bonfire night": (_on(11, 5),),
+    "guy fawkes night": (_on(11, 5),),
+    "fireworks night": (_on(11, 5),),
+    "armistice day": (_on(11, 11),),
+    "remembrance day": (_on(11, 11),),
+    "remembrance sunday": (_second_sunday_of_november,),
     "early may bank holiday": (_EARLY_MAY,),
     "may day bank holiday": (_EARLY_MAY,),
     "spring bank holiday": (_SPRING,),
@@ -43,6 +73,8 @@ _FEASTS: dict[str, tuple[Callable[[int], date], ...]] = {
     "may bank holiday": (_EARLY_MAY, _SPRING),
     "summer bank holiday": (_SUMMER,),
     "august bank holiday": (_SUMMER,),
+    "august bank holiday monday": (_SUMMER,),
+    "may bank holiday monday": (_EARLY_MAY, _SPRING),
     "bank holiday monday": (_easter_and(1), _EARLY_MAY, _SPRING, _SUMMER),
     "bank holiday weekend": (_easter_and(1), _EARLY_MAY, _SPRING, _SUMMER),
 }
