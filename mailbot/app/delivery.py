@@ -20,6 +20,7 @@ from mailbot.outbound.composer import Composer, Letter
 from mailbot.outbound.gate import Leave, Reader, decide
 from mailbot.policy.decision import Decision
 from mailbot.policy.outcomes import accepted, failed
+from mailbot.policy.too_large import MESSAGE_TOO_BIG, tell_both
 from mailbot.policy.working_time import polite
 
 log = structlog.get_logger()
@@ -144,7 +145,10 @@ class Delivery:
         try:
             await self._submitter.submit(letter.recipient, letter.raw)
         except SubmissionError as error:
-            self._refused(entry, error)
+            if error.status == MESSAGE_TOO_BIG and entry.mail.is_relay:
+                self._too_large(replace(entry, reason=str(error)), len(letter.raw))
+            else:
+                self._refused(entry, error)
         except MailboxError as error:  # no access token at present
             self._refused(entry, SubmissionError(str(error)))
         else:
@@ -172,6 +176,14 @@ class Delivery:
             status = MailStatus.UNCERTAIN if may_be_sent else MailStatus.QUEUED
             wait = min(_FIRST_RETRY * 2 ** (entry.attempts - 1), _LAST_RETRY)
             self._record(replace(entry, status=status, retry_at=now + wait))
+
+    def _too_large(self, entry: OutboxEntry, size: int) -> None:
+        now = self._now()
+        fact = failed(entry.mail, "too-large", now, recorded_at=now, status=MESSAGE_TOO_BIG)
+        with self._books.lock:
+            told = tell_both(entry.mail, size, self._books.state, now)
+            entry = replace(entry, status=MailStatus.FAILED, retry_at=None)
+            self._books.commit(Decision((fact,)) + told, outbox=(entry,))
 
     def _fail(self, entry: OutboxEntry, reason: str, status: str = "") -> None:
         now = self._now()

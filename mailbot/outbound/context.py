@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from textwrap import shorten
-from typing import Any
+from typing import Any, cast
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.ledger import Ledger
@@ -30,6 +30,7 @@ _SALUTATION = re.compile(
     r"(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[.,!\n]\s*", re.IGNORECASE
 )
 _LONGEST_TITLE = 60
+_LONGEST_WORDS = 300
 _LONGEST_LINK = 1_800
 """Characters of a link that mail programs are sure to open whole."""
 _REPLY_PREFIX = re.compile(r"^(?:re\s?:\s?)+", re.IGNORECASE)
@@ -103,6 +104,13 @@ class Names:
             return self.subject(message)
         return shorten(words, _LONGEST_TITLE, placeholder="…")
 
+    def words(self, message: str) -> str:
+        """Give the new text of a message on one line, shortened; empty where its words were erased."""
+        try:
+            return shorten(one_line(self.new_text(message)), _LONGEST_WORDS, placeholder="…")
+        except LedgerError:
+            return ""
+
     def bears_our_subject(self, record: MessageRecord) -> bool:
         """Whether a message answers a mail of ours under that mail's subject: our mark stands in it still."""
         answered = self.ledger.mail(record.parent) if record.parent else None
@@ -174,6 +182,31 @@ def _question_values(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _told_answered(mail: Mail, names: Names) -> dict[str, object]:
+    return _question_values(mail, names) | {"no_href": names.link(mail, "NO")}
+
+
+def _answer_checked(mail: Mail, names: Names) -> dict[str, object]:
+    return _question_values(mail, names) | {"answered": mail.data["answered"]}
+
+
+def _reply_date(mail: Mail, names: Names) -> dict[str, object]:
+    new = mail.data["new_answer_by"]
+    return _acknowledgement(mail, names) | {"new_answer_by": _at(new) if new else None}
+
+
+def _not_answered(mail: Mail, names: Names) -> dict[str, object]:
+    asked = names.state.questions[str(mail.data["question"])].asked
+    address, answer_by = names.reply_address(asked.thread, mail.to), mail.data["answer_by"]
+    return _question_values(mail, names) | {
+        "officer_name": names.person(mail.to).name,
+        "text": names.new_text(str(mail.data["message"])),
+        "answer_by": _at(answer_by) if answer_by else None,
+        "reply_address": address,
+        "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
+    }
+
+
 def _acknowledgement(mail: Mail, names: Names) -> dict[str, object]:
     return _question_values(mail, names) | {"answer_by": _at(mail.data["answer_by"])}
 
@@ -195,6 +228,7 @@ def _reminder(mail: Mail, names: Names) -> dict[str, object]:
 def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     asked = names.state.questions[row["question"]].asked
     address, answered = names.reply_address(asked.thread, mail.to), f"ANSWERED {number}"
+    hold, no_reply = f"HOLD {number}", f"NO REPLY NEEDED {number}"
     return {
         "number": number,
         "council": names.council(asked.liaison),
@@ -206,6 +240,10 @@ def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names)
         "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
         "answered_href": names.link(mail, answered),
         "answered_typed": answered,
+        "hold_href": names.link(mail, hold),
+        "hold_typed": hold,
+        "no_reply_href": names.link(mail, no_reply),
+        "no_reply_typed": no_reply,
     }
 
 
@@ -338,6 +376,15 @@ def _done(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _hold_noted(mail: Mail, names: Names) -> dict[str, object]:
+    until = date.fromisoformat(str(mail.data["until"]))
+    return _done(mail, names) | {"until": until, "answer_by": _at(mail.data["answer_by"])}
+
+
+def _not_done(mail: Mail, names: Names) -> dict[str, object]:
+    return _done(mail, names) | {"keyword": mail.data["keyword"], "why": mail.data["why"]}
+
+
 def _marking_returned(mail: Mail, names: Names) -> dict[str, object]:
     return _thread_values(str(mail.data["thread"]), names) | {
         "officer_name": names.person(mail.to).name,
@@ -346,16 +393,31 @@ def _marking_returned(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _too_large(mail: Mail, names: Names) -> dict[str, object]:
+    message = str(mail.data["message"])
+    record = names.ledger.message(message)
+    size = cast(int, mail.data["size"])
+    return {
+        "reader_name": names.person(mail.to).name,
+        "other_name": names.person(mail.data["other"]).name or names.house.organisation,
+        "subject": names.subject(message),
+        "size": f"{max(1, round(size / 2**20))} MB",
+        "arrived_at": record.arrived_at if record else mail.queued_at,
+        "for_plr": mail.data["for_plr"],
+    }
+
+
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in ("new", "grown", "lapsed", "answered", "held", "failed")
+        for name in ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "failed")
     }
     return {
         "headline": mail.data["headline"],
         **{
             name: [_digest_line(line, names) for line in lists[name]] for name in ("new", "grown", "lapsed", "answered")
         },
+        **{name: [_digest_note(line, names) for line in lists[name]] for name in ("reopened", "on_hold", "excused")},
         "held": [_digest_held(line, names) for line in lists["held"]],
         "failed": [_digest_failed(line, names) for line in lists["failed"]],
         "alarms": mail.data["alarms"],
@@ -379,6 +441,21 @@ def _digest_line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
         "skipped": [{"on": date.fromisoformat(day["on"]), "why": day["why"]} for day in line["skipped"]],
         "reminders": [_at(instant) for instant in line["reminders"]],
         "answered_at": _at(line["answered_at"]) if line["answered_at"] else None,
+    }
+
+
+def _digest_note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    """Say what somebody noted on a question, in their words where the coordinator is to know the reason."""
+    asked = names.state.questions[line["question"]].asked
+    return {
+        "council": names.council(asked.liaison),
+        "plr_name": names.person(asked.plr).name,
+        "officer_name": names.person(line["officer"]).name,
+        "subject": names.title(asked.message),
+        "answer_by": _at(line["due_by"]),
+        "until": date.fromisoformat(line["until"]) if line["until"] else None,
+        "words": names.words(line["message"]) if line["message"] else "",
+        "disputed": line["disputed"],
     }
 
 
@@ -415,7 +492,10 @@ def _list(value: object) -> list[str]:
 _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "introduction": _introduction,
     "acknowledgement": _acknowledgement,
-    "told-answered": _question_values,
+    "told-answered": _told_answered,
+    "answer-checked": _answer_checked,
+    "reply-date-moved": _reply_date,
+    "reply-date-passed": _reply_date,
     "concern-received": _concern_received,
     "reply-reminder": _reminder,
     "answer-due-passed": _reminder,
@@ -430,7 +510,13 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "which-council": _which_council,
     "draft-sent": _done,
     "answered-noted": _done,
+    "no-reply-noted": _done,
+    "hold-noted": _hold_noted,
+    "not-done": _not_done,
+    "not-answered": _not_answered,
     "marking-returned": _marking_returned,
+    "too-large": _too_large,
+    "too-large-for-you": _too_large,
     "digest": _digest,
     "alarm": _alarm,
 }

@@ -13,10 +13,12 @@ from mailbot.model.facts import (
     AlarmRaised,
     DigestSent,
     Fact,
+    HoldPlaced,
     MailFailed,
     MessageHeld,
     Outcome,
     Purpose,
+    QuestionReopened,
     StepTaken,
     ThreadOpened,
     VerdictGiven,
@@ -24,9 +26,10 @@ from mailbot.model.facts import (
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.decision import Decision
+from mailbot.policy.holds import with_holds
 from mailbot.policy.obligations import Obligation, obligations
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State
+from mailbot.policy.state import Question, State
 from mailbot.policy.working_time import Day, Deadline
 
 HELD_REASONS: Mapping[str, str] = {
@@ -52,6 +55,8 @@ FAILED_REASONS: Mapping[str, str] = {
     "bounced": "it came back",
     "unrenderable": "it could not be written",
     "expired": "the mail server did not take it for five days",
+    "too-large": "it was too large for their mail server; both sides were told",
+    "no-address": "there is no address for them on the roster",
     "suppressed": "mail to this address comes back, so it was not sent",
 }
 
@@ -92,12 +97,17 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
 
 
 def _is_news(fact: Fact, state: State) -> bool:
-    """Whether a fact is still to be told: no held message that was placed since, and no step that a verdict ended."""
+    """Whether a fact is still to be told: no held message that was placed since, and no step that a verdict ended.
+
+    Nor is it a verdict on what was opened again.
+    """
     match fact:
         case MessageHeld():
             return fact.message in state.held
         case StepTaken():
             return (fact.rule, fact.obligation) not in state.verdicts
+        case VerdictGiven():
+            return state.verdicts.get((fact.rule, fact.obligation)) == fact
         case _:
             return True
 
@@ -114,18 +124,25 @@ def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now:
         if key in risen or key in told:
             (grown if key in told else new).append(_open_line(obligation, state, now, programme))
     closed = [fact for fact in untold if isinstance(fact, VerdictGiven)]
-    answered = [_closed_line(fact, state, programme) for fact in closed if fact.outcome is not Outcome.LAPSED]
+    ended_late = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE)]
+    answered = [_closed_line(fact, state, programme) for fact in ended_late]
     lapsed = [_closed_line(fact, state, programme) for fact in closed if fact.outcome is Outcome.LAPSED]
     held = [_held_line(fact) for fact in untold if isinstance(fact, MessageHeld) and fact.message in state.held]
     failed = [_failed_line(fact) for fact in untold if isinstance(fact, MailFailed)]
+    reopened = [_reopened_line(fact, state, programme) for fact in untold if isinstance(fact, QuestionReopened)]
+    on_hold = [_hold_line(fact, state, programme) for fact in untold if isinstance(fact, HoldPlaced)]
+    excused = [_excused_line(fact, state) for fact in closed if fact.outcome is Outcome.EXCUSED]
     for number, line in enumerate([*new, *grown, *lapsed, *answered, *held], start=1):
         line["number"] = number
     return {
-        "headline": _headline(len(new), len(grown), len(lapsed), len(answered), len(held), len(failed)),
+        "headline": _headline(*map(len, (new, grown, lapsed, answered, reopened, on_hold, excused, held, failed))),
         "new": new,
         "grown": grown,
         "lapsed": lapsed,
         "answered": answered,
+        "reopened": reopened,
+        "on_hold": on_hold,
+        "excused": excused,
         "held": held,
         "failed": failed,
         "alarms": [_alarm_line(fact, programme) for fact in untold if isinstance(fact, AlarmRaised)],
@@ -153,6 +170,9 @@ def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict
     """Tell of a verdict; its days are shown while rule and calendar still count them as they did then."""
     rule = next((rule for rule in programme.rules if rule.name == fact.rule), None)
     due = rule.deadline(programme.calendar, fact.started_at) if rule and rule.due else None
+    question = state.questions.get(fact.obligation)
+    if rule and due and question:
+        due = with_holds(due, rule.hold, state.holds_on(question))
     days = due.days if due and due.due_by == fact.due_by else ()
     return _line(fact.obligation, fact.liaison, fact.plr, fact.owner, days, state) | {
         "what": rule.title if rule else fact.rule,
@@ -187,6 +207,40 @@ def _late_by(due: Deadline, now: datetime, programme: Programme) -> str:
     return f"{passed} working day{'s' if passed > 1 else ''}" if passed else ""
 
 
+def _reopened_line(fact: QuestionReopened, state: State, programme: Programme) -> dict[str, object]:
+    question = state.questions[fact.question]
+    officer = state.officer_of(question)
+    return _note(fact.question, officer, _due(question, state, programme)) | {"disputed": fact.disputed}
+
+
+def _hold_line(fact: HoldPlaced, state: State, programme: Programme) -> dict[str, object]:
+    due = _due(state.questions[fact.question], state, programme)
+    until = max(due.held).isoformat() if due and due.held else None
+    return _note(fact.question, fact.by, due) | {"until": until, "message": fact.message}
+
+
+def _excused_line(fact: VerdictGiven, state: State) -> dict[str, object]:
+    excused = state.questions[fact.obligation].excused
+    assert excused is not None
+    return _note(fact.obligation, excused.by, None) | {"due_by": fact.due_by.isoformat(), "message": excused.message}
+
+
+def _due(question: Question, state: State, programme: Programme) -> Deadline | None:
+    return programme.answer_deadline(question.asked.happened_at, state.holds_on(question))
+
+
+def _note(question: str, officer: str | None, due: Deadline | None) -> dict[str, object]:
+    """Tell of what somebody noted on a question; the reason, where there is one, stands in `message`."""
+    return {
+        "question": question,
+        "officer": officer,
+        "due_by": due.due_by.isoformat() if due else None,
+        "until": None,
+        "message": "",
+        "disputed": False,
+    }
+
+
 def _held_line(fact: MessageHeld) -> dict[str, object]:
     return {
         "message": fact.message,
@@ -211,6 +265,16 @@ def _alarm_line(fact: AlarmRaised, programme: Programme) -> str:
 
 
 def _headline(*counts: int) -> str:
-    words = ("new", "still open", "without contact", "answered", "to be placed", "not delivered")
+    words = (
+        "new",
+        "still open",
+        "without contact",
+        "answered",
+        "open again",
+        "put on hold",
+        "closed without a reply",
+        "to be placed",
+        "not delivered",
+    )
     said = ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True) if count)
     return f"Police contact programme: {said or 'the mailbox'}"
