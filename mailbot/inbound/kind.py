@@ -51,6 +51,7 @@ _HTML_TAG = re.compile(r"<[^<>]{0,500}>")
 _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-notification")
 # A rejection that says so as a receipt (RFC 5429 section 2.1.1): Dovecot over quota, and Sieve's reject.
 _REJECTED = re.compile(r"automatically rejected|was rejected|has been refused", re.IGNORECASE)
+_MACHINES_SAY = (speaks_of_absence, answers_a_message, acknowledges, calls_itself_automatic)
 _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 
 _UNSUBSCRIBE = re.compile(
@@ -147,23 +148,27 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
     is_machine_reply = is_machine_subject(subject)
     if sender and is_daemon(sender) and not is_machine_reply:
         return ["From: a mail system"]
-    said = _bounce_words(subject, text)
-    if failed_recipients(headers) and (strong or said):
+    is_suspect = "Return-Path: <>" in strong or parsed.of_type(*STATUS_TYPES) or (sender and is_mail_system(sender))
+    is_system = is_postmaster(sender) if sender else names_a_system(headers.text("from"))
+    is_failure, failed = is_bounce_subject(subject), failed_recipients(headers)
+    if not (is_suspect or is_system or is_failure or failed or strong):
+        return []
+    said = _bounce_words(text, is_failure)
+    if failed and (strong or said):
         return ["X-Failed-Recipients is there"]
-    if said and ((sender and is_postmaster(sender)) or (sender is None and names_a_system(headers.text("from")))):
+    if said and is_system:
         return ["From: a mail system", *said]
     if is_machine_reply:
         return []
-    is_suspect = "Return-Path: <>" in strong or parsed.of_type(*STATUS_TYPES) or (sender and is_mail_system(sender))
     if len(said) == 2 and (is_suspect or has_a_programs_sentence(text)):
         return ["a mail system's mark, name or sentence", *said]
-    if (strong or is_bounce_subject(subject)) and names_a_failed_address(text) and is_impersonal(text):
+    if (strong or is_failure) and names_a_failed_address(text) and is_impersonal(text):
         return ["the text names an address that failed, in nobody's name", *said]
     return []
 
 
-def _bounce_words(subject: str, text: str) -> list[str]:
-    said = ["Subject: as of a bounce"] if is_bounce_subject(subject) else []
+def _bounce_words(text: str, is_failure: bool) -> list[str]:
+    said = ["Subject: as of a bounce"] if is_failure else []
     return [*said, "the text opens as a bounce"] if opens_as_bounce(text) else said
 
 
@@ -191,7 +196,7 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
             return ["the text calls itself automatic", "and its sender takes no replies"]
         if "all" in headers.text("x-auto-response-suppress").lower() and not answers:
             return ["it wants no automatic reply", "and its sender takes no replies"]
-    if asks_for_proof(text) and is_impersonal(text):
+    if is_impersonal(text) and asks_for_proof(text):
         return ["the text holds a message until its sender proves to be a person", "in nobody's name"]
     if weak and not is_from_list(headers):
         if answers_a_message(text) and speaks_of_absence(text):
@@ -204,10 +209,7 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
 
 
 def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: bool) -> list[str]:
-    says_so = calls_itself_automatic(text)
-    if is_machine_subject(subject) and (
-        answers or marked or says_so or speaks_of_absence(text) or acknowledges(text) or answers_a_message(text)
-    ):
+    if is_machine_subject(subject) and (answers or marked or any(says(text) for says in _MACHINES_SAY)):
         return ["Subject: as of an automatic reply", "and the text or a field agrees"]
     if is_absence_subject(subject) and speaks_of_absence(text):
         if answers or marked:

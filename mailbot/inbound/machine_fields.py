@@ -70,11 +70,19 @@ def machine_marks(headers: Headers) -> Iterator[str]:
     if any(value.replace(" ", "") == "<>" for value in headers.all("return-path")):
         yield "Return-Path: <>"
     for name, value in headers.fields:
-        if name != _SUPPRESS and _ANSWERS_BY_ITSELF.fullmatch(name) and value.lower() not in ("no", "false", "0"):
+        if (
+            name.startswith("x-")
+            and name != _SUPPRESS
+            and _ANSWERS_BY_ITSELF.fullmatch(name)
+            and value.lower() not in ("no", "false", "0")
+        ):
             yield f"{name}: {value[:60]}".rstrip(": ")
+    names = {name for name, _ in headers.fields}
     for name, written in _TELLING_FIELDS:
+        if name not in names:
+            continue
         value = headers.text(name).lower()
-        if name in headers and value not in ("no", "false", "0") and written in value:
+        if value not in ("no", "false", "0") and written in value:
             yield f"{name}: {value[:60]}".rstrip(": ")
     if headers.text("precedence").lower() in ("auto_reply", "auto-reply", "autoreply"):
         yield "Precedence: auto_reply"
@@ -86,8 +94,9 @@ def weak_marks(headers: Headers, sender: Address | None) -> Iterator[str]:
     """Find what machines and lists write, and what stands on people's mail too."""
     if (precedence := headers.text("precedence").lower()) in ("bulk", "junk", "list"):
         yield f"Precedence: {precedence}"
+    names = {name for name, _ in headers.fields}
     for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS):
-        if name in headers:
+        if name in names:
             yield f"{name.title()} is there"
     if suppressed := headers.text(_SUPPRESS):
         yield f"X-Auto-Response-Suppress: {suppressed[:60]}"
@@ -104,4 +113,5 @@ def takes_no_replies(sender: Address) -> bool:
 
 def is_from_list(headers: Headers) -> bool:
     """Tell whether it came through a list, or from a campaign."""
-    return any(name in headers for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS))
+    names = {name for name, _ in headers.fields}
+    return not names.isdisjoint((*LIST_FIELDS, *CAMPAIGN_FIELDS))
