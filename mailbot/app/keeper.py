@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from mailbot.app.books import Books
@@ -10,6 +11,8 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import State
 from mailbot.policy.steps import take_steps_of
 from mailbot.reports.digest import due_digest
 
@@ -21,6 +24,17 @@ BLIND_AFTER = timedelta(minutes=30)
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 UNREADABLE = "mailbox-unreadable"
+
+
+def falls_due(
+    agenda: Agenda, programme: Programme, state: State, digest_at: time, *, now: datetime, watermark: datetime
+) -> Iterator[Decision]:
+    """Give what is due at an instant, one decision after another; each has to be recorded before the next is taken."""
+    while (due := take_steps_of(agenda.due(now, watermark), programme, state, now=now, watermark=watermark)).facts:
+        yield due  # what is closed may begin something: a spell of missed periods
+    digest = due_digest(state, programme, digest_at, now)
+    if digest.facts:
+        yield digest
 
 
 class Keeper:
@@ -64,15 +78,10 @@ class Keeper:
         with books.lock:
             if (alarm := self._alarm(now)).facts:
                 books.commit(alarm)
-            while (due := self._due(now)).facts:  # what is closed may begin something: a spell of missed periods
+            for due in falls_due(
+                self._agenda, books.programme, books.state, self._digest_at, now=now, watermark=self.watermark
+            ):
                 books.commit(due)
-            digest = due_digest(books.state, books.programme, self._digest_at, now)
-            if digest.facts:
-                books.commit(digest)
-
-    def _due(self, now: datetime) -> Decision:
-        books, watermark = self._books, self.watermark
-        return take_steps_of(self._agenda.due(now), books.programme, books.state, now=now, watermark=watermark)
 
     def _alarm(self, now: datetime) -> Decision:
         """Raise the alarm while we are blind, and end it when we see again."""

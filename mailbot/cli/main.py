@@ -10,6 +10,7 @@ from mailbot.cli.check import check
 from mailbot.cli.deadline import deadline_command
 from mailbot.cli.demo import demo
 from mailbot.cli.explain import explain
+from mailbot.cli.forecast import forecast
 from mailbot.cli.init import init
 from mailbot.cli.preview import preview
 from mailbot.cli.roster import roster
@@ -39,5 +40,5 @@ def main() -> None:
     """Keep a programme of promised contact by email."""
 
 
-for command in (check, deadline_command, demo, explain, init, once, preview, roster, rules, run, status):
+for command in (check, deadline_command, demo, explain, forecast, init, once, preview, roster, rules, run, status):
     main.add_command(command)

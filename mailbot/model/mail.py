@@ -19,6 +19,16 @@ class MailStatus(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A step that is taken by sending a mail: of which rule, for which obligation, in which liaison."""
+
+    rule: str
+    step: str
+    obligation: str
+    liaison: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """One mail to one person: either a template of ours, or the relay of what somebody wrote.
@@ -40,6 +50,8 @@ class Mail:
     """The message id or mail key in the thread that this one answers; In-Reply-To and References follow from it."""
     data: Mapping[str, object] = field(default_factory=dict)
     """What the template needs: ids, keywords, ISO dates and instants, numbers; JSON throughout."""
+    causes: tuple[Cause, ...] = ()
+    """The steps that it takes; none where an inbound message caused it."""
     not_before: datetime | None = None
     polite_hours: bool = False
     """Whether the gate keeps it for the hours around office time (law 8: where a rule says so)."""

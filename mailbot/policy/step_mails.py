@@ -13,7 +13,7 @@ from datetime import datetime
 
 from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
 from mailbot.model.ids import COORDINATOR, made_id
-from mailbot.model.mail import Mail
+from mailbot.model.mail import Cause, Mail
 from mailbot.model.people import Role
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligations import Obligation
@@ -42,6 +42,11 @@ class DueStep:
             self.obligation.deadline.due_by.isoformat(),
             str(self.obligation.arming),
         )
+
+    @property
+    def cause(self) -> Cause:
+        """Name the step as the cause of a mail."""
+        return Cause(self.obligation.rule.name, self.step.name, self.obligation.id, self.obligation.liaison)
 
     def taken(self, now: datetime) -> StepTaken:
         """State as a fact that the step is taken now."""
@@ -115,6 +120,7 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
         queued_at=now,
         template=first.step.send,
         data=data,
+        causes=tuple(step.cause for step in due),
         polite_hours=first.step.hours == "office",
     )
     return Decision((*facts, opened), (mail,))
