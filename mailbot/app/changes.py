@@ -53,17 +53,9 @@ def status(deployment: Deployment, now: datetime) -> dict[str, Any]:
     ledger = Ledger.view(data)
     books = Books(ledger, deployment, now)
     reading = inbox(None)
-    if _is_running(data):
+    if Ledger.has_writer(data):
         reading = _ask(data, {"do": "status"}, timeout=STATUS_SECONDS)["inbox"]
     return {"inbox": reading, **status_of(ledger, books.state, books.programme, now)}
-
-
-def _is_running(data: Path) -> bool:
-    try:
-        Ledger.open(data).close()
-    except LedgerLocked:
-        return True
-    return False
 
 
 def _ask(data: Path, payload: dict[str, Any], timeout: float = 30.0) -> dict[str, Any]:

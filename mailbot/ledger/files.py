@@ -75,3 +75,18 @@ class WriterLock:
 
     def release(self) -> None:
         os.close(self._descriptor)
+
+
+def has_writer(path: Path) -> bool:
+    """Whether some process holds the writer lock of this file at present, without standing in anybody's way."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

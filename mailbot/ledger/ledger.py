@@ -15,11 +15,11 @@ from typing import TypeGuard
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.codec import decode_fact, encode_fact
-from mailbot.ledger.files import write_file
+from mailbot.ledger.files import has_writer, write_file
 from mailbot.ledger.journal import corrupt
 from mailbot.ledger.raw import RawMessages
 from mailbot.ledger.shelf import LedgerTables, Shelf
-from mailbot.ledger.storage import Document, JournalStorage
+from mailbot.ledger.storage import LOCK, Document, JournalStorage
 from mailbot.model.facts import Fact, MessageArrived
 from mailbot.model.mail import MailStatus
 from mailbot.model.people import Council, Person
@@ -115,6 +115,11 @@ class Ledger:
         if not (directory / "secret").exists():
             raise LedgerError(f"{directory}: there is no ledger here yet; start `mailbot run` or import a roster first")
         return cls(directory, JournalStorage(directory, writable=False))
+
+    @staticmethod
+    def has_writer(directory: Path) -> bool:
+        """Whether a process is the writer of a ledger at present."""
+        return has_writer(directory / LOCK)
 
     def close(self) -> None:
         """Let another process be the writer."""

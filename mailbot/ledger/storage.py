@@ -36,6 +36,10 @@ class Listener(Protocol):
     def __call__(self, doc_id: str, old: Document | None, new: Document | None) -> None: ...
 
 
+LOCK = "lock"
+"""The file whose lock the writer holds."""
+
+
 class JournalStorage(Storage):
     """The tables of a directory, for the one writer or, read once, for a view of it.
 
@@ -61,7 +65,7 @@ class JournalStorage(Storage):
 
     def _open_for_writing(self, directory: Path) -> None:
         make_directory(directory)
-        self._lock = WriterLock(directory / "lock")
+        self._lock = WriterLock(directory / LOCK)
         try:
             self._snapshot_path.with_name(self._snapshot_path.name + UNFINISHED).unlink(missing_ok=True)
             self._snapshot_length, journal_length = self._load()

@@ -339,3 +339,11 @@ def test_an_erasure_that_leaves_words_on_the_disk_says_so_and_can_be_completed(d
     (directory / "snapshot.jsonl.new").rmdir()
     ledger.erase_message("m1")
     assert grep(directory, "Hedge") == []
+
+
+def test_whether_there_is_a_writer_can_be_asked_without_being_one(tmp_path: Path) -> None:
+    assert not Ledger.has_writer(tmp_path / "none")
+    ledger = Ledger.open(tmp_path)
+    assert Ledger.has_writer(tmp_path)
+    ledger.close()
+    assert not Ledger.has_writer(tmp_path)
