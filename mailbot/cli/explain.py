@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailbot.inbound.understand import Settings, understand
-from mailbot.model.understanding import Understood
+from mailbot.model.understanding import Kind, Understood
 
 _MBOX_START = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{1,200}\r?\n")
 _MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -147,12 +147,11 @@ def picture(label: str, understood: Understood) -> Panel:
     _row(rows, "subject", understood.subject)
     _row(rows, "message-id", understood.message_id)
     _row(rows, "answers", " ".join(understood.in_reply_to))
-    _row(rows, "asks", understood.asks.value)
+    _row(rows, "asks", understood.asks.value if understood.kind is Kind.PERSON else "")
     _row(rows, "dmarc", understood.dmarc.value)
     _row(rows, "marking", understood.marking)
-    for key in ("bounce", "away", "calendar"):
-        if found := as_dict(understood)[key]:
-            _row(rows, key, json.dumps(found, ensure_ascii=False))
+    for name, finding in _findings(understood):
+        _row(rows, name, finding)
     for signal in understood.signals:
         _row(rows, "signal", signal)
     for problem in understood.problems:
@@ -161,6 +160,20 @@ def picture(label: str, understood: Understood) -> Panel:
     shown.insert(1, ("signature", understood.signature, "italic"))
     panels = [Panel(Text(text, style), title=title, title_align="left") for title, text, style in shown if text]
     return Panel(Group(rows, *panels), title=Text(label), title_align="left")
+
+
+def _findings(understood: Understood) -> Iterator[tuple[str, str]]:
+    """Say in words what a bounce, an absence, or an answer to an invitation is about."""
+    if bounce := understood.bounce:
+        for one in bounce.recipients:
+            lasting = "permanent" if one.permanent else "not permanent"
+            yield "bounce", f"{one.address}: {' '.join(filter(None, (one.action, one.status)))}, {lasting}"
+        yield "returns", bounce.original_message_id or "a mail that it does not name"
+    if away := understood.away:
+        yield "away", f"from {_iso(away.from_on) or 'a day not said'} until {_iso(away.until_on) or 'a day not said'}"
+    if calendar := understood.calendar:
+        when = f", {calendar.starts_at:%Y-%m-%d %H:%M} UTC" if calendar.starts_at else ""
+        yield "calendar", f"{calendar.method} {calendar.answer} {calendar.attendee}: {calendar.summary}{when}"
 
 
 def _row(rows: Table, name: str, value: str) -> None:

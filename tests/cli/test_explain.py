@@ -96,3 +96,13 @@ def test_the_picture_shows_what_was_found_and_why(folder: Path) -> None:
 
 def test_our_own_mail_is_known_by_the_address_that_is_given() -> None:
     assert lines("-", "--own-address", "pat@harpole-pc.example", given=PERSON)[0]["kind"] == "own"
+
+
+def test_the_picture_says_in_words_whom_a_bounce_is_about(tmp_path: Path) -> None:
+    (tmp_path / "bounce.eml").write_bytes(
+        b"From: MAILER-DAEMON@mx.example\nTo: liaison@force.example\nSubject: failure notice\n\n"
+        b"<pat@harpole-pc.example>:\n550 5.1.1 no such user here\n"
+    )
+    shown = explain(str(tmp_path / "bounce.eml")).output
+    assert "pat@harpole-pc.example: failed 5.1.1, permanent" in shown
+    assert "asks" not in shown
