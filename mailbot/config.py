@@ -135,6 +135,16 @@ class Coordinator(_Section):
     deputy_address: AnAddressOrNone = ""
     answers_to: AnAddressOrNone = ""
 
+    @property
+    def deputy(self) -> str:
+        """Give the address for what the deputy is to be told; without one, the coordinator is told."""
+        return self.deputy_address or self.address
+
+    @property
+    def superior(self) -> str:
+        """Give the address for what goes to whom the coordinator answers to; without one, it goes to the deputy."""
+        return self.answers_to or self.deputy
+
 
 class MailSection(_Section):
     """The one mailbox that everything arrives in and leaves from."""

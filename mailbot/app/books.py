@@ -32,7 +32,7 @@ class Books:
             ledger,
             self.state,
             config.mail.address,
-            config.coordinator.address,
+            config.coordinator,
             config.security.colleague_domains,
         )
         self._domain = config.mail.address.rpartition("@")[2]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mailbot import config as configuration
 from mailbot.config import Config, ImapSection, SmtpSection
 from mailbot.errors import ConfigError
-from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY
 from mailbot.model.people import Person
 from mailbot.model.servers import Server
 from mailbot.outbound import template
@@ -41,7 +41,8 @@ class Deployment:
             organisation=config.service.organisation,
             mailbox_address=config.mail.address,
             coordinator=Person(COORDINATOR, config.coordinator.name, config.coordinator.address),
-            deputy=Person(DEPUTY, config.coordinator.name, config.coordinator.deputy_address),
+            deputy=Person(DEPUTY, "", config.coordinator.deputy),
+            answers_to=Person(ANSWERS_TO, "", config.coordinator.superior),
             website=config.signposts.website,
             community_messaging=config.signposts.community_messaging,
             plus_addresses=config.mail.reply_addresses == "plus",

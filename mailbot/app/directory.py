@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from mailbot.config import Coordinator
 from mailbot.inbound.thread import Entry
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.facts import Fact, MailAccepted, Purpose, ThreadOpened
-from mailbot.model.ids import COORDINATOR
+from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY
 from mailbot.model.people import Role
 from mailbot.model.token import reply_token, subject_tag
 from mailbot.policy.state import State
@@ -18,12 +19,21 @@ class Directory:
     """Looks things up in ledger and state; told of each fact, so that it knows every token that was given."""
 
     def __init__(
-        self, ledger: Ledger, state: State, own_address: str, coordinator: str, colleague_domains: Collection[str]
+        self,
+        ledger: Ledger,
+        state: State,
+        own_address: str,
+        coordinator: Coordinator,
+        colleague_domains: Collection[str],
     ) -> None:
         self._ledger = ledger
         self._state = state
         self._own_address = own_address
-        self._coordinator = coordinator.lower()
+        self._configured = (
+            (COORDINATOR, coordinator.address.lower()),
+            (DEPUTY, coordinator.deputy.lower()),
+            (ANSWERS_TO, coordinator.superior.lower()),
+        )
         self._colleague_domains = frozenset(domain.lower() for domain in colleague_domains)
         self._tokens: dict[str, tuple[str, str]] = {}
         self._tagged: dict[str, list[str]] = defaultdict(list)
@@ -51,9 +61,9 @@ class Directory:
         return self._own_address
 
     def people_at(self, address: str) -> tuple[str, ...]:
-        """Name everybody who has an address, the coordinator included."""
+        """Name everybody who has an address, the coordinator, the deputy and whom they answer to included."""
         people = tuple(person.id for person in self._ledger.people_at(address))
-        return (*people, COORDINATOR) if address.lower() == self._coordinator else people
+        return (*people, *(person for person, theirs in self._configured if theirs == address.lower()))
 
     def is_colleague(self, domain: str) -> bool:
         """Whether a domain is one of the force's own."""

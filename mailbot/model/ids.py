@@ -12,6 +12,12 @@ COORDINATOR = "coordinator"
 DEPUTY = "deputy"
 """The person id of the coordinator's deputy."""
 
+ANSWERS_TO = "answers_to"
+"""The person id of whom the coordinator answers to."""
+
+COORDINATION = (COORDINATOR, DEPUTY, ANSWERS_TO)
+"""Whoever is told, one after the other, when nothing is done."""
+
 
 def made_id(prefix: str, *parts: str) -> str:
     """Make the id of what is identified by `parts`: the same parts always give the same id.

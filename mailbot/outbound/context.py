@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.ledger import Ledger
-from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord
@@ -44,6 +44,7 @@ class House:
     mailbox_address: str
     coordinator: Person
     deputy: Person
+    answers_to: Person
     website: str = ""
     community_messaging: str = ""
     plus_addresses: bool = True
@@ -71,11 +72,11 @@ class Names:
         self.new_text = new_text
 
     def person(self, person: object) -> Person:
-        """Find somebody by id; the coordinator and the deputy are in the configuration."""
-        if person == COORDINATOR:
-            return self.house.coordinator
-        if person == DEPUTY:
-            return self.house.deputy
+        """Find somebody by id; the coordinator, the deputy and whom they answer to are in the configuration."""
+        house = self.house
+        configured = {COORDINATOR: house.coordinator, DEPUTY: house.deputy, ANSWERS_TO: house.answers_to}
+        if person in configured:
+            return configured[str(person)]
         return self.ledger.person(str(person)) or Person("", _ERASED if person else "")
 
     def council(self, liaison: str) -> str:
@@ -312,6 +313,15 @@ def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
     return _done(mail, names) | {"method": mail.data["method"], "on": _at(mail.data["on"])}
 
 
+def _post_vacant(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "rows": [
+            {"council": names.council(row["liaison"]), "post": row["post"], "since": _at(row["since"])} for row in rows
+        ]
+    }
+
+
 def _draft(mail: Mail, names: Names) -> dict[str, object]:
     message, threads = str(mail.data["message"]), _list(mail.data["threads"])
     text = names.new_text(message)
@@ -430,6 +440,8 @@ def _digest_line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     return {
         "number": line["number"],
         "is_question": question is not None,
+        "each": line["each"],
+        "post": line["post"],
         "council": names.council(line["liaison"]),
         "plr_name": names.person(line["plr"]).name,
         "officer_name": names.person(line["officer"]).name,
@@ -504,6 +516,7 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "contact-check": _contact_check,
     "check-noted": _check_noted,
     "contact-noted": _contact_noted,
+    "post-vacant": _post_vacant,
     "draft": _draft,
     "first-line-unclear": _draft,
     "which-plr": _which_plr,

@@ -75,6 +75,8 @@ def _line(number: int, council: str, plr_name: str, officer_name: str, subject: 
     return {
         "number": number,
         "is_question": True,
+        "each": "question",
+        "post": None,
         "council": council,
         "plr_name": plr_name,
         "officer_name": officer_name,
@@ -159,6 +161,12 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "been_in_touch": True,
     },
     "contact-noted": {**_HEDGE, "method": "phone", "on": _ARRIVED_AT},
+    "post-vacant": {
+        "rows": [
+            {"council": "Castle Brinton Town Council", "post": "officer", "since": _ARRIVED_AT},
+            {"council": "Little Wenlow Parish Council", "post": "plr", "since": _ARRIVED_AT},
+        ]
+    },
     "draft": {
         **_HEDGE,
         "text": "Dear Pat,\n\nI walked down Church Lane this morning. The hedge is:\n\n"

@@ -11,7 +11,8 @@ import heapq
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from mailbot.policy.obligations import Obligation, obligations_in
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.obligations import obligations_in
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 from mailbot.policy.steps import next_moment

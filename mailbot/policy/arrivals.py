@@ -7,7 +7,7 @@ other, `desk` what they write to mailbot itself.
 from __future__ import annotations
 
 from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
-from mailbot.model.ids import COORDINATOR
+from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
 from mailbot.policy import concern, conversation, desk, outcomes
@@ -96,6 +96,6 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
         return desk.ask_which_plr(arrival, state, officers[0])
     if officers:
         return held(arrival, "shared-address")
-    if COORDINATOR in writers:
+    if not set(COORDINATION).isdisjoint(writers):
         return held(arrival, "from-coordinator")
     return held(arrival, "stranger")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.ids import COORDINATION, made_id
 from mailbot.model.people import Role
 from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival, held
@@ -33,9 +33,9 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
     if _asks_for_council(about, state):
         return _from_council(arrival, state, owner, about)
     threads, draft = _matter(about, state)
-    if owner == COORDINATOR and not threads:
+    if owner in COORDINATION and not threads:
         return held(arrival, "from-coordinator")
-    if owner != COORDINATOR and not state.is_officer(owner):
+    if owner not in COORDINATION and not state.is_officer(owner):
         return held(arrival, "no-officer", writer=owner)
     if not threads:
         return ask_which_plr(arrival, state, owner)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
-from mailbot.policy.obligations import Obligation
+from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, periods
 from mailbot.policy.rules import Anchor, Moment, Rule, Step
 from mailbot.policy.steps import moment, occurrences
@@ -21,13 +21,15 @@ _ABOUT = {
     "liaison": "each pair of PLR and officer: it starts when the two are named",
     "period": "each period of a pair: the roster's interval, else a calendar month",
     "spell": "each spell",
+    "post": "each vacant post: a council without an officer, or without a PLR",
 }
 _MEETS = {
     "answer": "an answer from the police side",
     "introduction": "the introduction, once the mail server has accepted it",
     "contact": "a contact: an email, a call or a meeting",
+    "named": "a name in the roster",
 }
-_PEOPLE = {"plr": "the PLR", "clerk": "the Clerk"}
+_PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
 _ANCHORS = {Anchor.START: "it starts", Anchor.PLAN: "the planned day opens", Anchor.DUE: "it is due"}
 _SHOWN_AGAIN = 2
 """How many times a step that recurs is shown."""

@@ -7,48 +7,18 @@ obligation started and what met it; the rest follows from the rule file and the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import dropwhile, islice
 
 from mailbot.model.facts import Outcome, VerdictGiven
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.ids import made_id
+from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
+from mailbot.policy.subjects.posts import of_posts
 from mailbot.policy.working_time import Calendar, Deadline, step_instant
-
-
-@dataclass(frozen=True, slots=True)
-class Obligation:
-    """One promise to one person that is open, or was met and has no verdict yet."""
-
-    rule: Rule
-    id: str
-    liaison: str
-    started_at: datetime
-    deadline: Deadline
-    plr: str
-    officer: str | None
-    met_at: datetime | None = None
-    arming: int = 0
-    """How often a reassignment has armed its steps anew (design, Words: Step)."""
-    suspended: bool = False
-    """Whether a held message may meet it, so that it must not escalate (law 5)."""
-    planned_at: datetime | None = None
-    """The opening of the planned day of a period."""
-    lapses_at: datetime | None = None
-    """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
-
-    @property
-    def owner(self) -> str | None:
-        """Name whose time it is, as the rule says; None while nobody holds that place."""
-        match self.rule.owner:
-            case "officer":
-                return self.officer
-            case "coordinator":
-                return COORDINATOR
 
 
 def obligations(programme: Programme, state: State) -> Iterator[Obligation]:
@@ -211,4 +181,10 @@ def _midnight(day: date, calendar: Calendar) -> datetime:
 
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-_EACH = {"question": _of_questions, "liaison": _of_pairs, "period": _of_periods, "spell": _of_spells}
+_EACH = {
+    "question": _of_questions,
+    "liaison": _of_pairs,
+    "period": _of_periods,
+    "spell": _of_spells,
+    "post": of_posts,
+}

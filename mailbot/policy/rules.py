@@ -22,15 +22,18 @@ from mailbot.errors import ConfigError
 from mailbot.model.facts import KINDS
 from mailbot.policy.working_time import Amount, Calendar, Deadline, deadline
 
-Recipient = Literal["plr", "officer", "clerk", "coordinator"]
+Recipient = Literal["plr", "officer", "clerk", "coordinator", "deputy", "answers_to"]
 
 MET_BY: Mapping[str, tuple[str, ...]] = {
     "question": ("answer",),
     "liaison": ("introduction",),
     "period": ("contact",),
     "spell": ("contact",),
+    "post": ("named",),
 }
-"""The kinds of fact that can meet an obligation, by what it is about."""
+"""The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself."""
+
+_BY_ROSTER = frozenset({"named"})
 
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
@@ -158,7 +161,7 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell"]
+    each: Literal["question", "liaison", "period", "spell", "post"]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]
@@ -213,7 +216,7 @@ class Rule(_Table):
         return not _BY_MAIL.isdisjoint(self.met_by)
 
 
-assert {kind for kinds in MET_BY.values() for kind in kinds} <= set(KINDS)
+assert {kind for kinds in MET_BY.values() for kind in kinds} - _BY_ROSTER <= set(KINDS)
 
 
 def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[Rule, ...]:

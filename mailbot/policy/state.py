@@ -46,6 +46,15 @@ REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
 
 
 @dataclass(slots=True)
+class Vacancy:
+    """A post of a liaison that nobody holds, or held from some instant to another."""
+
+    post: Role
+    since: datetime
+    filled_at: datetime | None = None
+
+
+@dataclass(slots=True)
 class Liaison:
     """One roster row as it stands, and since when its present pair of PLR and officer exists."""
 
@@ -58,6 +67,8 @@ class Liaison:
     """Whether its row is gone from the roster; what was written in it still finds its way."""
     reassigned: int = 0
     """How often the officer has changed: each change arms the steps of open questions anew."""
+    vacancies: list[Vacancy] = field(default_factory=list)
+    """When it was without an officer, or without a PLR, in the order in which these times began."""
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -220,11 +231,22 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
             known.paired_at, known.introduced_at = fact.happened_at, None
         if known.pair is None or before is None:
             known.staffed_since = fact.happened_at if known.pair else None
+    _staff(known, fact)
     for person in (fact.plr, fact.officer, fact.clerk):
         if person:
             state._liaisons_of[person].add(fact.liaison)
     state.touched.add(fact.liaison)
     state.roster_version = number
+
+
+def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
+    """Note which posts are vacant from now on, and which are filled."""
+    for post, holder in ((Role.OFFICER, fact.officer), (Role.PLR, fact.plr)):
+        vacant = next((one for one in liaison.vacancies if one.post is post and one.filled_at is None), None)
+        if vacant is None and not holder:
+            liaison.vacancies.append(Vacancy(post, fact.happened_at))
+        elif vacant is not None and holder:
+            vacant.filled_at = fact.happened_at
 
 
 def _leave(state: State, row: LiaisonChanged) -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY, made_id
 from mailbot.model.mail import Cause, Mail
 from mailbot.model.people import Role
 from mailbot.policy.decision import Decision
-from mailbot.policy.obligations import Obligation
+from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Anchor, Step
 from mailbot.policy.state import State
@@ -91,6 +91,10 @@ def _reader(due: DueStep, state: State) -> str | None:
             return due.obligation.officer
         case "clerk":
             return row.clerk
+        case "deputy":
+            return DEPUTY
+        case "answers_to":
+            return ANSWERS_TO
         case _:
             return COORDINATOR
 
@@ -135,6 +139,8 @@ def _matter(
         return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, reader, due, programme, state, now)
+    if first.rule.each == "post":
+        return (), _vacancies(due), ()
     return (), {"liaison": first.liaison, "officer": first.officer}, (first.liaison,)
 
 
@@ -144,6 +150,19 @@ def _question_data(reader: str, due: Sequence[DueStep], state: State) -> dict[st
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
         ],
         "in_doubt": [id_ for id_, question in state.in_doubt() if state.officer_of(question) == reader],
+    }
+
+
+def _vacancies(due: Sequence[DueStep]) -> dict[str, object]:
+    return {
+        "rows": [
+            {
+                "liaison": step.obligation.liaison,
+                "post": step.obligation.post,
+                "since": step.obligation.started_at.isoformat(),
+            }
+            for step in due
+        ]
     }
 
 

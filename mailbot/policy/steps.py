@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 
 from mailbot.model.facts import VerdictGiven
 from mailbot.policy.decision import Decision
-from mailbot.policy.obligations import Obligation, obligations, verdict
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.obligations import obligations, verdict
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Anchor, Moment, Rule, Step
 from mailbot.policy.state import State

@@ -27,7 +27,8 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.decision import Decision
 from mailbot.policy.holds import with_holds
-from mailbot.policy.obligations import Obligation, obligations
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import Question, State
 from mailbot.policy.working_time import Day, Deadline
@@ -159,6 +160,8 @@ def _open_line(obligation: Obligation, state: State, now: datetime, programme: P
     days = due.days if obligation.rule.due else ()
     return _line(obligation.id, obligation.liaison, obligation.plr, obligation.officer, days, state) | {
         "what": obligation.rule.title,
+        "each": obligation.rule.each,
+        "post": obligation.post,
         "started_at": obligation.started_at.isoformat(),
         "due_by": due.due_by.isoformat(),
         "late_by": _late_by(due, now, programme),
@@ -176,6 +179,8 @@ def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict
     days = due.days if due and due.due_by == fact.due_by else ()
     return _line(fact.obligation, fact.liaison, fact.plr, fact.owner, days, state) | {
         "what": rule.title if rule else fact.rule,
+        "each": rule.each if rule else "",
+        "post": None,
         "started_at": fact.started_at.isoformat(),
         "due_by": fact.due_by.isoformat(),
         "late_by": "",

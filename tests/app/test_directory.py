@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from mailbot.app.directory import Directory
+from mailbot.config import Coordinator as CoordinatorSection
 from mailbot.inbound.thread import Entry
 from mailbot.ledger import Change, Ledger
 from mailbot.model.facts import Fact, MailAccepted, Purpose, ThreadOpened
-from mailbot.model.ids import made_id
+from mailbot.model.ids import ANSWERS_TO, DEPUTY, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord, OutboxEntry
@@ -61,7 +62,7 @@ def county(tmp_path: Path) -> Iterator[County]:
             ledger,
             scenario.state,
             "liaison@force.example",
-            "Coordinator@force.example",
+            CoordinatorSection(address="Coordinator@force.example", answers_to="chief@force.example"),
             ["force.example", "City.example"],
         ),
     )
@@ -74,7 +75,8 @@ def county(tmp_path: Path) -> Iterator[County]:
         ("pat@harpole-pc.example", {"pat"}),
         ("PAT@Harpole-PC.example", {"pat"}),
         ("clerk@parishes.example", {"jo", "robin"}),
-        ("coordinator@FORCE.example", {COORDINATOR}),
+        ("coordinator@FORCE.example", {COORDINATOR, DEPUTY}),
+        ("chief@force.example", {ANSWERS_TO}),
         ("someone@web.example", set()),
         ("", set()),
     ],

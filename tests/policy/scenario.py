@@ -22,7 +22,8 @@ from mailbot.policy import outcomes
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
 from mailbot.policy.decision import Decision
-from mailbot.policy.obligations import Obligation, obligations
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import parse_rules
 from mailbot.policy.state import State

@@ -169,6 +169,8 @@ def test_it_proves_what_it_says_of_an_overdue_question() -> None:
         "plr": "pat",
         "officer": "reed",
         "what": "Points of contact reply to PLRs within 5 working days",
+        "each": "question",
+        "post": None,
         "started_at": at(ASKED).isoformat(),
         "due_by": at("Tue 16 June 17:00").isoformat(),
         "late_by": "",

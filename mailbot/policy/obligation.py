@@ -1,0 +1,46 @@
+"""Obligation: one promise, as the rules and the facts make it. Pure; computed by `obligations`, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.model.ids import COORDINATOR
+from mailbot.model.people import Role
+from mailbot.policy.rules import Rule
+from mailbot.policy.working_time import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One promise to one person that is open, or was met and has no verdict yet."""
+
+    rule: Rule
+    id: str
+    liaison: str
+    started_at: datetime
+    deadline: Deadline
+    plr: str
+    officer: str | None
+    met_at: datetime | None = None
+    excused: bool = False
+    """Whether what ended it was the officer's word that nothing is owed."""
+    arming: int = 0
+    """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
+    suspended: bool = False
+    """Whether a held message may meet it, so that it must not escalate (law 5)."""
+    planned_at: datetime | None = None
+    """The opening of the planned day of a period."""
+    lapses_at: datetime | None = None
+    """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
+    post: Role | None = None
+    """The vacant post, where it is one that is to be filled."""
+
+    @property
+    def owner(self) -> str | None:
+        """Name whose time it is, as the rule says; None while nobody holds that place."""
+        match self.rule.owner:
+            case "officer":
+                return self.officer
+            case "coordinator":
+                return COORDINATOR

@@ -1,0 +1,1 @@
+"""What obligations are about, one module a kind. Pure."""
