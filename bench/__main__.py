@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHES = ("ledger", "inbound", "delivery")
+BENCHES = ("ledger", "inbound", "delivery", "policy")
 
 
 def main(names: tuple[str, ...]) -> None:
