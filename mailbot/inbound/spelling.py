@@ -41,4 +41,7 @@ def is_slip_of(word: str, known: str) -> bool:
         return False
     if len(known) == 3:
         return word != known and sorted(word) == sorted(known) and edits_between(word, known) == 1
-    return 0 < edits_between(word, known) <= (1 if len(known) < 6 else 2)
+    most = 1 if len(known) < 6 else 2
+    if len(set(word) ^ set(known)) > 2 * most:  # one edit brings and takes at most a letter each: counting is spared
+        return False
+    return 0 < edits_between(word, known) <= most
