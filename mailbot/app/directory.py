@@ -98,7 +98,7 @@ class Directory:
         waiting = [
             question.asked
             for question in self._state.open_questions.values()
-            if question.answer is None and question.asked.liaison in liaisons
+            if question.is_waiting and question.asked.liaison in liaisons
         ]
         latest = sorted(waiting, key=lambda asked: asked.happened_at, reverse=True)
         return tuple(dict.fromkeys(asked.thread for asked in latest))

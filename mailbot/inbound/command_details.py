@@ -13,6 +13,8 @@ _LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED
 """Commands that say what has happened: their days lie in the past."""
 
 _ROW = re.compile(r"(\d{1,3})\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)[.):]?\s*")
+_JOINT = re.compile(r"(?:\b(?:on|until|till?|to|by|from|for|since)\s*)+$", re.IGNORECASE)
+"""What joins a day to the words before it."""
 
 
 def with_details(command: Command, written_on: date) -> Command:
@@ -21,14 +23,16 @@ def with_details(command: Command, written_on: date) -> Command:
     spans = find_dates(command.argument, written_on, looking_back=looking_back).spans
     row = _ROW.match(command.argument)
     if row is None or (spans and command.argument.startswith(spans[0].text)):
-        return _dated(command, spans)
+        return _dated(command, command.argument, spans)
     rest = command.argument[row.end() :]
     spans = find_dates(rest, written_on, looking_back=looking_back).spans
-    return _dated(replace(command, row=int(row[1]), is_row_alone=not rest), spans)
+    return _dated(replace(command, row=int(row[1]), is_row_alone=not rest), rest, spans)
 
 
-def _dated(command: Command, spans: tuple[Span, ...]) -> Command:
+def _dated(command: Command, rest: str, spans: tuple[Span, ...]) -> Command:
     if not spans:
-        return command
+        return replace(command, said=rest)
     first = spans[0]
-    return replace(command, on=first.from_on, until_on=first.until_on, asked=first.asked)
+    before, _, after = rest.partition(first.text)
+    said = f"{_JOINT.sub('', before)} {after}".strip(" :;,.–-")
+    return replace(command, on=first.from_on, until_on=first.until_on, asked=first.asked, said=said)

@@ -215,6 +215,40 @@ class Answered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoReplyNeeded(Fact):
+    """The officer said, with a reason, that a question wants no answer; the coordinator sees it."""
+
+    kind: ClassVar[str] = "no-reply-needed"
+    question: str
+    message: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionReopened(Fact):
+    """The PLR said that a question has not been answered: it is open again, under its first date."""
+
+    kind: ClassVar[str] = "question-reopened"
+    question: str
+    message: str
+    plr: str
+    disputed: bool
+    """Whether it is an officer's note of an answer that is denied, and not a mail that was found to answer nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldPlaced(Fact):
+    """A question was put on hold, before its deadline; how far that moves the deadline follows from the rule."""
+
+    kind: ClassVar[str] = "hold"
+    question: str
+    message: str
+    by: str
+    until_on: date | None
+    """The last day of the hold; None where it lasts for as long as the rule allows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactMade(Fact):
     """The point of contact was in touch with the PLR."""
 

@@ -95,6 +95,8 @@ class Command:
     on: date | None = None
     until_on: date | None = None
     asked: str = ""
+    said: str = ""
+    """The words of its line that are neither its row nor its days, as a reason is."""
 
 
 @dataclass(frozen=True, slots=True)

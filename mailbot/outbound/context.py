@@ -184,7 +184,7 @@ def _question_values(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _told_answered(mail: Mail, names: Names) -> dict[str, object]:
-    return _question_values(mail, names) | {"no_href": names.link(mail, "NO")}
+    return _question_values(mail, names) | {"not_answered_href": names.link(mail, "NOT ANSWERED")}
 
 
 def _answer_checked(mail: Mail, names: Names) -> dict[str, object]:
@@ -464,7 +464,7 @@ def _digest_note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
         "plr_name": names.person(asked.plr).name,
         "officer_name": names.person(line["officer"]).name,
         "subject": names.title(asked.message),
-        "answer_by": _at(line["due_by"]),
+        "answer_by": _at(line["due_by"]) if line["due_by"] else None,
         "until": date.fromisoformat(line["until"]) if line["until"] else None,
         "words": names.words(line["message"]) if line["message"] else "",
         "disputed": line["disputed"],

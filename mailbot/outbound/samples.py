@@ -36,6 +36,10 @@ _HEDGE: Mapping[str, object] = {
     "council": "Harpole Parish Council",
     "subject": "Hedge on Church Lane",
 }
+_REPLY: Mapping[str, object] = {
+    "reply_address": _TOKEN_ADDRESS,
+    "reply_href": mailto(_TOKEN_ADDRESS, "Hedge on Church Lane"),
+}
 _ARRIVED_AT = datetime(2026, 6, 5, 8, 12, tzinfo=UTC)
 _ANSWER_BY = datetime(2026, 6, 12, 16, 0, tzinfo=UTC)
 
@@ -52,6 +56,10 @@ def _question(number: int, council: str, plr_name: str, subject: str, answer_by:
         "reply_href": mailto(_TOKEN_ADDRESS, f"Re: {subject}"),
         "answered_href": _action(f"ANSWERED {number}"),
         "answered_typed": f"ANSWERED {number}",
+        "hold_href": _action(f"HOLD {number}"),
+        "hold_typed": f"HOLD {number}",
+        "no_reply_href": _action(f"NO REPLY NEEDED {number}"),
+        "no_reply_typed": f"NO REPLY NEEDED {number}",
     }
 
 
@@ -89,6 +97,18 @@ def _line(number: int, council: str, plr_name: str, officer_name: str, subject: 
         "reminders": [datetime(2026, 6, 10, 8, 0, tzinfo=UTC), datetime(2026, 6, 12, 8, 0, tzinfo=UTC)],
         "answered_at": datetime(2026, 6, 15, 9, 30, tzinfo=UTC),
     }
+
+
+_NOTE: Mapping[str, object] = {
+    "council": "Little Wenlow Parish Council",
+    "plr_name": "Ffion Pryce-Evans",
+    "officer_name": "PCSO M. Lund",
+    "subject": "Speeding by the school",
+    "answer_by": _ANSWER_BY,
+    "until": date(2026, 6, 17),
+    "words": "",
+    "disputed": False,
+}
 
 
 def _contact(number: int, council: str, plr_name: str) -> dict[str, object]:
@@ -131,9 +151,11 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "council": "Harpole Parish Council",
     },
     "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
-    "told-answered": _HEDGE,
+    "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
+    "answer-checked": {**_HEDGE, "answered": False},
     "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "reply-date-passed": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": None},
+    "reply-date-moved": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
     "which-council": {
         "plr_name": "Pat Hall",
         "subject": "Hedge on Church Lane",
@@ -174,12 +196,22 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "Highways will cut it by the 20th.\n\nA. Reed",
         "send_href": _action("SEND"),
     },
-    "draft-sent": {
-        **_HEDGE,
-        "reply_address": _TOKEN_ADDRESS,
-        "reply_href": mailto(_TOKEN_ADDRESS, "Hedge on Church Lane"),
-    },
+    "draft-sent": {**_HEDGE, **_REPLY},
     "answered-noted": _HEDGE,
+    "no-reply-noted": {**_HEDGE, **_REPLY},
+    "hold-noted": {
+        **_HEDGE,
+        **_REPLY,
+        "until": date(2026, 6, 17),
+        "answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
+    },
+    "not-done": {**_HEDGE, "keyword": "HOLD", "why": "reason"},
+    "not-answered": {
+        **_HEDGE,
+        **_REPLY,
+        "answer_by": _ANSWER_BY,
+        "text": "NOT ANSWERED\n\nNobody has rung me about the hedge.",
+    },
     "first-line-unclear": {
         **_HEDGE,
         "first_line": "SEDN",
@@ -214,6 +246,9 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "grown": [_line(2, "Castle Brinton Town Council", "Dev Anand", "", "", "5 working days")],
         "lapsed": [_line(3, "Castle Brinton Town Council", "Dev Anand", "PCSO M. Lund", "Monthly contact", "")],
         "answered": [_line(4, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "PCSO M. Lund", "Speeding", "")],
+        "reopened": [{**_NOTE, "disputed": True}],
+        "on_hold": [{**_NOTE, "words": "HOLD 2 waiting for the county's survey until 17 June"}],
+        "excused": [{**_NOTE, "words": "NO REPLY NEEDED for information only"}],
         "held": [
             {
                 "number": 5,

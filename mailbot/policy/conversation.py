@@ -13,7 +13,7 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
-from mailbot.policy import concern, contact_check, desk
+from mailbot.policy import answer_check, concern, contact_check, desk
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -98,6 +98,9 @@ def _from_council(
         checked = contact_check.follow(arrival, state, thread, writer)
         if checked is not None:
             return checked
+    answer_checked = answer_check.follow(arrival, state, programme, thread, writer)
+    if answer_checked is not None:
+        return answer_checked
     if arrival.understood.resembles == "CONCERN":
         return concern.begin(arrival, liaison, writer)
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
@@ -105,7 +108,8 @@ def _from_council(
     officer = state.liaisons[liaison].row.officer
     reader = officer or COORDINATOR
     question = _continued(arrival, state, thread)
-    answer = programme.answer_deadline(question.asked.happened_at if question else arrival.arrived_at)
+    asked_at, holds = (question.asked.happened_at, state.holds_on(question)) if question else (arrival.arrived_at, ())
+    answer = programme.answer_deadline(asked_at, holds)
     if question is not None:
         facts.append(QuestionContinued(**arrival.times, question=question.asked.question, message=arrival.message))
     elif arrival.understood.asks is not Asks.COURTESY:

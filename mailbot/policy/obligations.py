@@ -12,6 +12,7 @@ from itertools import dropwhile, islice
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import made_id
+from mailbot.policy.holds import with_holds
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
@@ -45,6 +46,8 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
     due_by, met_at = obligation.deadline.due_by, obligation.met_at
     ended_at = due_by if met_at is None else met_at
     outcome = Outcome.LAPSED if met_at is None else Outcome.MET if met_at <= due_by else Outcome.LATE
+    if obligation.excused:
+        outcome = Outcome.EXCUSED
     return VerdictGiven(
         happened_at=ended_at,
         recorded_at=now,
@@ -73,16 +76,18 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
         asked = question.asked
         if asked.in_doubt:
             continue
+        holds = state.holds_on(question)
         yield Obligation(
             rule=rule,
             id=id_,
             liaison=liaison,
             started_at=asked.happened_at,
-            deadline=rule.deadline(programme.calendar, asked.happened_at),
+            deadline=with_holds(rule.deadline(programme.calendar, asked.happened_at), rule.hold, holds),
             plr=asked.plr,
             officer=state.officer_of(question),
-            met_at=question.answer.happened_at if question.answer else None,
-            arming=state.reassignments(question),
+            met_at=question.closed_by.happened_at if question.closed_by else None,
+            excused=question.answer is None and question.excused is not None,
+            arming=state.reassignments(question) + len(holds),
             suspended=state.may_be_answered_by_held_mail(question),
         )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailbot.model.facts import HoldPlaced
+from mailbot.policy.holds import with_holds
 from mailbot.policy.rules import Rule
 from mailbot.policy.working_time import Calendar, Deadline
 
@@ -17,11 +20,16 @@ class Programme:
     calendar: Calendar
     live_from: datetime
 
-    def answer_deadline(self, asked_at: datetime) -> Deadline | None:
+    def answer_deadline(self, asked_at: datetime, holds: Sequence[HoldPlaced] = ()) -> Deadline | None:
         """Say by when a PLR can expect an answer to a question; None where no rule promises one."""
         promised = [
-            rule.deadline(self.calendar, asked_at)
+            with_holds(rule.deadline(self.calendar, asked_at), rule.hold, holds)
             for rule in self.rules
             if rule.each == "question" and "answer" in rule.met_by
         ]
         return min(promised, key=lambda one: one.due_by, default=None)
+
+    @property
+    def hold_needs_reason(self) -> bool:
+        """Whether any rule on questions wants a reason for a hold."""
+        return any(rule.hold.reason for rule in self.rules if rule.each == "question" and rule.hold)

@@ -92,14 +92,15 @@ def passed_to_new_officers(
             thread=question.asked.thread,
             queued_at=now,
             relays=message,
-            data={"writer": question.asked.plr, "known": True, **_answer_by(question, programme)},
+            data={"writer": question.asked.plr, "known": True, **_answer_by(question, state, programme)},
         )
         for question in state.open_questions.values()
-        if question.answer is None and (officer := officers.get(question.asked.liaison))
+        if question.is_waiting and (officer := officers.get(question.asked.liaison))
         for message in question.messages
     )
 
 
-def _answer_by(question: Question, programme: Programme) -> dict[str, object]:
-    answer = None if question.asked.in_doubt else programme.answer_deadline(question.asked.happened_at)
+def _answer_by(question: Question, state: State, programme: Programme) -> dict[str, object]:
+    asked, holds = question.asked, state.holds_on(question)
+    answer = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, holds)
     return {"answer_by": answer.due_by.isoformat()} if answer else {}

@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from mailbot.errors import ConfigError
 from mailbot.model.facts import KINDS
-from mailbot.policy.working_time import Amount, Calendar, Deadline, deadline
+from mailbot.policy.working_time import Amount, Calendar, Deadline, Unit, deadline
 
 Recipient = Literal["plr", "officer", "clerk", "coordinator", "deputy", "answers_to"]
 
@@ -130,6 +130,12 @@ class Hold(_Table):
 
     limit: Annotated[Amount, BeforeValidator(_amount)]
     reason: bool = True
+
+    @model_validator(mode="after")
+    def _is_counted_in_working_days(self) -> Self:
+        if self.limit.unit is not Unit.WORKING_DAYS:
+            raise ValueError(f"limit: {self.limit} is no number of working days; write it as 10 working days")
+        return self
 
 
 class Step(_Table):

@@ -23,6 +23,7 @@ from mailbot.model.facts import (
     CopyArrived,
     DigestSent,
     Fact,
+    HoldPlaced,
     Introduced,
     LiaisonChanged,
     LiaisonEnded,
@@ -31,9 +32,11 @@ from mailbot.model.facts import (
     MessageArrived,
     MessageHeld,
     MessageLinked,
+    NoReplyNeeded,
     Outcome,
     QuestionAsked,
     QuestionContinued,
+    QuestionReopened,
     StepTaken,
     ThreadOpened,
     VerdictGiven,
@@ -96,6 +99,22 @@ class Question:
     relayed_at: datetime | None = None
     reminded_at: list[datetime] = field(default_factory=list)
     answer: Answered | None = None
+    excused: NoReplyNeeded | None = None
+    reopened: list[QuestionReopened] = field(default_factory=list)
+    holds: list[HoldPlaced] = field(default_factory=list)
+    """In the order in which they were placed."""
+    verdicts: list[VerdictGiven] = field(default_factory=list)
+    """Those that stand; a reopened question has none."""
+
+    @property
+    def closed_by(self) -> Answered | NoReplyNeeded | None:
+        """Give what ended the wait: an answer, or the officer's word that none is needed."""
+        return self.answer or self.excused
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.closed_by is None
 
 
 @dataclass(slots=True)
@@ -181,7 +200,7 @@ class State:
     def open_in_thread(self, thread: str) -> tuple[Question, ...]:
         """List the questions of a thread that have no answer yet."""
         opened = self.threads[thread].questions if thread in self.threads else ()
-        return tuple(self.questions[question] for question in opened if self.questions[question].answer is None)
+        return tuple(self.questions[question] for question in opened if self.questions[question].is_waiting)
 
     def in_doubt(self) -> Iterator[tuple[str, Question]]:
         """List the messages of PLRs of which nobody has said yet whether they want an answer."""
@@ -194,6 +213,16 @@ class State:
     def reassignments(self, question: Question) -> int:
         """Count how often the officer has changed since the question was asked."""
         return self.liaisons[question.asked.liaison].reassigned - question.reassigned_before
+
+    def closed_last(self, thread: str) -> tuple[Question, ...]:
+        """List the questions of a thread that were closed in it last, all by one message."""
+        opened = [self.questions[question] for question in self.threads[thread].questions]
+        last = max((one.closed_by for one in opened if one.closed_by), key=attrgetter("happened_at"), default=None)
+        return tuple(one for one in opened if last and one.closed_by and one.closed_by.message == last.message)
+
+    def holds_on(self, question: Question) -> tuple[HoldPlaced, ...]:
+        """List the holds that a question is under, in the order in which they were placed."""
+        return tuple(question.holds)
 
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
         """Whether a message that came after this question, and waits to be placed, may be its answer (law 5)."""
@@ -347,6 +376,40 @@ def _answered(fact: Answered, state: State, number: int) -> None:
     state.touched.add(question.asked.liaison)
 
 
+@_fold.register
+def _no_reply_needed(fact: NoReplyNeeded, state: State, number: int) -> None:
+    question = state.questions[fact.question]
+    question.excused = fact
+    if question.asked.in_doubt:
+        _close(question, state)
+    state.touched.add(question.asked.liaison)
+
+
+@_fold.register
+def _question_reopened(fact: QuestionReopened, state: State, number: int) -> None:
+    """It is owed again; a verdict that was given on it stands in the ledger, and another will follow."""
+    question = state.questions[fact.question]
+    question.answer, question.excused = None, None
+    question.asked = replace(question.asked, in_doubt=False)
+    question.reopened.append(fact)
+    liaison = question.asked.liaison
+    state.open_questions[fact.question] = state.open_in_liaison(liaison)[fact.question] = question
+    for given in question.verdicts:
+        state.verdicts.pop((given.rule, given.obligation), None)
+        state.history[(given.rule, liaison)].remove(given)
+    question.verdicts.clear()
+    state.touched.add(liaison)
+    state.untold[number] = fact
+
+
+@_fold.register
+def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
+    question = state.questions[fact.question]
+    insort(question.holds, fact, key=attrgetter("happened_at"))
+    state.touched.add(question.asked.liaison)
+    state.untold[number] = fact
+
+
 def _close(question: Question, state: State) -> None:
     asked = question.asked
     state.open_questions.pop(asked.question, None)
@@ -411,9 +474,10 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     state.verdicts[(fact.rule, fact.obligation)] = fact
     insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
     if fact.obligation in state.open_questions:
+        state.open_questions[fact.obligation].verdicts.append(fact)
         _close(state.open_questions[fact.obligation], state)
     escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
-    if escalated or fact.outcome is Outcome.LAPSED:
+    if escalated or fact.outcome in (Outcome.LAPSED, Outcome.EXCUSED):
         state.untold[number] = fact
     state.touched.add(fact.liaison)
 

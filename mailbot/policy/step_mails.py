@@ -208,9 +208,9 @@ def _contact_row(
     waiting = [
         {"question": id_, "due_by": answer.due_by.isoformat()}
         for id_, question in state.open_in_liaison(liaison).items()
-        if question.answer is None
+        if question.is_waiting
         and not question.asked.in_doubt
-        and (answer := programme.answer_deadline(question.asked.happened_at))
+        and (answer := programme.answer_deadline(question.asked.happened_at, state.holds_on(question)))
     ]
     return {
         "liaison": liaison,

@@ -189,6 +189,8 @@ class Deadline:
     due_by: datetime
     amount: Amount
     calendar: Calendar = field(repr=False, compare=False)
+    held: frozenset[date] = frozenset()
+    """The working days of holds, which do not count."""
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -200,7 +202,7 @@ class Deadline:
         for ordinal in range(arrived_on.toordinal(), due_on.toordinal() + 1):
             day = date.fromordinal(ordinal)
             if self.amount.unit is Unit.WORKING_DAYS:
-                counts = day > day_0 and calendar.is_working(day)
+                counts = day > day_0 and calendar.is_working(day) and day not in self.held
             elif self.amount.unit is Unit.WORKING_HOURS:
                 counts = day >= day_0 and calendar.is_working(day)
             else:
@@ -214,6 +216,8 @@ class Deadline:
             return f"calendar day {number}" if number else "day 0: it counts from here"
         if number:
             return f"working day {number}"
+        if day in self.held:
+            return "on hold"
         if day == day_0:
             return "day 0: it counts from here"
         return "arrived after closing" if self.calendar.is_working(day) else self.calendar.why(day)

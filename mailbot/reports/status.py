@@ -7,6 +7,7 @@ from typing import Any
 
 from mailbot.ledger import Ledger
 from mailbot.model.mail import MailStatus
+from mailbot.policy.holds import is_on_hold
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
@@ -25,7 +26,7 @@ def status_of(ledger: Ledger, state: State, programme: Programme, now: datetime)
         "obligations": {
             "open": len(owed),
             "late": sum(obligation.deadline.due_by < now for obligation in owed),
-            "held": 0,
+            "held": sum(is_on_hold(obligation.deadline, now) for obligation in owed),
         },
         "held_messages": len(state.held),
         "liaisons": len(state.roster()),

@@ -339,7 +339,7 @@ def test_answered_without_its_number_is_asked_for_and_settled_by_the_link(office
     assert bot.inbox(PLR) == []
 
 
-@pytest.mark.parametrize("first_line", ["SEDN", "ANSWERD", "HOLD until the budget is known", "ANSWERED 7"])
+@pytest.mark.parametrize("first_line", ["SEDN", "ANSWERD", "SNOOZE until the budget is known", "ANSWERED 7"])
 def test_a_first_line_that_looks_like_a_command_reaches_nobody(officers_bot: Bot, first_line: str) -> None:
     """Law 11: a slip is no answer, whichever mail it replies to."""
     bot = officers_bot

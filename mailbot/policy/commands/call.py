@@ -10,7 +10,7 @@ from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State
+from mailbot.policy.state import Question, State
 
 _NOON = time(12)
 
@@ -37,6 +37,24 @@ class Call:
         if self.command.asked or (on is not None and on > today):
             return None
         return arrived_at if on in (None, today) else datetime.combine(on, _NOON, zone).astimezone(UTC)
+
+    @property
+    def waiting(self) -> tuple[Question, ...]:
+        """The questions of the row that had arrived when this was written and wait for an answer."""
+        opened = self.state.open_in_thread(self.thread) if self.thread else ()
+        return tuple(question for question in opened if question.asked.happened_at <= self.arrival.arrived_at)
+
+    @property
+    def has_reason(self) -> bool:
+        """Whether words stand behind the command, on its line or below it."""
+        below = self.arrival.understood.new_text.strip().partition("\n")[2]
+        return bool(self.command.said or below.strip())
+
+    def not_done(self, why: str) -> Decision:
+        """Say that nothing was noted, and what to write instead; `why` is a keyword of the template."""
+        fact = self.arrival.fact(writer=self.writer)
+        data: dict[str, object] = {"keyword": self.command.keyword, "why": why}
+        return Decision((fact,)) + self.done("not-done", data)
 
     def done(self, template: str, data: dict[str, object] | None = None) -> Decision:
         """Say that it was carried out; every command is answered (design, Mail conventions)."""

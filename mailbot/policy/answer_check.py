@@ -1,0 +1,65 @@
+"""The answer check: a PLR says that they have not been answered, and the question is open again. Pure.
+
+Source: expectations, paragraph 5; design, Words (Answer); law 11. What an officer noted and the PLR denies is disputed.
+"""
+
+from __future__ import annotations
+
+from mailbot.model.facts import Answered, QuestionReopened, Source
+from mailbot.model.mail import Mail
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.at_desk import at_desk
+from mailbot.policy.decision import Decision
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import Question, State
+
+
+def follow(arrival: Arrival, state: State, programme: Programme, thread: str, plr: str) -> Decision | None:
+    """Take NOT ANSWERED, and YES or NO where these were offered; None for what is a message like any other (law 11)."""
+    command = arrival.understood.command
+    keyword = command.keyword if command else ""
+    offered = arrival.answers_template == "told-answered"
+    closed = state.closed_last(thread) if thread in state.threads else ()
+    if not closed or not (keyword == "NOT ANSWERED" or (offered and keyword in ("YES", "NO"))):
+        return None
+    decision = Decision((arrival.fact(writer=plr, thread=thread),))
+    if keyword != "YES":
+        decision += _reopened(arrival, state, programme, closed, plr)
+    if not arrival.understood.may_respond:
+        return decision
+    data = {"question": closed[0].asked.question, "answered": keyword == "YES"}
+    noted = Mail(
+        key=f"answer-checked:{arrival.message}",
+        to=plr,
+        thread=thread,
+        queued_at=arrival.recorded_at,
+        template="answer-checked",
+        parent=arrival.message,
+        data=data,
+    )
+    return decision + Decision((), (noted,))
+
+
+def _reopened(arrival: Arrival, state: State, programme: Programme, closed: tuple[Question, ...], plr: str) -> Decision:
+    """Open questions again, each under its first date, and tell the officer."""
+    facts = tuple(
+        QuestionReopened(
+            **arrival.times,
+            question=question.asked.question,
+            message=arrival.message,
+            plr=plr,
+            disputed=isinstance(question.closed_by, Answered) and question.closed_by.source is Source.OFFICER,
+        )
+        for question in closed
+    )
+    officer, first = state.officer_of(closed[0]), closed[0].asked
+    if officer is None:
+        return Decision(facts)
+    answer = programme.answer_deadline(first.happened_at, state.holds_on(closed[0]))
+    data = {
+        "question": first.question,
+        "message": arrival.message,
+        "answer_by": answer.due_by.isoformat() if answer else None,
+    }
+    about = tuple(question.asked.question for question in closed)
+    return Decision(facts) + at_desk(arrival, officer, "not-answered", about, data)
