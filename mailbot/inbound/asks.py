@@ -21,7 +21,7 @@ from mailbot.inbound.asks_words import (
     COURTEOUS_EDGES,
     COURTEOUS_SENTENCE,
     EMOJI,
-    FAILING,
+    FAILS,
     FAREWELL,
     FAREWELL_NOISE,
     FINITE,
@@ -53,6 +53,9 @@ _SHORTEST_NEWS = 4
 _SHORTEST_OWN_NEWS = 9
 _SHORTEST_NEUTRAL_NEWS = 14
 """Words of a sentence that tells something although none is known: of others, of the writer, of a council's days."""
+
+_LONGEST_PRAISE = 8
+"""Words of a sentence that is likely courteous in words that are not known."""
 
 _SHORTEST_MOTTO = 8
 
@@ -182,6 +185,8 @@ def _wants(sentence: str) -> bool:
         contrast, listed = CONTRAST.search(folded), folded.find(",")
         if contrast and TROUBLE.search(folded, contrast.start()) and not MENDED.search(folded, contrast.start()):
             return True
+        if contrast and _tells(folded[contrast.end() :]):
+            return True
         rest = folded[min(listed if listed >= 0 else len(folded), contrast.start() if contrast else len(folded)) :]
         return bool(re.search(SERIOUS, rest) or HAPPENED.search(rest))
     if (THANKS_FOR.match(folded) or MENDED.search(folded)) and not WANTING_IN_THANKS.search(folded):
@@ -201,8 +206,12 @@ def _tells(sentence: str) -> bool:
     folded = sentence.lower()
     if MENDED.search(folded) or _is_answer(sentence):
         return False
-    is_own = OWN_DOING.match(folded)
-    if (FAILING.search(folded) and not PROMISE.match(folded)) or (GOING_ON.search(folded) and not is_own):
+    is_own, words = OWN_DOING.match(folded), _words(sentence)
+    if len(words) <= _LONGEST_PRAISE and not COURTEOUS_CORE.isdisjoint(words) and not FAILS.search(folded):
+        return False
+    if ((FAILS.search(folded) or "you" in words or "your" in words) and not PROMISE.match(folded)) or (
+        GOING_ON.search(folded) and not is_own
+    ):
         return True
     if NEUTRAL.search(folded):
         return len(folded.split()) >= _SHORTEST_NEUTRAL_NEWS

@@ -37,7 +37,8 @@ _REQUESTS = (
     r"|help)\b"
     r"|(?<!action )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b|\w{3,12} for \w{3,12} please$",
     r"rsvp|nudge|bump(?:ing)?|(?:how|what) about|r u\b|u (?:there|free|around)|worth a (?:look|visit|word|chat)"
-    r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|a word with\b",
+    r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|(?<!i'll have )(?<!we'll have )a word"
+    r" with\b",
     r"(?:does|would|will|is) (?:the )?(?:\d\S{0,5}|\w{3,6}day|morning|afternoon|evening)(?: \w{2,12}){0,2}"
     r" (?:suit|work|ok|okay|any good|possible|convenient)\b",
     r"not (?:yet )?(?:resolved|sorted|fixed|answered|good enough|acceptable|agree\w{0,2}|what (?:we|i|you|was))\b"
@@ -82,7 +83,9 @@ _REQUESTS = (
     r"|reply|respond) to"
     r" (?:me|us)\b|(?<!you can )(?<!time to )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
     r"|inform|update) (?:me|us)\b",
-    r"(?:chas(?:e|ing)|remind(?:er|ing)|follow(?:ing)? (?:this |it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
+    r"(?:chas(?:e|ing)|remind(?:(?<!for the remind)(?<!for your remind)er|ing)|forgot(?:ten)? to (?:say|ask|mention"
+    r"|tell)|(?:one|two|three|few|couple of) (?:more )?(?:things|points|bits|matters|items)|follow(?:ing)? (?:this "
+    r"|it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
     r" soon as possible"
     r"|await(?:ing)?|at your earliest)\b|waiting (?:for|to hear|on)\b|in advance\b",
     r"look(?:ing)? forward to (?:hearing|(?:your|a|an) (?:\w{1,12} )?(?:reply|response|answer|call|update))",
@@ -156,7 +159,8 @@ TROUBLE = re.compile(
     r"|unacceptable|fed up|at (?:our|my|their) wits?|frightened|scared|afraid|distress\w{0,4}|upset)\b"
 )
 HAPPENED = re.compile(
-    r"\b(?:(?<!thanks )(?<!thank you )(?<!once )(?<!to you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
+    r"\b(?:(?:days|weeks|months|years?) (?:now )?since\b|blown up\b|(?<!thanks )(?<!thank you )(?<!once )(?<!to"
+    r" you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
     r"|keeps? (?:on )?\w{2,15}ing\b"
     r"|(?:there's|theres|there (?:is|are|was|were|has been|have been|'s))\b(?! (?:no|nothing|not|none)\b)"
     r"|(?:we|i)(?:'ve| have)? (?:just |also |now |again )?(?:saw|seen|noticed|heard|witnessed|spotted|had (?:a|an"
@@ -182,11 +186,10 @@ HAPPENED = re.compile(
 )
 """Something that took place, or goes on, told as news."""
 
-FAILING = re.compile(
-    r"\byou(?:'ve|r)?\b|\bnot\b|\bnever\b|\bcannot\b|n't\b|\bno ?(?:body|one)\b"
-    r"|\bno (?:call|word|contact|sign|reply|response|visit)\b"
+FAILS = re.compile(
+    r"\bnot\b|\bnever\b|\bcannot\b|n't\b|\bno ?(?:body|one)\b|\bno (?:call|word|contact|sign|reply|response|visit)\b"
 )
-"""What fails to happen, or speaks of the officer."""
+"""What fails to be or to happen."""
 
 GOING_ON = re.compile(
     r"\b(?:is|are|was|were|\w{1,12}'(?:s|re)) (?:being\b|(?!(?:going|coming|looking|meeting|working|attending|having"
@@ -221,8 +224,8 @@ NOTHING = re.compile(
     r"|good|calm|ok)|(?:very |fairly |pretty )?quiet|none|not much|nil)\b"
 )
 MENDED = re.compile(
-    r"\b(?:better|mended|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped|gone(?! from| missing| off"
-    r"| up| down)|cleared|removed|repaired"
+    r"\b(?:better|mended|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped"
+    r"|(?:have|has|are|is|all|\w{2,4}'ve) (?:now |all )?gone(?! from| missing| off| up| down)|cleared|removed|repaired"
     r"|replaced|no longer"
     r"|settled|calmed)\b"
 )
@@ -261,7 +264,7 @@ _SAFELY = (
 )
 COURTEOUS_EDGES = re.compile(
     r"^(?:(?:ok|okay|great|lovely|brilliant|perfect|super|right|fine|thanks|thank you|many thanks|cheers|sorry"
-    r"|apologies|np|noted|ah|oh)[ ,]+(?:and )?){1,3}"
+    r"|apologies|np|noted|received|printed|ah|oh)[ ,]+(?:and )?){1,3}"
     r"|(?:[ ,]+(?:many thanks|thanks|thank you|cheers|ta|sorry|apologies|mate|buddy|pal)(?: again| very much| so much"
     r"| indeed)?){1,2}$"
 )
@@ -319,6 +322,25 @@ COURTEOUS_SENTENCE = re.compile(
             r"|talking to|speaking to) you"
             r"(?: \w{2,10}){0,5}",
             r"what an? (?:lovely|great|nice|kind|wonderful|good) (?:\w{1,12}(?: |$)){1,3}",
+            r"(?:happy|merry) \w{3,12}(?: (?:and|to|you|all|a|happy|new|year|the|team|family|everyone|one|from|us"
+            r"|both)){0,10}|eid mubarak"
+            r"|nadolig llawen|(?:i |we )?wish(?:ing)? you(?: all| both)? an? (?:very )?(?:happy|merry|good"
+            r"|peaceful) \w{3,12}(?: and a happy new year)?"
+            r"|got ?(?:you|cha)|al(?:l )?right|v\.? good|(?:very )?well deserved|(?:un)?till? \w{3,6}day|keep (?:warm"
+            r"|well|safe|dry)|good ?night|night night"
+            r"|(?:take care of|look after) yourself|stay safe(?: out there)?|(?:have )?a safe (?:shift|trip|journey)"
+            r"|doing it now|on my way|will let you know"
+            r"|(?:that(?:'s| has) )?made my day|(?:the )?best news(?: all \w{3,6})?|problem solved"
+            r"|couldn't ask for more|(?:please )?close(?: it| this)?"
+            r"|what a (?:result|star|day|night)|that'll (?:be fine|do)|will do (?:that|it|this)(?: now| today)?"
+            r"|no (?:further |more )?comments?"
+            r"|no need for (?:a|any) (?:reply|response|answer)|no need to (?:come|get|ring|call) back(?: to (?:me"
+            r"|us))?|don't worry about (?:it|that|replying)"
+            r"|(?:i|we)(?:'ve| have)? (?:told|let|informed|thanked|passed it to) (?:them|him|her|everyone|(?:the|our)"
+            r" (?:members|residents|others|councillors|committee|group|team|clerk|neighbours|chairman))(?: know)?"
+            r"|(?:you've|you have) (?:all )?been (?:(?:so|very|most|a|great|brilliant|real|really|wonderful|huge"
+            r"|helpful|kind|marvellous|star|help) ?){1,4}"
+            r"|now on (?:the|our) \w{3,12}|on (?:the|our) (?:notice)?board|i (?:do )?appreciate (?:it|your \w{3,10})",
             r"(?:np|kk?|right(?:o| you are)|copy that|roger(?: that)?|fair (?:enough|play|do's)|good (?:stuff|show|one"
             r"|man|effort|job)|top (?:job|man|marks)"
             r"|nice (?:one|work)|lovely job|job done|spot on|bang on|champion|magic|ace|legend|yay|woo ?hoo|phew|hugs"
@@ -462,6 +484,7 @@ ANSWER = re.compile(
     r"|(?:about|around|roughly|approximately|maybe) \d{1,4}(?: [^\s,]{1,12}){0,5}"
     r"|(?:half past|quarter (?:to|past)) \w{2,6}(?: [^\s,]{1,12}){0,4}|no,? (?:i|we) \w{2,6}n't (?:seen|noticed"
     r"|know)(?: [^\s,]{1,12}){0,4}"
+    r"|(?:his|her|their|my) \w{3,12} (?:is|was)(?: [^\s,]{1,15}){1,4}|just the \w{3,5}|\w{3,6} of them"
     r"|same as (?:last|before|usual)(?: \w{1,8})?"
     r"|(?:the|his|her|their) (?:owner|driver|address|number|name|landlord|chair\w{0,3}|clerk) (?:is"
     r"|was)(?: [^\s,]{1,20}){1,7}"

@@ -27,6 +27,7 @@ _NEEDED = re.compile(
 _PROPERTY = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}[;:]")
 _REWRAPPED = re.compile(r"(?:SUMMARY|ATTENDEE|DESCRIPTION|COMMENT|LOCATION|ORGANIZER|X-)", re.IGNORECASE)
 _ZONE_WITH_COLON = re.compile(r';TZID=([^";:]{1,100}:[^";]{0,100}):(?=\d{8})', re.IGNORECASE)
+_ZONE_UTC = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _MOST_LINES = 2000
 
 
@@ -61,7 +62,8 @@ def _repaired(text: str) -> str:
                 lines[-1] += " " + line.strip()
         else:
             lines.append(line.strip())
-    needed = [_ZONE_WITH_COLON.sub(r';TZID="\1":', line) for line in lines[:_MOST_LINES] if _NEEDED.match(line)]
+    lines = [_ZONE_UTC.sub("TZID=UTC", line) for line in lines[:_MOST_LINES]]
+    needed = [_ZONE_WITH_COLON.sub(r';TZID="\1":', line) for line in lines if _NEEDED.match(line)]
     return "\r\n".join(_closed(needed)) + "\r\n"
 
 

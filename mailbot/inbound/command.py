@@ -62,6 +62,7 @@ _ASSENT = words_of(
     "please thanks thank you ta cheers many very much it this that thats that's is its it's fine right correct ok okay"
     " now he she they did didnt didn't has hasnt hasn't have havent haven't never not phoned called rang met visited"
     " came me us was wasnt wasn't as all good so indeed both them the message reply draft answer kind regards today"
+    " send"
 )
 _WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP STATUS BACK")
 """Keywords that settle something by themselves: words of more than assent after them may take it back."""
@@ -71,10 +72,11 @@ _TIMES = words_of(
     " november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat"
     " saturday sun sunday today yesterday tomorrow week weeks day days fortnight month months easter christmas"
 )
-_JOINTS = words_of("on the of from to until till for and at by next last this working a an w/c am pm all rows row")
+_JOINTS = words_of("on the of from to until till for and at by next last this working a an w/c am pm all rows row in")
 _METHODS = words_of("phone telephone email letter person")
 _NUMBER = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}|\d{1,4}[-/.:]\d{1,2}(?:[-/.]\d{1,4})?(?:am|pm)?|\d{1,3}[-–]\d{1,3}|20\d\d"
+    r"\d{1,2}/\d{1,2}[-–]\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}"
+    r"|\d{1,4}[-/.:]\d{1,2}(?:[-/.]\d{1,4})?(?:am|pm)?|\d{1,3}[-–]\d{1,3}|20\d\d"
 )
 _NOUNS = words_of("MEETING NEWS PLAN CHANGE CONCERN HELP REPORT STATUS LINK LEFT BACK NO YES")
 """Words that begin ordinary headlines ("Meeting on Tuesday"): commands in capitals, or alone on their line."""

@@ -24,7 +24,7 @@ _LONGEST_SPAN = timedelta(days=300)
 _DAY = timedelta(days=1)
 _TO = words_of("to until till til untill through thru bis au do - – — −")
 _AND = words_of(", and & + or und et i oder ou")
-_BETWEEN_JOINED = words_of("the on and including zum am den le date time :")
+_BETWEEN_JOINED = words_of("the on and including zum am den le date time : to")
 _UNTIL = words_of("until till til untill through thru bis jusquau do til' upto")
 _DOERS = words_of("you we i they can could to will would")
 """Words before an English "do", which is "until" in Polish."""
@@ -38,7 +38,7 @@ _ABSENT = words_of(
     "away leave holiday holidays vacation absent absence off unavailable out back return returning abroad closed"
     " maternity sabbatical sick abwesend urlaub zuruck buro conge conges vacances absente retour urlop urlopie"
     " nieobecny nieobecna biurem reopen reopens"
-    " hospital jury paternity compassionate secondment honeymoon cruise unwell ooo al course"
+    " hospital jury paternity compassionate secondment honeymoon cruise unwell ooo al course travelling traveling"
 )
 _NOT_THERE = re.compile(
     r"\ba/l\b|\brest days?\b|\bon nights\b"
@@ -289,6 +289,9 @@ def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -
         case "after":
             return Span(day.last + _DAY, None, words, day.asked)
     lasting = _length_after(tokens, atom.end) or (_length_before(tokens, run.starts[0]) if role == "from" else 0)
+    if lasting and frame.may_have_begun and day.first + timedelta(days=lasting) <= frame.written_on:
+        ahead = day_of(atom, replace(frame, may_have_begun=False))
+        day = day if isinstance(ahead, str) else ahead
     if lasting:
         return Span(day.first, day.first + timedelta(days=lasting - 1), words, day.asked)
     return Span(day.first, None if role == "from" and not is_whole else day.last, words, day.asked)

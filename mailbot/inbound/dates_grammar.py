@@ -37,7 +37,7 @@ from mailbot.inbound.spelling import words_of
 _BEFORE_DATES = words_of(
     "from since starting commencing beginning vom ab od du a de between of on until till til untill through thru to by"
     " this next last before after back returning return returns am bis zum den dem le au jusquau do in w/c w/b and or"
-    " both every either how beg ending"
+    " both every either how beg ending office duty"
 )
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "yesterday": -1}
 _BEFORE_MONTHS = words_of("in during until till throughout all of from before after")
@@ -203,7 +203,12 @@ def _weeks_of_month(tokens: list[Token], at: int, written_on: date) -> Atom | No
     nth = ORDINALS.get(tokens[at].text, tokens[at].value if tokens[at].kind == "ordinal" else 0)
     if nth not in range(1, 5) and tokens[at].text != "last":
         return None
-    length = length_at(tokens, at + 1) or ((7, at + 2) if word_at(tokens, at + 1) in ("week", "wk") else None)
+    is_weekend = word_at(tokens, at + 1) == "weekend"
+    length = (
+        (2, at + 2)
+        if is_weekend
+        else length_at(tokens, at + 1) or ((7, at + 2) if word_at(tokens, at + 1) in ("week", "wk") else None)
+    )
     if length is None or length[0] > 21 or word_at(tokens, length[1]) not in ("of", "in"):
         return None
     month = MONTHS.get(word_at(tokens, length[1] + 1))
@@ -211,6 +216,9 @@ def _weeks_of_month(tokens: list[Token], at: int, written_on: date) -> Atom | No
         return None
     year, end = _year_at(tokens, length[1] + 2, written_on)
     year = year or written_on.year + (month < written_on.month)
+    if is_weekend:
+        saturday = _weekday_in(year, month, 5, nth)
+        return Atom(end, fixed=saturday, last=saturday + timedelta(days=1)) if saturday else None
     first = date(year, month, 7 * nth - 6) if nth else month_end(year, month) - timedelta(days=length[0] - 1)
     return Atom(end, fixed=first, last=first + timedelta(days=length[0] - 1))
 
@@ -282,6 +290,7 @@ def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which:
     if (
         previous == "every"
         or following in _HABITS
+        or (following == "of" and word_at(tokens, at + 1) in ("every", "each"))
         or (is_word and previous not in _BEFORE_DATES - {"to", "a", "of", "in", "both"})
     ):
         return None
@@ -331,7 +340,8 @@ _AFTER_DATES = words_of(
 
 
 def _is_announced(tokens: list[Token], at: int) -> bool:
-    return word_at(tokens, at - 1) == "the" or before(tokens, at) in _BEFORE_DATES
+    is_listed = word_at(tokens, at - 1) == "," and at > 1 and tokens[at - 2].kind == "ordinal"
+    return is_listed or word_at(tokens, at - 1) == "the" or before(tokens, at) in _BEFORE_DATES
 
 
 def _are_hours(tokens: list[Token], at: int) -> bool:

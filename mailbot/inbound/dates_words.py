@@ -66,7 +66,7 @@ _TOKEN = re.compile(
     | (?P<ordinal> \d{1,2}\s?(?:st|nd|rd|th|er)(?:(?!\w) | (?=MONTH)) )
     | (?P<number>  \d{1,4}(?![\w]) | \d{1,2}(?=MONTH) )
     | (?P<mixed>   \d{1,50}\w{0,50} )
-    | (?P<wc>      w\.?/\.?(?:c|b|k)\b | wk/c )
+    | (?P<wc>      w\.?/\.?(?:c|b|k)\b | wk/c | wc(?=\s\d) )
     | (?P<word>    [^\W\d_]{1,50}(?:['’][^\W\d_]{1,10}){0,2}\d{0,9} )
     | (?P<dash>    \s?[-–—−]\s? )
     | (?P<comma>   , )
