@@ -42,7 +42,7 @@ _SUBJECT = re.compile(
     r"failed mail|delivery has failed|(?:mail )?could not be delivered|user unknown|mail delivery warning|"
     r"non-?delivery|unknown recipient|"
     r"(?:message|e-?mail|mail) (?:you sent |was |has been )?(?:blocked|rejected|refused|returned)|"
-    r"unzustellbar|message undeliverable|could not (?:be delivered|send)|rejected mail|"
+    r"unzustellbar|nicht zustellbar|message undeliverable|could not (?:be delivered|send)|rejected mail|"
     r"undelivered mail returned|delayed mail|warning: (?:could not send|message .{0,40}delayed)|nondeliverable|"
     r"no se pudo entregar|non remis|mancato recapito|niet (?:te bezorgen|bestelbaar)|nie dostarczono|message delayed|"
     r"mail non distribuible|permanent error|bounce|delivery notification|zustellung",
@@ -91,6 +91,7 @@ _BAD_ADDRESS = any_of(
     r"(?:could not|couldn't|cannot) be delivered",
     r"(?:was|has been) (?:blocked|rejected|refused|returned|quarantined)",
     r"(?:has )?(?:bounced|failed)",
+    r"nicht zugestellt",
 )
 _NAMED_FAILURE = re.compile(
     any_of(

@@ -27,15 +27,18 @@ from mailbot.inbound.headers import Headers
 from mailbot.inbound.machine_fields import CAMPAIGN_FIELDS, is_from_list, machine_marks, takes_no_replies, weak_marks
 from mailbot.inbound.out_of_office import (
     acknowledges,
-    answers_a_message,
     asks_for_proof,
     begins_as_automatic,
+    begins_with_thanks,
     calls_itself_automatic,
+    fits_machine_subject,
+    is_absence_before_reply,
     is_absence_subject,
     is_acknowledgement_subject,
     is_dated,
     is_machine_subject,
     is_notes_absence,
+    promises_to_answer,
     speaks_of_absence,
 )
 from mailbot.inbound.parse import Parsed
@@ -51,7 +54,7 @@ _HTML_TAG = re.compile(r"<[^<>]{0,500}>")
 _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-notification")
 # A rejection that says so as a receipt (RFC 5429 section 2.1.1): Dovecot over quota, and Sieve's reject.
 _REJECTED = re.compile(r"automatically rejected|was rejected|has been refused", re.IGNORECASE)
-_MACHINES_SAY = (speaks_of_absence, answers_a_message, acknowledges, calls_itself_automatic)
+_MACHINES_SAY = (speaks_of_absence, begins_with_thanks, acknowledges, calls_itself_automatic)
 _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 
 _UNSUBSCRIBE = re.compile(
@@ -196,11 +199,13 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
             return ["the text calls itself automatic", "and its sender takes no replies"]
         if "all" in headers.text("x-auto-response-suppress").lower() and not answers:
             return ["it wants no automatic reply", "and its sender takes no replies"]
+    if begins_with_thanks(text) and calls_itself_automatic(text[:_FIRST_WORDS]) and is_impersonal(text):
+        return ["the text begins by thanking, and calls itself automatic", "in nobody's name"]
     if is_impersonal(text) and asks_for_proof(text):
         return ["the text holds a message until its sender proves to be a person", "in nobody's name"]
     if weak and not is_from_list(headers):
-        if answers_a_message(text) and speaks_of_absence(text):
-            return ["the text speaks of an absence, and of a message that it answers", "and a field agrees"]
+        if promises_to_answer(text) and speaks_of_absence(text):
+            return ["the text speaks of an absence, and promises to answer", "and a field agrees"]
         if acknowledges(text) and is_impersonal(text):
             return ["the text acknowledges something in nobody's name", "and a field agrees"]
     if sender and is_postmaster(sender) and not answers and is_impersonal(text):
@@ -209,13 +214,18 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
 
 
 def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: bool) -> list[str]:
-    if is_machine_subject(subject) and (answers or marked or any(says(text) for says in _MACHINES_SAY)):
+    is_machine = is_machine_subject(subject)
+    if is_machine and (answers or marked or any(says(text) for says in _MACHINES_SAY)):
         return ["Subject: as of an automatic reply", "and the text or a field agrees"]
+    if is_machine and fits_machine_subject(subject, text):
+        return ["Subject: as of an automatic reply", "and the text fits it"]
+    if is_absence_before_reply(subject) and speaks_of_absence(text):
+        return ["Subject: an absence before Re:", "and the text agrees"]
     if is_absence_subject(subject) and speaks_of_absence(text):
         if answers or marked:
             return ["Subject: as of an out-of-office", "and the text and a field agree"]
-        if answers_a_message(text) and not is_dated(subject) and "?" not in text[:_FIRST_WORDS]:
-            return ["Subject: as of an out-of-office", "and the text thanks for a message or promises to answer"]
+        if promises_to_answer(text) and not is_dated(subject) and "?" not in text[:_FIRST_WORDS]:
+            return ["Subject: as of an out-of-office", "and the text promises to answer"]
     if is_notes_absence(subject, text):
         return ["Subject: as of an out-of-office", "and the text is that of the same program"]
     if is_acknowledgement_subject(subject):

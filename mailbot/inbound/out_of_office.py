@@ -28,8 +28,6 @@ _SUBJECT = re.compile(
     r")[ ]?(?:[:\-–—\])]|$))"
     rf"|{_LABELS}(?:absence du bureau|message d'absence|fuera de (?:la )?oficina|fora do escrit[óo]rio|abwesend|"
     r"fuori sede|fuori ufficio|poza biurem)[ ]?:"
-    rf"|{_LABELS}[^:]{{0,30}}\b(?:out of (?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)"
-    r"[^:?]{0,20}:?[ ]?(?:re|fw|fwd)[ ]?:"
     r"|.{1,200}\((?:auto(?:mat(?:ic|ed))?[ -]?(?:reply|response))\)$",
     re.IGNORECASE,
 )
@@ -41,10 +39,15 @@ _ACKNOWLEDGES = re.compile(
 )
 _LEAVES_OFFICE = re.compile(r"[^:?]{2,80} is out of the office\b[^?]{0,60}", re.IGNORECASE)
 _NOTES_SENTENCE = re.compile(r"i (?:will be|am) out of the office [^.]{0,80}will not return until", re.IGNORECASE)
+_BEFORE_A_REPLY = re.compile(
+    rf"{_LABELS}[^:]{{0,30}}\b(?:out of (?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)[^:?]{{0,20}}:?"
+    r"[ ]?(?:re|fw|fwd)[ ]?:",
+    re.IGNORECASE,
+)
+_WITH_COLON = re.compile(r"[^:]{1,80}:[ ]?\S")
 # The same words may begin what a person writes about their own absence.
 _SUBJECT_OF_EITHER = re.compile(
     rf"{_LABELS}(?:(?:i am |i'm )?(?:out of (?:the )?office|ooo|on (?:annual )?leave|on (?:holiday|vacation)|away)|"
-    r"vacation|auto|"
     r"absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:"
     r"|.{1,200}\((?:out of (?:the )?office|away|on (?:annual )?leave)\)$",
     re.IGNORECASE,
@@ -98,20 +101,30 @@ _BEGINS_AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 # Only who has a message of ours before them says this; who tells of an absence unasked does not.
-_TO_A_MESSAGE = re.compile(
-    r"thank(?:s| you)(?: very much)? for (?:your (?:e-?mail|message|enquiry|correspondence)|the (?:e-?mail|message)|"
-    r"writing|contacting|getting in touch|e-?mailing)|"
-    r"your (?:e-?mail|mail|message) (?:regarding|will be|has been|is important)|"
-    r"\b(?:i|we)(?:'ll| will| shall) (?:respond|reply|answer|read|get back|deal with|write)\b|"
-    r"and will (?:respond|reply|deal with|be reading)\b|will write when|"
-    r"je vous r[ée]pondrai|vielen dank f[üu]r ihre (?:nachricht|e-?mail|mail)|risponder[òo]|responder[ée]|"
-    r"diolch am eich (?:neges|e-bost)",
+_PROMISE = re.compile(
+    r"your (?:e-?mail|mail|message) (?:regarding [^.]{0,80} )?will be (?:read|answered|dealt)|"
+    r"\b(?:will|shall|'ll) (?:\w{1,12} )?(?:respond|reply|answer|get back|deal with|be in touch)"
+    r"(?: to)?(?: you)?(?: (?:your|this|the) (?:e-?mail|message|mail|enquiry))? "
+    r"(?:when|once|as soon|upon|on my|on return)|"
+    r"je vous r[ée]pondrai|bei meiner r[üu]ckkehr|al mio rientro|a mi regreso",
+    re.IGNORECASE,
+)
+_THANKS_FIRST = re.compile(
+    r"(?:[^\n.:;]{0,60}[,:!.\n]\s{1,10})?thank(?:s| you)(?: very much)? for "
+    r"(?:your |the |contacting|writing|e-?mailing|getting in touch)",
+    re.IGNORECASE,
+)
+# One of these words is enough below a subject that only programs write.
+_OF_ABSENCE_OR_CONTACT = re.compile(
+    r"\b(?:returns?|returning|back|leave|holidays?|vacation|away|sick|absent|unattended|closed|contact|urgent|office|"
+    r"resend|direct|received|work|urlaub|b[üu]ro|congé|cong[ée]s|absente?|ferie|ferias|férias|vacaciones|semester|"
+    r"vakantie|weer|urlopie|concediu|wyliau)\b|休|不在",
     re.IGNORECASE,
 )
 _ACKNOWLEDGEMENT = re.compile(
     r"your (?:e-?mail|message|enquiry|request|report|case|complaint|application|correspondence)\b[^.?]{0,60} "
-    r"(?:has been|was) (?:received|logged|registered|created|opened|assigned|passed|forwarded)|"
-    r"(?:ticket|case|request for support|incident) has been (?:created|opened|logged|raised|assigned)|"
+    r"(?:has been|was) (?:received|logged|registered|created|opened|assigned)|"
+    r"(?:a|your|the) (?:new )?(?:ticket|request for support) has been (?:created|opened|logged|raised)|"
     r"acknowledge(?: that)? (?:we have received|receipt)|acknowledge?ment of receipt|"
     r"we (?:have |'ve )?(?:received|got) your (?:e-?mail|message|enquiry|request)|confirming that we got your request|"
     r"please type your reply above this line",
@@ -136,6 +149,11 @@ def is_absence_subject(subject: str) -> bool:
     return _SUBJECT_OF_EITHER.match(subject) is not None
 
 
+def is_absence_before_reply(subject: str) -> bool:
+    """Tell whether an absence stands before `Re:`, as programs put it; people's `Re:` stands first."""
+    return _BEFORE_A_REPLY.match(subject) is not None
+
+
 def is_dated(subject: str) -> bool:
     """Tell whether the subject names a day, as people do who tell of an absence."""
     return _DAY.search(subject) is not None
@@ -156,9 +174,20 @@ def speaks_of_absence(text: str) -> bool:
     return _TEXT.search(_opening(text)) is not None
 
 
-def answers_a_message(text: str) -> bool:
-    """Tell whether the opening thanks for a message, or promises to answer it."""
-    return _TO_A_MESSAGE.search(_opening(text)) is not None
+def promises_to_answer(text: str) -> bool:
+    """Tell whether the opening promises to answer a message later."""
+    return _PROMISE.search(_opening(text)) is not None
+
+
+def begins_with_thanks(text: str) -> bool:
+    """Tell whether the first sentence thanks for a message."""
+    return _THANKS_FIRST.match(_opening(text).lstrip()) is not None
+
+
+def fits_machine_subject(subject: str, text: str) -> bool:
+    """Tell whether, below such a subject with a colon, the opening has a word of absence or of whom to contact."""
+    opening = _opening(text)
+    return bool(_WITH_COLON.match(subject) and "?" not in opening and _OF_ABSENCE_OR_CONTACT.search(opening))
 
 
 def acknowledges(text: str) -> bool:
