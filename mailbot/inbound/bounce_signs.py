@@ -31,6 +31,7 @@ _MAIL_SYSTEM = re.compile(
 )
 _PROGRAM_SENTENCE = re.compile(
     r"created automatically by mail delivery software|this is the (?:mail system|qmail-send program) at|"
+    r"automatically generated delivery status notification|following address(?:es)? had (?:delivery|permanent)|"
     r"non-?delivery report|did not reach the following recipient",
     re.IGNORECASE,
 )
@@ -102,6 +103,7 @@ _NAMED_FAILURE = re.compile(
     ),
     re.IGNORECASE,
 )
+_OF_MAIL = re.compile(r"\b(?:e-?mail|mail|message|recipient|nachricht)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'll|me|my|mine)\b", re.IGNORECASE)
 _PROGRAMS_OF_THEMSELVES = re.compile(r"i'm (?:sorry to have to inform|afraid i wasn't able)|i've given up", re.I)
 
@@ -148,6 +150,11 @@ def has_a_programs_sentence(text: str) -> bool:
 def names_a_failed_address(text: str) -> bool:
     """Tell whether a sentence of the opening names an address at which mail failed."""
     return _NAMED_FAILURE.search(" " + _plain(text)) is not None
+
+
+def speaks_of_mail(text: str) -> bool:
+    """Tell whether the opening is about mail at all, and not about parcels."""
+    return _OF_MAIL.search(_plain(text)) is not None
 
 
 def is_impersonal(text: str) -> bool:

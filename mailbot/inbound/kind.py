@@ -22,6 +22,7 @@ from mailbot.inbound.bounce_signs import (
     names_a_failed_address,
     names_a_system,
     opens_as_bounce,
+    speaks_of_mail,
 )
 from mailbot.inbound.headers import Headers
 from mailbot.inbound.machine_fields import CAMPAIGN_FIELDS, is_from_list, machine_marks, takes_no_replies, weak_marks
@@ -165,7 +166,8 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
         return []
     if len(said) == 2 and (is_suspect or has_a_programs_sentence(text)):
         return ["a mail system's mark, name or sentence", *said]
-    if (strong or is_failure) and names_a_failed_address(text) and is_impersonal(text):
+    is_told = strong or (is_failure and speaks_of_mail(text))
+    if is_told and names_a_failed_address(text) and is_impersonal(text):
         return ["the text names an address that failed, in nobody's name", *said]
     return []
 
@@ -208,8 +210,8 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
             return ["the text speaks of an absence, and promises to answer", "and a field agrees"]
         if acknowledges(text) and is_impersonal(text):
             return ["the text acknowledges something in nobody's name", "and a field agrees"]
-    if sender and is_postmaster(sender) and not answers and is_impersonal(text):
-        return ["From: a mail system", "in nobody's name"]
+    if sender and is_postmaster(sender) and calls_itself_automatic(text):
+        return ["From: a mail system", "the text calls itself automatic"]
     return []
 
 

@@ -35,7 +35,9 @@ LIST_FIELDS = (
     "x-mailing-list",
 )
 # Programs coin these freely: X-Autoreply, X-Auto-Reply-From, X-Mail-Autoreply, X-Autoresponse, X-Yahoo-Autoreply.
-_ANSWERS_BY_ITSELF = re.compile(r"x-(?:[a-z]{1,20}-)?auto-?(?:reply|response|respond|responder)(?:-[a-z]{1,20})?")
+_ANSWERS_BY_ITSELF = re.compile(
+    r"x-(?:[a-z]{1,20}-)?auto-?(?:reply|response|respond|responder)(?:-(?:from|to|for|id|version))?"
+)
 _SUPPRESS = "x-auto-response-suppress"
 _TELLING_FIELDS = (
     ("x-fc-machinegenerated", "true"),
@@ -47,7 +49,6 @@ _TELLING_FIELDS = (
     ("x-precedence", "auto_reply"),
     ("delivered-to", "autoresponder"),
     ("delivered-by-the-graces-of", "vacation"),
-    ("x-mailer", "vacation"),
     ("x-mailer", "autorespon"),
     ("x-otrs-loop", "yes"),
     ("x-znuny-loop", "yes"),

@@ -13,9 +13,9 @@ _OPENING = 1500
 # Words that a program puts before the subject it answers; "Re: Automatic reply: …" is a person's answer to one.
 _LABELS = r"(?:\[[^\]\[]{1,30}\][ ]?){0,3}[\[(]?"
 _SUBJECT = re.compile(
-    rf"{_LABELS}(?:auto:[^?]{{1,80}} out of (?:the )?office|(?:"
+    rf"{_LABELS}(?:[^:/?]{{1,30}} / )?(?:auto:[^?]{{1,80}} out[ -]of[ -](?:the )?office|(?:"
     r"auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|respon[ds]er|answer|email response)|"
-    r"out of (?:the )?office auto-?reply|"
+    r"out[ -]of[ -](?:the )?office auto-?reply|"
     r"(?:yahoo! )?auto response(?: from [^:?]{1,60})?|"
     r"vacation (?:reply|response|auto-?reply)|away from (?:my )?mail|autoresponder|"
     r"r[ée]ponse automatique|automatische antwort|abwesenheits(?:notiz|nachricht|meldung)|"
@@ -23,7 +23,7 @@ _SUBJECT = re.compile(
     r"respuesta autom[áa]tica|resposta autom[áa]tica|risposta automatica|automatisch antwoord|autosvar|"
     r"automatiskt svar|"
     r"automatisk svar|automaattinen vastaus|automatyczna odpowied[źz]|odpowied[źz] automatyczna|r[ăa]spuns automat|"
-    r"ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
+    r"(?:ym)?ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
     r"автоматический ответ|автоматична відповідь|自动答复|自動返信|自动回复|αυτόματη απάντηση"
     r")[ ]?(?:[:\-–—\])]|$))"
     rf"|{_LABELS}(?:absence du bureau|message d'absence|fuera de (?:la )?oficina|fora do escrit[óo]rio|abwesend|"
@@ -40,16 +40,16 @@ _ACKNOWLEDGES = re.compile(
 _LEAVES_OFFICE = re.compile(r"[^:?]{2,80} is out of the office\b[^?]{0,60}", re.IGNORECASE)
 _NOTES_SENTENCE = re.compile(r"i (?:will be|am) out of the office [^.]{0,80}will not return until", re.IGNORECASE)
 _BEFORE_A_REPLY = re.compile(
-    rf"{_LABELS}[^:]{{0,30}}\b(?:out of (?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)[^:?]{{0,20}}:?"
-    r"[ ]?(?:re|fw|fwd)[ ]?:",
+    rf"{_LABELS}[^:]{{0,30}}\b(?:out[ -]of[ -](?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)"
+    r"[^:?]{0,20}:?[ ]?(?:re|fw|fwd)[ ]?:",
     re.IGNORECASE,
 )
 _WITH_COLON = re.compile(r"[^:]{1,80}:[ ]?\S")
 # The same words may begin what a person writes about their own absence.
 _SUBJECT_OF_EITHER = re.compile(
-    rf"{_LABELS}(?:(?:i am |i'm )?(?:out of (?:the )?office|ooo|on (?:annual )?leave|on (?:holiday|vacation)|away)|"
-    r"absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:"
-    r"|.{1,200}\((?:out of (?:the )?office|away|on (?:annual )?leave)\)$",
+    rf"{_LABELS}(?:(?:i am |i'm )?(?:out[ -]of[ -](?:the )?office|ooo|on (?:annual )?leave|"
+    r"on (?:holiday|vacation)|away)|absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:"
+    r"|.{1,200}\((?:out[ -]of[ -](?:the )?office|away|on (?:annual )?leave)\)$",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -118,12 +118,12 @@ _THANKS_FIRST = re.compile(
 _OF_ABSENCE_OR_CONTACT = re.compile(
     r"\b(?:returns?|returning|back|leave|holidays?|vacation|away|sick|absent|unattended|closed|contact|urgent|office|"
     r"resend|direct|received|work|urlaub|b[üu]ro|congé|cong[ée]s|absente?|ferie|ferias|férias|vacaciones|semester|"
-    r"vakantie|weer|urlopie|concediu|wyliau)\b|休|不在",
+    r"vakantie|weer|urlopie|concediu|wyliau|swyddfa|off|a/l|working day|no longer)\b|休|不在",
     re.IGNORECASE,
 )
 _ACKNOWLEDGEMENT = re.compile(
     r"your (?:e-?mail|message|enquiry|request|report|case|complaint|application|correspondence)\b[^.?]{0,60} "
-    r"(?:has been|was) (?:received|logged|registered|created|opened|assigned)|"
+    r"has been (?:received|logged|registered|created|opened|assigned)|"
     r"(?:a|your|the) (?:new )?(?:ticket|request for support) has been (?:created|opened|logged|raised)|"
     r"acknowledge(?: that)? (?:we have received|receipt)|acknowledge?ment of receipt|"
     r"we (?:have |'ve )?(?:received|got) your (?:e-?mail|message|enquiry|request)|confirming that we got your request|"

@@ -270,6 +270,8 @@ ACKNOWLEDGED = "Your enquiry has been logged and passed to the local steward."
         (("Subject: Re: Hedge", "X-Mail-Auto-Reply: yes"), PROSE),
         (("Subject: Re: Hedge", "X-Autoresponder-Version: 1.2"), PROSE),
         (("Subject: Re: Hedge", "X-Znuny-Loop: yes"), PROSE),
+        (("Subject: Ateb awtomatig / Automatic reply: Hedge",), "Rwyf ar wyliau."),
+        (("Subject: Out-of-Office: Hedge", "In-Reply-To: <a@force.example>"), "I am on leave."),
         (("Subject: Hedge", "X-List-Administrivia: yes"), PROSE),
     ],
 )
@@ -299,6 +301,9 @@ def test_an_automatic_reply_that_denies_nothing_is_told_by_two_signs(fields: tup
         ),
         (("Subject: Approved",), "Your email was added to the approved list; we need a photo."),
         (("Subject: Hedge", "X-Auto-Response-Suppress: All"), "Cut at last."),
+        (("Subject: Hedge", "X-AutoReply-Allowed: yes", "X-Mailer: Vacation Rentals Manager"), "Cut at last."),
+        (("Subject: Ref 5512: drains",), "Your request was opened at the meeting and deferred."),
+        (("Subject: Delivery failed",), "The courier could not deliver to the shop@harpole.example sign."),
         (("Subject: Undelivered mail",), "It could not be delivered to The Lodge.\n\nclerk@harpole-pc.example"),
         (("Subject: Undeliverable",), "My mail could not be delivered to pat@harpole-pc.example, user unknown."),
         (("Subject: Undeliverable",), "Your mail could not be delivered to pat@harpole-pc.example. Is she well?"),
@@ -314,6 +319,11 @@ def test_words_of_machines_in_a_persons_mail_leave_it_a_persons(fields: tuple[st
     [
         (("Subject: Mail could not be delivered",), "Unable to deliver message to <pat@harpole-pc.example>."),
         (("Subject: Mail delivery failed",), "Your message to pat@harpole-pc.example has been rejected: user unknown."),
+        (
+            ("Subject: Delivery Status Notification (Delay)",),
+            "This is an automatically generated Delivery Status Notification.\n\n"
+            "Delivery to the following recipients has been delayed.\n\n  pat@harpole-pc.example",
+        ),
         (("Subject: Delivery Failure",), "Failed Recipient: pat@harpole-pc.example\nReason: 550 unknown user"),
         (("Subject: Email blocked",), "Your message sent to pat@harpole-pc.example has been blocked by a policy."),
         (("From: <>", "Return-Path: <>"), "You sent mail to pat@harpole-pc.example. That's not a valid user here."),
@@ -330,7 +340,7 @@ def test_a_report_in_nobodys_name_that_names_a_failed_address_is_a_bounce(fields
     [
         (("Subject: Re: Hedge", "In-Reply-To: <a@force.example>"), "Nothing this month. Pat", Kind.PERSON),
         (("Subject: Tyres at the ford",), "I saw somebody dump tyres at the ford. Pat", Kind.PERSON),
-        (("Subject: Quarantine digest",), "2 messages were kept.", Kind.AUTO_REPLY),
+        (("Subject: Quarantine digest",), "This is an automated message: 2 were kept.", Kind.AUTO_REPLY),
         (("Subject: Undeliverable: Hedge",), "The recipient's mailbox is full.", Kind.BOUNCE),
     ],
 )
