@@ -99,7 +99,7 @@ def banner_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def armour_lines(lines: Sequence[Line]) -> set[int]:
-    """Find what signing put around a text (RFC 4880 section 7): its head, and the signature below it."""
+    """Find what signing put around a text (RFC 9580 section 7): its head, and the signature below it."""
     found: set[int] = set()
     inside = ""
     for i, line in enumerate(lines):
