@@ -178,6 +178,30 @@ def test_an_all_day_event_lasts_the_local_day() -> None:
     assert part.ends_at == datetime(2026, 6, 12, 23, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        ("GMT Standard Time", 18),
+        ("Europe/London", 18),
+        ('"(UTC+00:00) Dublin, Edinburgh, Lisbon, London"', 18),
+        ('"(GMT) Greenwich Mean Time - Dublin / Edinburgh / Lisbon / London"', 18),
+        ('"(GMT+00.00) Dublin/Edinburgh/Lisbon/London"', 18),
+        ("/mozilla.org/20071231_1/Europe/London", 18),
+        ("/citadel.org/20210210_1/Europe/London", 18),
+        ("Romance Standard Time", 17),
+        ("W. Europe Standard Time", 17),
+        ("Etc/UTC", 19),
+        ("UTC", 19),
+        ("tzone://Microsoft/Utc", 19),
+        ("Customized Time Zone", 18),
+    ],
+)
+def test_the_zone_names_of_every_calendar_are_understood(zone: str, hour: int) -> None:
+    part = read(_event(f"DTSTART;TZID={zone}:20260612T190000"))
+    assert part is not None
+    assert part.starts_at == datetime(2026, 6, 12, hour, 0, tzinfo=UTC)
+
+
 BROKEN = [
     ("cut off after the start", OUTLOOK[: OUTLOOK.index("CLASS")]),
     ("no END at all", OUTLOOK.replace("END:VEVENT\n", "").replace("END:VCALENDAR\n", "")),
