@@ -269,6 +269,29 @@ class ConcernRaised(Fact):
     message: str
     liaison: str
     plr: str
+    thread: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernAnswered(Fact):
+    """The coordinator, or whoever stands in for them, wrote to the PLR about a concern; it stays open."""
+
+    kind: ClassVar[str] = "concern-answered"
+    concern: str
+    """The message that it was raised by."""
+    message: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernClosed(Fact):
+    """The coordinator, or whoever stands in for them, says that a concern is settled."""
+
+    kind: ClassVar[str] = "concern-closed"
+    concern: str
+    """The message that it was raised by."""
+    message: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -313,6 +313,14 @@ def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
     return _done(mail, names) | {"method": mail.data["method"], "on": _at(mail.data["on"])}
 
 
+def _concern_closed(mail: Mail, names: Names) -> dict[str, object]:
+    return {"plr_name": names.person(mail.data["plr"]).name, "council": names.council(str(mail.data["liaison"]))}
+
+
+def _concern_waiting(mail: Mail, names: Names) -> dict[str, object]:
+    return _concern_closed(mail, names) | {"raised_at": _at(mail.data["raised_at"])}
+
+
 def _post_vacant(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
     return {
@@ -516,6 +524,8 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "contact-check": _contact_check,
     "check-noted": _check_noted,
     "contact-noted": _contact_noted,
+    "concern-closed": _concern_closed,
+    "concern-waiting": _concern_waiting,
     "post-vacant": _post_vacant,
     "draft": _draft,
     "first-line-unclear": _draft,

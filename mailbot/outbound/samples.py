@@ -183,6 +183,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "been_in_touch": True,
     },
     "contact-noted": {**_HEDGE, "method": "phone", "on": _ARRIVED_AT},
+    "concern-closed": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": _ARRIVED_AT},
     "post-vacant": {
         "rows": [
             {"council": "Castle Brinton Town Council", "post": "officer", "since": _ARRIVED_AT},

@@ -77,7 +77,7 @@ def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thr
         case Purpose.CONVERSATION:
             return conversation.follow(arrival, state, programme, thread)
         case Purpose.CONCERN:
-            return concern.follow(arrival, thread)
+            return concern.follow(arrival, state, thread)
         case Purpose.DESK:
             return desk.follow(arrival, state, programme, thread)
 

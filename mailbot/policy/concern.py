@@ -5,21 +5,23 @@ Source: expectations, paragraph 6.
 
 from __future__ import annotations
 
-from mailbot.model.facts import ConcernRaised, Purpose, ThreadOpened
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.facts import ConcernAnswered, ConcernClosed, ConcernRaised, Purpose, ThreadOpened
+from mailbot.model.ids import COORDINATION, COORDINATOR, made_id
 from mailbot.model.mail import Mail
+from mailbot.model.understanding import Asks
 from mailbot.policy import desk
 from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.relay import relayed
-from mailbot.policy.state import Thread
+from mailbot.policy.state import Concern, State, Thread
 
 
 def begin(arrival: Arrival, liaison: str, writer: str) -> Decision:
     """Pass a concern on to the coordinator only, and tell its writer so."""
     thread = made_id("t", arrival.message, "concern")
     opened = ThreadOpened(**arrival.times, thread=thread, purpose=Purpose.CONCERN, people=(writer, COORDINATOR))
-    raised = ConcernRaised(**arrival.times, message=arrival.message, liaison=liaison, plr=writer)
+    raised = ConcernRaised(**arrival.times, message=arrival.message, liaison=liaison, plr=writer, thread=thread)
     told = Mail(
         key=f"concern-received:{arrival.message}",
         to=writer,
@@ -34,27 +36,56 @@ def begin(arrival: Arrival, liaison: str, writer: str) -> Decision:
     return Decision(facts, (passed_on, told) if arrival.understood.may_respond else (passed_on,))
 
 
-def follow(arrival: Arrival, thread: Thread) -> Decision:
-    """Pass on what the PLR and the coordinator write to each other about a concern."""
-    plr, _ = thread.opened.people
-    if COORDINATOR in arrival.placement.writers:
-        return _from_coordinator(arrival, thread, plr)
-    if plr in (*arrival.placement.writers, arrival.placement.token_holder):
-        return _passed_on(arrival, thread, plr, COORDINATOR)
+def follow(arrival: Arrival, state: State, thread: Thread) -> Decision:
+    """Pass on what the PLR and the coordinator, or whoever stands in for them, write to each other about a concern."""
+    concern = state.concern_in(thread.opened.thread)
+    placement = arrival.placement
+    coordinating = [person for person in COORDINATION if person in placement.writers]
+    if coordinating:
+        holder = placement.token_holder
+        return _from_coordinator(arrival, concern, holder if holder in coordinating else coordinating[0])
+    if concern.raised.plr in (*placement.writers, placement.token_holder):
+        return _from_plr(arrival, concern)
     return held(arrival, "unknown-address")
 
 
-def _from_coordinator(arrival: Arrival, thread: Thread, plr: str) -> Decision:
-    """What is marked, or looks like a command, does not go to the PLR (laws 8 and 11)."""
+def _from_plr(arrival: Arrival, concern: Concern) -> Decision:
+    """What is added to a concern that was closed raises it anew, unless it is a bare courtesy."""
+    raised = concern.raised
+    reader = concern.answered.by if concern.answered else COORDINATOR
+    decision = _passed_on(arrival, concern, raised.plr, reader)
+    if concern.closed is None or arrival.understood.asks is Asks.COURTESY:
+        return decision
+    again = ConcernRaised(
+        **arrival.times, message=arrival.message, liaison=raised.liaison, plr=raised.plr, thread=raised.thread
+    )
+    return decision + Decision((again,))
+
+
+def _from_coordinator(arrival: Arrival, concern: Concern, writer: str) -> Decision:
+    """CLOSE ends it; what is marked, or looks like another command, does not go to the PLR (laws 8 and 11)."""
     understood = arrival.understood
     if understood.marking:
-        return desk.return_marked(arrival, COORDINATOR)
+        return desk.return_marked(arrival, writer)
+    if understood.command and understood.command.keyword == "CLOSE":
+        return _close(arrival, concern, writer)
     if understood.command or understood.resembles:
-        return held(arrival, "first-line-unclear", writer=COORDINATOR)
-    return _passed_on(arrival, thread, COORDINATOR, plr)
+        return held(arrival, "first-line-unclear", writer=writer)
+    raised = concern.raised
+    answered = ConcernAnswered(**arrival.times, concern=raised.message, message=arrival.message, by=writer)
+    return _passed_on(arrival, concern, writer, raised.plr) + Decision((answered,))
 
 
-def _passed_on(arrival: Arrival, thread: Thread, writer: str, reader: str) -> Decision:
-    fact = arrival.fact(writer=writer, thread=thread.opened.thread)
-    mails = () if reader in arrival.recipients else (relayed(arrival, thread.opened.thread, reader, writer),)
+def _close(arrival: Arrival, concern: Concern, writer: str) -> Decision:
+    raised = concern.raised
+    closed = ConcernClosed(**arrival.times, concern=raised.message, message=arrival.message, by=writer)
+    data = {"liaison": raised.liaison, "plr": raised.plr}
+    return Decision((arrival.fact(writer=writer), closed)) + at_desk(arrival, writer, "concern-closed", (), data)
+
+
+def _passed_on(arrival: Arrival, concern: Concern, writer: str, reader: str) -> Decision:
+    thread = concern.raised.thread
+    fact = arrival.fact(writer=writer, thread=thread)
+    data = {"liaison": concern.raised.liaison} if writer == concern.raised.plr else {}
+    mails = () if reader in arrival.recipients else (relayed(arrival, thread, reader, writer, data),)
     return Decision((fact,), mails)

@@ -21,6 +21,7 @@ _ABOUT = {
     "liaison": "each pair of PLR and officer: it starts when the two are named",
     "period": "each period of a pair: the roster's interval, else a calendar month",
     "spell": "each spell",
+    "concern": "each concern that a PLR raises with the coordinator",
     "post": "each vacant post: a council without an officer, or without a PLR",
 }
 _MEETS = {
@@ -28,6 +29,7 @@ _MEETS = {
     "introduction": "the introduction, once the mail server has accepted it",
     "contact": "a contact: an email, a call or a meeting",
     "named": "a name in the roster",
+    "concern-closed": "the coordinator's word that it is settled",
 }
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
 _ANCHORS = {Anchor.START: "it starts", Anchor.PLAN: "the planned day opens", Anchor.DUE: "it is due"}
@@ -101,7 +103,8 @@ def _holding(rule: Rule) -> str:
 def _step(step: Step) -> str:
     again = f", and every {step.every} after that until it ends" if step.every else ""
     spread = f", or up to {_counted(step.spread)} later so that not all go out on one day" if step.spread else ""
-    return f"Step {step.name}, {_moment(step.at)}{spread}{again}: {_does(step)}."
+    unless = f", unless it was {step.unless}" if step.unless else ""
+    return f"Step {step.name}, {_moment(step.at)}{spread}{again}{unless}: {_does(step)}."
 
 
 def _does(step: Step) -> str:

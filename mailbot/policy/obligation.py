@@ -33,6 +33,8 @@ class Obligation:
     """The opening of the planned day of a period."""
     lapses_at: datetime | None = None
     """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
+    answered: bool = False
+    """Whether somebody has taken a concern up."""
     post: Role | None = None
     """The vacant post, where it is one that is to be filled."""
 

@@ -18,6 +18,7 @@ from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
+from mailbot.policy.subjects.concerns import of_concerns
 from mailbot.policy.subjects.posts import of_posts
 from mailbot.policy.working_time import Calendar, Deadline, step_instant
 
@@ -192,4 +193,5 @@ _EACH = {
     "period": _of_periods,
     "spell": _of_spells,
     "post": of_posts,
+    "concern": of_concerns,
 }

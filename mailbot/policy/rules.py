@@ -30,6 +30,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "period": ("contact",),
     "spell": ("contact",),
     "post": ("named",),
+    "concern": ("concern-closed",),
 }
 """The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself."""
 
@@ -38,7 +39,7 @@ _BY_ROSTER = frozenset({"named"})
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
-_BY_MAIL = frozenset({"answer", "contact"})
+_BY_MAIL = frozenset({"answer", "contact", "concern-closed"})
 
 
 class Anchor(StrEnum):
@@ -150,6 +151,7 @@ class Step(_Table):
     spread: int = Field(0, ge=0, le=20)
     hours: Literal["office"] | None = None
     escalate: str | None = None
+    unless: Literal["answered"] | None = None
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
@@ -167,7 +169,7 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell", "post"]
+    each: Literal["question", "liaison", "period", "spell", "post", "concern"]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]
@@ -199,6 +201,8 @@ class Rule(_Table):
             raise ValueError('settles: each = "period" needs it, and nothing else has it')
         if is_spell != (self.of is not None) or is_spell != (self.when is not None):
             raise ValueError('of and when: each = "spell" needs both, and nothing else has them')
+        if self.each != "concern" and any(step.unless for step in self.step):
+            raise ValueError('step: unless: "answered" belongs to each = "concern"')
         if not is_period and any(step.at.anchor is Anchor.PLAN for step in self.step):
             raise ValueError('step: at: "plan" belongs to each = "period": nothing else has a planned day')
         return self

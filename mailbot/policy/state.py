@@ -18,6 +18,8 @@ from mailbot.model.facts import (
     AddressChanged,
     AlarmRaised,
     Answered,
+    ConcernAnswered,
+    ConcernClosed,
     ConcernRaised,
     ContactMade,
     CopyArrived,
@@ -118,6 +120,16 @@ class Question:
 
 
 @dataclass(slots=True)
+class Concern:
+    """A concern, with what has become of it."""
+
+    raised: ConcernRaised
+    answered: ConcernAnswered | None = None
+    """The latest answer: whoever gave it is written to when the PLR adds something."""
+    closed: ConcernClosed | None = None
+
+
+@dataclass(slots=True)
 class State:
     """What the facts so far amount to."""
 
@@ -129,7 +141,8 @@ class State:
     placed: set[tuple[str, str]] = field(default_factory=set)
     """The messages that a person placed, each with its thread: the drafts that were sent, and what had been held."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
-    concerns: dict[str, ConcernRaised] = field(default_factory=dict)
+    concerns: dict[str, Concern] = field(default_factory=dict)
+    """Every concern, by the message that it was raised by, in the order in which they were recorded."""
     unreachable: set[str] = field(default_factory=set)
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
@@ -151,6 +164,8 @@ class State:
     _open_in: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
     _liaisons_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _question_of: dict[str, str] = field(default_factory=dict)
+    _concerns_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _concern_in: dict[str, str] = field(default_factory=dict)
 
     def record(self, number: int, fact: Fact) -> None:
         """Fold in the fact with this number."""
@@ -201,6 +216,14 @@ class State:
         """List the questions of a thread that have no answer yet."""
         opened = self.threads[thread].questions if thread in self.threads else ()
         return tuple(self.questions[question] for question in opened if self.questions[question].is_waiting)
+
+    def concerns_of(self, liaison: str) -> Iterator[Concern]:
+        """List the concerns that were raised in a liaison."""
+        return (self.concerns[message] for message in self._concerns_of.get(liaison, ()))
+
+    def concern_in(self, thread: str) -> Concern:
+        """Give the latest concern that a thread is about."""
+        return self.concerns[self._concern_in[thread]]
 
     def in_doubt(self) -> Iterator[tuple[str, Question]]:
         """List the messages of PLRs of which nobody has said yet whether they want an answer."""
@@ -424,7 +447,26 @@ def _contact_made(fact: ContactMade, state: State, number: int) -> None:
 
 @_fold.register
 def _concern_raised(fact: ConcernRaised, state: State, number: int) -> None:
-    state.concerns[fact.message] = fact
+    state.concerns[fact.message] = Concern(fact)
+    state._concerns_of[fact.liaison].append(fact.message)
+    state._concern_in[fact.thread] = fact.message
+    state.touched.add(fact.liaison)
+
+
+@_fold.register
+def _concern_answered(fact: ConcernAnswered, state: State, number: int) -> None:
+    concern = state.concerns[fact.concern]
+    if concern.answered is None or fact.happened_at >= concern.answered.happened_at:
+        concern.answered = fact
+    state.touched.add(concern.raised.liaison)
+
+
+@_fold.register
+def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
+    concern = state.concerns[fact.concern]
+    if concern.closed is None or fact.happened_at < concern.closed.happened_at:
+        concern.closed = fact
+    state.touched.add(concern.raised.liaison)
 
 
 @_fold.register

@@ -15,6 +15,7 @@ from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
 from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY, made_id
 from mailbot.model.mail import Cause, Mail
 from mailbot.model.people import Role
+from mailbot.policy import matters
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
@@ -79,6 +80,7 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
     decision = Decision()
     for (reader, _, _), steps in groups.items():
         decision += _mail(reader, steps, programme, state, now)
+        decision += Decision(mails=tuple(matters.concerns_passed_on(reader, steps, state, now)))
     return decision
 
 
@@ -139,8 +141,10 @@ def _matter(
         return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, reader, due, programme, state, now)
+    if first.rule.each == "concern":
+        return (), matters.concern(first), ()
     if first.rule.each == "post":
-        return (), _vacancies(due), ()
+        return (), matters.vacancies([step.obligation for step in due]), ()
     return (), {"liaison": first.liaison, "officer": first.officer}, (first.liaison,)
 
 
@@ -150,19 +154,6 @@ def _question_data(reader: str, due: Sequence[DueStep], state: State) -> dict[st
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
         ],
         "in_doubt": [id_ for id_, question in state.in_doubt() if state.officer_of(question) == reader],
-    }
-
-
-def _vacancies(due: Sequence[DueStep]) -> dict[str, object]:
-    return {
-        "rows": [
-            {
-                "liaison": step.obligation.liaison,
-                "post": step.obligation.post,
-                "since": step.obligation.started_at.isoformat(),
-            }
-            for step in due
-        ]
     }
 
 

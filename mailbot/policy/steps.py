@@ -109,6 +109,8 @@ def occurrences(
     step: Step, obligation: Obligation, calendar: Calendar, until: datetime
 ) -> Iterator[tuple[int, datetime]]:
     """Give each time that a step comes, not after `until`: its number from 0, and the moment."""
+    if step.unless == "answered" and obligation.answered:
+        return
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
     occurrence = 0
     while at <= until:

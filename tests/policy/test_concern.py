@@ -6,18 +6,21 @@ from typing import Any
 
 import pytest
 
-from mailbot.model.facts import ConcernRaised, Purpose
+from mailbot.model.facts import ConcernClosed, ConcernRaised, Purpose, VerdictGiven
+from mailbot.model.facts import Outcome as Ended
+from mailbot.model.ids import ANSWERS_TO, COORDINATION, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.understanding import Kind
-from tests.policy.scenario import COORDINATOR, Outcome, Scenario, local
+from tests.policy.scenario import COORDINATOR, COURTESY, ROOT, RULES, Outcome, Scenario, at, local
 
 ASKED = "Mon 8 June 10:00"
 RAISED = "Mon 8 June 11:00"
 LATER = "Tue 9 June 10:00"
+WITH_CONCERNS = {**RULES, "concern": (ROOT / "rules" / "concern.toml").read_text()}
 
 
 def raised(thread: str | None = None, **details: Any) -> tuple[Scenario, Outcome]:
-    county = Scenario()
+    county = Scenario(rules=WITH_CONCERNS)
     if thread:
         thread = county.asks(ASKED)
     return county, county.writes(details.pop("writer", "pat"), RAISED, thread=thread, resembles="CONCERN", **details)
@@ -41,7 +44,9 @@ def test_a_concern_goes_to_the_coordinator_only_and_its_writer_is_told(thread: s
 def test_a_concern_is_no_question_and_no_part_of_one() -> None:
     county, outcome = raised("of a question")
     assert outcome.kinds == {"concern"}
-    assert [local(one.started_at) for one in county.owed()] == [ASKED]
+    assert [(one.rule.name, local(one.started_at)) for one in county.owed()] == [
+        ("concern", RAISED), ("reply-deadline", ASKED)
+    ]  # fmt: skip
     assert county.state.question_of(outcome.message) is None
 
 
@@ -83,7 +88,7 @@ def test_who_writes_to_whom_about_a_concern(
     county, outcome = raised()
     followed = county.writes(writer, LATER, thread=concern_thread(outcome), **details)
     assert (followed.sent, followed.held) == (sent, held)
-    assert followed.kinds <= {"message-held"}
+    assert followed.kinds <= {"message-held", "concern-answered"}
 
 
 def test_a_machine_writes_to_nobody_about_a_concern() -> None:
@@ -99,10 +104,65 @@ def test_nothing_of_a_concern_ever_reaches_an_officer() -> None:
     county.writes(COORDINATOR, LATER, thread=thread)
     county.writes("pat", "Wed 10 June 10:00", thread=thread)
     county.ticks("Tue 30 June 09:00")
-    told: list[Mail] = [mail for mail in county.outbox.values() if mail.to not in ("pat", COORDINATOR)]
+    told: list[Mail] = [mail for mail in county.outbox.values() if mail.to not in ("pat", *COORDINATION)]
     concerned = {outcome.message, "m3", "m4"}
     assert told
     for mail in told:
         assert mail.relays not in concerned
         assert mail.thread != thread
         assert concerned.isdisjoint(str(mail.data).replace("'", " ").split())
+
+
+WAITING_FOR_DEPUTY = ["concern-waiting to deputy", "relay to deputy"]
+WAITING_FOR_SUPERIOR = ["concern-waiting to answers_to", "relay to answers_to"]
+
+
+def test_a_concern_that_is_not_answered_goes_to_the_deputy_and_then_to_whom_they_answer_to() -> None:
+    """Two working days are over on Wednesday, five on the Monday after."""
+    county, _ = raised()
+    sent = {when: county.ticks(when).sent for when in ("Wed 10 June 16:59", "Wed 10 June 17:00", "Mon 15 June 17:00")}
+    assert list(sent.values()) == [[], WAITING_FOR_DEPUTY, WAITING_FOR_SUPERIOR]
+
+
+def test_a_concern_that_was_answered_stays_with_the_coordinator_and_is_told_until_it_is_closed() -> None:
+    county, outcome = raised()
+    county.writes(COORDINATOR, LATER, thread=concern_thread(outcome))
+    assert county.ticks("Mon 15 June 16:59").kinds == set()
+    assert county.ticks("Mon 15 June 17:00").decision.facts[0].escalates == "concern still open"
+    assert county.ticks("Mon 22 June 17:00").kinds == {"step"}
+    assert not any(mail.to in (DEPUTY, ANSWERS_TO) for mail in county.outbox.values())
+
+
+@pytest.mark.parametrize("closer", [COORDINATOR, DEPUTY, ANSWERS_TO])
+def test_close_ends_it_and_the_plr_is_not_told(closer: str) -> None:
+    county, outcome = raised()
+    closed = county.writes(closer, LATER, thread=concern_thread(outcome), says="CLOSE")
+    assert (closed.sent, closed.kinds) == ([f"concern-closed to {closer}"], {"concern-closed"})
+    (fact,) = closed.facts(ConcernClosed)
+    (verdict,) = county.ticks("Tue 9 June 10:01").facts(VerdictGiven)
+    assert (verdict.obligation, verdict.outcome, verdict.owner) == (fact.concern, Ended.MET, COORDINATOR)
+    assert county.ticks("Mon 29 June 17:00").kinds == set()
+
+
+@pytest.mark.parametrize(("asks", "owed"), [(COURTESY, []), (None, ["Wed 10 June 10:00"])])
+def test_what_is_added_after_the_end_begins_it_anew_unless_it_is_a_courtesy(asks: Any, owed: list[str]) -> None:
+    county, outcome = raised()
+    county.writes(COORDINATOR, LATER, thread=concern_thread(outcome), says="CLOSE")
+    county.ticks("Tue 9 June 10:01")
+    details = {"asks": asks} if asks else {}
+    again = county.writes("pat", "Wed 10 June 10:00", thread=concern_thread(outcome), **details)
+    assert again.sent == ["relay to coordinator"]
+    assert [local(one.started_at) for one in county.owed()] == owed
+
+
+def test_whoever_answered_is_written_to_when_the_plr_adds_something() -> None:
+    county, outcome = raised()
+    county.ticks("Wed 10 June 17:00")
+    county.writes(DEPUTY, "Thu 11 June 10:00", thread=concern_thread(outcome))
+    assert county.writes("pat", "Fri 12 June 10:00", thread=concern_thread(outcome)).sent == ["relay to deputy"]
+
+
+def test_a_concern_stays_one_of_the_coordinator_when_nobody_is_the_officer() -> None:
+    county, _ = raised()
+    (owed,) = county.owed()
+    assert (owed.owner, owed.officer, owed.started_at) == (COORDINATOR, None, at(RAISED))
