@@ -87,7 +87,8 @@ _UNREACHED = re.compile(
     re.IGNORECASE,
 )
 _DELAYED = re.compile(
-    r"delivery (?:is |has been |status )?delay|has been delayed|warning message only|not yet been delivered|still trying|will (?:be retried|keep trying)|"
+    r"delivery (?:is |has been |status )?delay|has been delayed|warning message only|"
+    r"not yet been delivered|still trying|will (?:be retried|keep trying)|"
     r"warning: (?:could not send|message)|do not need to resend|no action is required|temporar",
     re.IGNORECASE,
 )

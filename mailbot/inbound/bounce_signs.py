@@ -103,8 +103,13 @@ _NAMED_FAILURE = re.compile(
     ),
     re.IGNORECASE,
 )
-_OF_MAIL = re.compile(r"\b(?:e-?mail|mail|message|recipient|nachricht)\b", re.IGNORECASE)
-_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'll|me|my|mine)\b", re.IGNORECASE)
+_OF_YOUR_MAIL = re.compile(
+    r"\b(?:your (?:e-?mail|mail|message)|deliver (?:the |your |this )?message|recipients?\b|rcpt to|"
+    r"(?:die|ihre) nachricht)",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'll|me|my|mine)\b|['\"“‘](?:your|you|this) ", re.IGNORECASE)
+"""Or somebody who is quoted: programs do not tell of what others say."""
 _PROGRAMS_OF_THEMSELVES = re.compile(r"i'm (?:sorry to have to inform|afraid i wasn't able)|i've given up", re.I)
 
 
@@ -152,9 +157,9 @@ def names_a_failed_address(text: str) -> bool:
     return _NAMED_FAILURE.search(" " + _plain(text)) is not None
 
 
-def speaks_of_mail(text: str) -> bool:
-    """Tell whether the opening is about mail at all, and not about parcels."""
-    return _OF_MAIL.search(_plain(text)) is not None
+def speaks_of_your_mail(text: str) -> bool:
+    """Tell whether the opening is about a message of the reader's, and not about parcels or the writer's own mail."""
+    return _OF_YOUR_MAIL.search(_plain(text)) is not None
 
 
 def is_impersonal(text: str) -> bool:

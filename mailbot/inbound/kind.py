@@ -22,7 +22,7 @@ from mailbot.inbound.bounce_signs import (
     names_a_failed_address,
     names_a_system,
     opens_as_bounce,
-    speaks_of_mail,
+    speaks_of_your_mail,
 )
 from mailbot.inbound.headers import Headers
 from mailbot.inbound.machine_fields import CAMPAIGN_FIELDS, is_from_list, machine_marks, takes_no_replies, weak_marks
@@ -166,7 +166,7 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
         return []
     if len(said) == 2 and (is_suspect or has_a_programs_sentence(text)):
         return ["a mail system's mark, name or sentence", *said]
-    is_told = strong or (is_failure and speaks_of_mail(text))
+    is_told = strong or (is_failure and speaks_of_your_mail(text))
     if is_told and names_a_failed_address(text) and is_impersonal(text):
         return ["the text names an address that failed, in nobody's name", *said]
     return []

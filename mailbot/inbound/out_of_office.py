@@ -48,7 +48,8 @@ _WITH_COLON = re.compile(r"[^:]{1,80}:[ ]?\S")
 # The same words may begin what a person writes about their own absence.
 _SUBJECT_OF_EITHER = re.compile(
     rf"{_LABELS}(?:(?:i am |i'm )?(?:out[ -]of[ -](?:the )?office|ooo|on (?:annual )?leave|"
-    r"on (?:holiday|vacation)|away)|absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|allan o'r swyddfa)\b[^:]{0,20}:"
+    r"on (?:holiday|vacation)|away)|absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|"
+    r"allan o'r swyddfa)\b[^:]{0,20}:"
     r"|.{1,200}\((?:out[ -]of[ -](?:the )?office|away|on (?:annual )?leave)\)$",
     re.IGNORECASE,
 )

@@ -302,6 +302,11 @@ def test_an_automatic_reply_that_denies_nothing_is_told_by_two_signs(fields: tup
         (("Subject: Approved",), "Your email was added to the approved list; we need a photo."),
         (("Subject: Hedge", "X-Auto-Response-Suppress: All"), "Cut at last."),
         (("Subject: Hedge", "X-AutoReply-Allowed: yes", "X-Mailer: Vacation Rentals Manager"), "Cut at last."),
+        (("Subject: Failed mail to PC Reed",), "The mail to reed@force.example failed, 550 5.1.1. Tyres were dumped."),
+        (
+            ("Subject: Scam alert",),
+            "Emails say 'your message is being held until you confirm your address', see https://evil.example.",
+        ),
         (("Subject: Ref 5512: drains",), "Your request was opened at the meeting and deferred."),
         (("Subject: Delivery failed",), "The courier could not deliver to the shop@harpole.example sign."),
         (("Subject: Undelivered mail",), "It could not be delivered to The Lodge.\n\nclerk@harpole-pc.example"),
