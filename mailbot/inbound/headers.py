@@ -25,6 +25,11 @@ MAX_PARAMETRIC = 2000
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,100}[ \t]*:")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,8000})\?=")
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
+_ORDINARY_PARAMETERS = re.compile(
+    r"\s{0,3}[\w.+-]{1,60}/[\w.+-]{1,60}(?:;\s{0,3}[\w-]{1,30}=(?:[\w.:+/-]{1,80}|\"[\w.:+/= -]{1,80}\"))*\s{0,3}",
+    re.ASCII,
+)
+"""Parameters as nearly everybody writes them (RFC 2045 section 5.1), which need no parser of all that is allowed."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -142,6 +147,12 @@ def _word_octets(encoding: str, encoded: str) -> bytes:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """Split a parametric value into its lower-case value and its parameters by lower-case name; never raises."""
+    if _ORDINARY_PARAMETERS.fullmatch(value):
+        kind, *pairs = value.split(";")
+        named = {
+            name.strip().lower(): text.strip().strip('"') for name, _, text in (pair.partition("=") for pair in pairs)
+        }
+        return kind.strip().lower(), named
     field = Message()
     field["Content-Type"] = value[:MAX_PARAMETRIC]
     try:
