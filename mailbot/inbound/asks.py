@@ -48,6 +48,7 @@ from mailbot.inbound.spelling import is_slip_of
 from mailbot.model.understanding import Asks
 
 _LONGEST_TEXT = 32_000
+_MOST_LINES = 1000
 _MOST_COURTEOUS_WORDS = 80
 """A longer text says something, whatever its words."""
 
@@ -82,7 +83,7 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
     suits me") wants nothing, and is a courtesy.
     """
     text = _LINK.sub(" ", new_text[:_LONGEST_TEXT].translate(_FOLDED))
-    lines = [line.strip(" \t>*_|") for line in text.splitlines()]
+    lines = [line.strip(" \t>*_|") for line in text.splitlines()[:_MOST_LINES]]
     lines = [line for line in lines if line and not BOILERPLATE.search(line)]
     body, farewell = _without_farewell(lines)
     if any(_wants_in_farewell(line) for line in farewell):

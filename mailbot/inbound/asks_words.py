@@ -35,7 +35,10 @@ _REQUESTS = (
     r"|pleased to (?:receive|have|know|hear|learn))\b|hope you (?:can|could|will be able)\b",
     r"(?<!that )would be (?:\w{2,10} )?(?:helpful|useful|handy)\b|(?:some|any|more|your) (?:\w{2,12} ){1,3}would (?:be"
     r"|help)\b"
-    r"|(?<!action )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b|\w{3,12} for \w{3,12} please$",
+    r"|(?<!action )(?<!thanks )(?<!nfa )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b"
+    r"|\w{3,12} for \w{3,12} please$",
+    r"(?:cancel|postpone|rearrange|reschedule)\w{0,4}\b|i write (?:to|with|about|regarding)\b|we should (?:talk|meet"
+    r"|speak)\b",
     r"rsvp|nudge|bump(?:ing)?|(?:how|what) about|r u\b|u (?:there|free|around)|worth a (?:look|visit|word|chat)"
     r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|(?<!i'll have )(?<!we'll have )a word"
     r" with\b",
@@ -83,7 +86,8 @@ _REQUESTS = (
     r"|reply|respond) to"
     r" (?:me|us)\b|(?<!you can )(?<!time to )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
     r"|inform|update) (?:me|us)\b",
-    r"(?:chas(?:e|ing)|remind(?:(?<!for the remind)(?<!for your remind)er|ing)|forgot(?:ten)? to (?:say|ask|mention"
+    r"(?:(?<!for )chas(?:e|ing)|remind(?:(?<!for the remind)(?<!for your remind)er|ing)|forgot(?:ten)? to (?:say|ask"
+    r"|mention"
     r"|tell)|(?:one|two|three|few|couple of) (?:more )?(?:things|points|bits|matters|items)|follow(?:ing)? (?:this "
     r"|it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
     r" soon as possible"
@@ -115,7 +119,8 @@ _REQUESTS = (
     r"(?:can't|cannot|can not|couldn't) (?:get|reach|find|log|open|see|contact)\b|could (?:use|do with)\b|tells? me\b",
     r"(?:are|have|has|did|do|is) (?:you|anyone|anybody|someone|somebody) (?:\w{2,12}ing|able|there|free|around|at|on"
     r"|in|had|got|seen|heard|any)\b",
-    r"(?:perhaps|maybe) (?:you|someone|somebody|we)\b|(?:you|someone|somebody|anyone) could\b",
+    r"(?:perhaps|maybe) (?:you|someone|somebody|we)\b|(?:you|someone|somebody|anyone)(?<!glad you)(?<!pleased you)"
+    r" could\b",
     r"(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
 )
 REQUEST = re.compile(rf"\b(?:{'|'.join(_REQUESTS)})")
@@ -145,7 +150,7 @@ TROUBLE = re.compile(
     r"|drinking|youths"
     r"|teenagers|gangs?|lads|hanging (?:about|around|round)|loiter\w{1,4}|(?<!no )trouble\w{0,2}|(?<!no )problems?"
     r"|issues?"
-    r"|concern(?:ed|s|ing)?|(?<!no )(?<!don't )(?<!not to )worr(?:y|ied|ying)|complain\w{1,4}|incidents?|offences?"
+    r"|concern(?:ed|s|ing)?|(?<!no )(?<!don't )(?<!not to )worr(?:y|ied|ying)|complain\w{0,4}|incidents?|offences?"
     r"|crimes?|rogue"
     r"|cold call\w{0,4}|door ?step|phishing|missing|loose|off the lead|racers|bogus|strange|crowbar|tyres let down"
     r"|put through|took the|purse|carcass|siphon\w{1,4}|thrown|throwing|forced|prised|snatched|followed|cut"
@@ -226,7 +231,7 @@ NOTHING = re.compile(
 MENDED = re.compile(
     r"\b(?:better|mended|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped"
     r"|(?:have|has|are|is|all|\w{2,4}'ve) (?:now |all )?gone(?! from| missing| off| up| down)|cleared|removed|repaired"
-    r"|replaced|no longer"
+    r"|replaced|no longer (?:a|an|there|happening|parked|blocking|needed)"
     r"|settled|calmed)\b"
 )
 THANKS_FOR = re.compile(

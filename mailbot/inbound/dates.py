@@ -42,7 +42,8 @@ _ABSENT = words_of(
 )
 _NOT_THERE = re.compile(
     r"\ba/l\b|\brest days?\b|\bon nights\b"
-    r"|\b(?:not|won't|no|without) (?:\w{2,7} ){0,2}(?:available|around|access|contactable)\b",
+    r"|\b(?:not|won't|no|without) (?:\w{2,7} ){0,2}(?:available|around|access|contactable|office|work)\b"
+    r"|\blimited access\b",
     re.IGNORECASE,
 )
 _OPENING = words_of("open opening hours staffed work working available manned usually normally office")
@@ -137,7 +138,10 @@ def _length_from_now(tokens: list[Token]) -> int:
     """ "away for two weeks", "for the next fortnight"."""
     for at, token in enumerate(tokens):
         if token.text == "for":
-            length = length_at(tokens, at + 1 + sum(word_at(tokens, at + ahead) in ("the", "next") for ahead in (1, 2)))
+            length = length_at(
+                tokens,
+                at + 1 + sum(word_at(tokens, at + ahead) in ("the", "next", "about", "around") for ahead in (1, 2)),
+            )
             if length:
                 return length[0]
     return 0
@@ -192,7 +196,7 @@ def _joint(tokens: list[Token], at: int, is_between: bool) -> tuple[bool, int] |
     at += 2 if word == "up" else 1
     if word == "," and word_at(tokens, at) in ("and", "or"):
         at += 1
-    while word_at(tokens, at) in _BETWEEN_JOINED or (at < len(tokens) and tokens[at].kind == "time"):
+    while word_at(tokens, at) in _BETWEEN_JOINED or (at < len(tokens) and tokens[at].kind in ("time", "decimal")):
         at += 1
     return reaches, at
 
@@ -253,6 +257,11 @@ def _by_start(first: Atom, last: Atom, frame: Frame, words: str) -> Span:
     begin = day_of(first, replace(frame, may_have_begun=not frame.looking_back))
     if isinstance(begin, str):
         return Span(None, None, words, begin)
+    if frame.may_have_begun and not last.fixed:
+        end = day_of(last, replace(frame, floor=begin.first))
+        ahead = day_of(first, replace(frame, may_have_begun=False))
+        has_ended = isinstance(end, Day) and end.last < frame.written_on
+        begin = ahead if has_ended and isinstance(ahead, Day) else begin
     floor = None if last.fixed or last.year else begin.first
     end = day_of(last, replace(frame, floor=floor))
     return Span(None, None, words, end) if isinstance(end, str) else _reaching(begin, end, words)
@@ -334,7 +343,8 @@ def _says_back(tokens: list[Token], start: int) -> bool:
 
 def _length_after(tokens: list[Token], at: int) -> int:
     at += word_at(tokens, at) == ","
-    length = length_at(tokens, at + 1) if word_at(tokens, at) == "for" else None
+    is_rough = word_at(tokens, at + 1) in ("about", "around", "approximately")
+    length = length_at(tokens, at + 1 + is_rough) if word_at(tokens, at) == "for" else None
     return length[0] if length else 0
 
 

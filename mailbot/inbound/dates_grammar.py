@@ -160,6 +160,8 @@ def _shifted(tokens: list[Token], at: int, written_on: date) -> Atom | None:
     following = word_at(tokens, end)
     if following == "ago":
         return Atom(end + 1, fixed=written_on - timedelta(days=days))
+    if following == "from" and word_at(tokens, end + 1) in ("today", "now"):
+        return Atom(end + 2, fixed=written_on + timedelta(days=days))
     if following in ("today", "tomorrow"):
         return Atom(end + 1, fixed=written_on + timedelta(days=days + _RELATIVE[following]))
     day_at = end + 1 if following in ("on", "from", "this", "next") else end
@@ -288,7 +290,7 @@ def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which:
     previous, following = before(tokens, start), word_at(tokens, at)
     is_word = not which and tokens[at - 1].text in SHORT_WEEKDAYS
     if (
-        previous == "every"
+        "every" in {word_at(tokens, start - back) for back in (1, 2, 3)}
         or following in _HABITS
         or (following == "of" and word_at(tokens, at + 1) in ("every", "each"))
         or (is_word and previous not in _BEFORE_DATES - {"to", "a", "of", "in", "both"})

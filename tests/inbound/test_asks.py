@@ -597,6 +597,6 @@ def test_a_question_mark_is_never_a_courtesy(text: str) -> None:
      ". ", "Dear A ", "@", "http://", "regards ", "again ", "nothing, ", "-- \n", "thnaks, ", "was a ", "PS\n"],
 )  # fmt: skip
 def test_long_repetition_is_read_within_a_second(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     asks(piece * (30_000 // len(piece)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -262,6 +262,6 @@ def test_any_order_of_calendar_lines_is_read_without_an_error(lines: list[str]) 
 )
 def test_long_repetition_is_read_within_a_second(piece: str) -> None:
     payload = _event("DTSTART:20260612T180000Z", piece * (200_000 // len(piece)))
-    began = time.perf_counter()
+    began = time.process_time()
     read(payload)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -478,6 +478,6 @@ def test_any_text_is_read_without_an_error(text: str, written_on: date) -> None:
      "1/", "€", "1st of ", "a week on ", "end of ", "until ", "\n", " \n", "x@", "12/6 ", "for a ", ", "],
 )  # fmt: skip
 def test_long_repetition_is_read_within_a_second(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     find_away(piece * (20_000 // len(piece)), WRITTEN_ON)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
