@@ -8,7 +8,7 @@ are offered to whom is the caller's knowledge; which of them a person may follow
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from mailbot.inbound.spelling import is_slip_of, words_of
 from mailbot.model.understanding import Command
@@ -131,7 +131,8 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     keyword = _keyword_of(line, keywords)
     if keyword and _resembles_exactly(keyword, line, bool(rows)):
         return True
-    return any(_resembles_misspelt(known, line, bool(rows)) for known in keywords)
+    words = _WORD.findall(line[:120])
+    return any(_resembles_misspelt(known, words, line, bool(rows)) for known in keywords)
 
 
 def resembled(new_text: str) -> str:
@@ -194,8 +195,8 @@ def _resembles_exactly(keyword: str, line: str, has_rows: bool) -> bool:
     )
 
 
-def _resembles_misspelt(known: str, line: str, has_rows: bool) -> bool:
-    words = _WORD.findall(line[:120])
+def _resembles_misspelt(known: str, words: Sequence[str], line: str, has_rows: bool) -> bool:
+    """Whether the first of these words are a slip of a keyword; they are the words of the line."""
     for count in {known.count(" ") + 1, known.count(" ") or 1}:
         written = " ".join(words[:count])
         if not written or len(words) < count or not is_slip_of(written.upper(), known):
