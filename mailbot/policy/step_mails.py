@@ -19,8 +19,13 @@ from mailbot.policy import matters
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
+from mailbot.policy.relay import council_reader
 from mailbot.policy.rules import Anchor, Step
 from mailbot.policy.state import State
+from mailbot.policy.working_time import step_instant
+
+_COUNCIL = ("plr", "clerk")
+"""The recipients on the council's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
     for step in latest.values():
         reader = _reader(step, state)
         if reader is not None:
-            alone = "" if step.step.together else step.key
+            alone = "" if step.step.together and not _goes_on(step) else step.key
             groups[(reader, step.step.send, alone)].append(step)
     decision = Decision()
     for (reader, _, _), steps in groups.items():
@@ -86,7 +91,10 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
 
 def _reader(due: DueStep, state: State) -> str | None:
     row = state.liaisons[due.obligation.liaison].row
+    question = state.questions.get(due.obligation.id)
     match due.step.to:
+        case "plr" if question is not None:
+            return council_reader(state, state.threads[question.asked.thread])
         case "plr":
             return due.obligation.plr
         case "officer":
@@ -101,15 +109,20 @@ def _reader(due: DueStep, state: State) -> str | None:
             return COORDINATOR
 
 
+def _goes_on(due: DueStep) -> bool:
+    """Whether a mail goes on in the conversation of its question, and so speaks of that one alone."""
+    return due.obligation.rule.each == "question" and due.step.to in _COUNCIL
+
+
 def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
-    """Write one mail for all these steps, in a thread of its own."""
+    """Write one mail for all these steps, in a thread of its own unless there is a conversation to go on with."""
     due = sorted(due, key=lambda step: (step.obligation.deadline.due_by, step.obligation.started_at))
     first = due[0]
     assert first.step.send is not None
     key = made_id("k", *sorted(step.key for step in due), reader)
     facts, data, about = _matter(key, reader, due, programme, state, now)
-    to_council = first.step.to in ("plr", "clerk")
-    liaison = first.obligation.liaison
+    to_council, liaison = first.step.to in _COUNCIL, first.obligation.liaison
+    asked = state.questions[first.obligation.id].asked if _goes_on(first) else None
     opened = ThreadOpened(
         happened_at=now,
         recorded_at=now,
@@ -122,14 +135,15 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
     mail = Mail(
         key=key,
         to=reader,
-        thread=opened.thread,
+        thread=asked.thread if asked else opened.thread,
         queued_at=now,
+        parent=asked.message if asked else "",
         template=first.step.send,
         data=data,
         causes=tuple(step.cause for step in due),
         polite_hours=first.step.hours == "office",
     )
-    return Decision((*facts, opened), (mail,))
+    return Decision(facts if asked else (*facts, opened), (mail,))
 
 
 def _matter(
@@ -138,6 +152,8 @@ def _matter(
     """Give what a mail is about: facts to be recorded with it, its data, and what the rows of its desk thread are."""
     first = due[0].obligation
     if first.rule.each == "question":
+        if _goes_on(due[0]):
+            return (), _passed(first, programme), ()
         return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, reader, due, programme, state, now)
@@ -154,6 +170,17 @@ def _question_data(reader: str, due: Sequence[DueStep], state: State) -> dict[st
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
         ],
         "in_doubt": [id_ for id_, question in state.in_doubt() if state.officer_of(question) == reader],
+    }
+
+
+def _passed(obligation: Obligation, programme: Programme) -> dict[str, object]:
+    """Name the day that was promised to the PLR, and the next: as long again after it."""
+    due_by, amount = obligation.deadline.due_by, obligation.rule.due
+    later = step_instant(programme.calendar, due_by, amount, before=False) if amount else None
+    return {
+        "question": obligation.id,
+        "answer_by": due_by.isoformat(),
+        "new_answer_by": later.isoformat() if later else None,
     }
 
 

@@ -58,7 +58,7 @@ def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: d
     due = [
         DueStep(obligation, step, occurrence, at)
         for step in obligation.rule.step
-        if not (step.escalate and obligation.suspended)
+        if not _is_suspended(step, obligation)
         for occurrence, at in occurrences(step, obligation, calendar, until)
         if (step.name, occurrence) not in done
     ]
@@ -77,7 +77,7 @@ def next_moment(obligation: Obligation, state: State, calendar: Calendar) -> dat
 def _untaken(obligation: Obligation, taken: set[tuple[str, int]], calendar: Calendar) -> Iterator[datetime]:
     """Give the moment of each step's first occurrence that was not taken; a suspended one waits for a fact."""
     for step in obligation.rule.step:
-        if step.escalate and obligation.suspended:
+        if _is_suspended(step, obligation):
             continue
         for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME):
             if (step.name, occurrence) not in taken:
@@ -85,11 +85,18 @@ def _untaken(obligation: Obligation, taken: set[tuple[str, int]], calendar: Cale
                 break
 
 
+def _is_suspended(step: Step, obligation: Obligation) -> bool:
+    """Whether a step waits because a held message may be the answer: nobody is told then that there is none (law 5)."""
+    return obligation.suspended and (bool(step.escalate) or step.to == "plr")
+
+
 def _taken(obligation: Obligation, state: State) -> set[tuple[str, int]]:
+    """Name the steps that were taken; a PLR is told once of one deadline, whoever the officer is meanwhile."""
+    to_plr = {step.name for step in obligation.rule.step if step.to == "plr"}
     return {
         (taken.step, taken.occurrence)
         for taken in state.steps.get((obligation.rule.name, obligation.id), ())
-        if taken.arming == obligation.arming
+        if taken.arming == obligation.arming or (taken.step in to_plr and taken.due_by == obligation.deadline.due_by)
     }
 
 

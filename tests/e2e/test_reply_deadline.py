@@ -1,4 +1,4 @@
-"""Five working days in full, by real mail: no reply needed, not answered, disputed, on hold, and told when it passes."""
+"""Five working days in full, by real mail: excused, opened again, disputed, on hold, and told when it passes."""
 
 from __future__ import annotations
 

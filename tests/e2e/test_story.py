@@ -46,6 +46,9 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
     assert bot.inbox(OFFICER) == []
     bot.turn("2026-06-10 17:06")
     [told_first] = bot.inbox(OFFICER)
+    [told_too] = bot.inbox(PLR)
+    assert "you can now expect an answer by Wednesday 17 June 2026" in " ".join(client.text_of(told_too).split())
+    assert told_too["In-Reply-To"] == question["Message-ID"]
     assert bot.inbox(COORDINATOR) == []
     bot.turn("2026-06-11 08:36")
     [digest] = bot.inbox(COORDINATOR)

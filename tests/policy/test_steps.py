@@ -35,6 +35,7 @@ STILL = "Mon 22 June 17:00"
 STILL_AGAIN = "Mon 29 June 17:00"
 
 REMINDER, PASSED = "reply-reminder to reed", "answer-due-passed to reed"
+TOLD = "reply-date-passed to pat"
 
 
 def steps_of(facts: object) -> list[tuple[str, int]]:
@@ -53,7 +54,7 @@ TIMELINE = [
     ("Thu 11 June 08:59", [], []),
     (REMIND, [("reminder", 0)], [REMINDER]),
     ("Mon 15 June 16:59", [], []),
-    (DUE, [("escalation", 0)], [PASSED]),
+    (DUE, [("escalation", 0), ("told", 0)], [PASSED, TOLD]),
     ("Mon 22 June 16:59", [], []),
     (STILL, [("still", 0)], []),
     (STILL_AGAIN, [("still", 1)], []),
@@ -100,14 +101,15 @@ def test_what_one_officer_is_due_at_once_is_one_mail() -> None:
 def test_of_several_missed_reminders_only_the_latest_goes() -> None:
     county = asked()
     outcome = county.ticks("Tue 16 June 09:00")
-    assert steps_of(outcome.decision.facts) == [("reminder", 0), ("escalation", 0)]
-    assert outcome.sent == [PASSED]
+    assert steps_of(outcome.decision.facts) == [("reminder", 0), ("escalation", 0), ("told", 0)]
+    assert outcome.sent == [PASSED, TOLD]
 
 
-def test_after_a_long_outage_every_step_is_recorded_and_one_mail_goes() -> None:
+def test_after_a_long_outage_every_step_is_recorded_and_one_mail_goes_to_each_reader() -> None:
     outcome = asked().ticks("Tue 30 June 09:00")
-    assert steps_of(outcome.decision.facts) == [("reminder", 0), ("escalation", 0), ("still", 0), ("still", 1)]
-    assert outcome.sent == [PASSED]
+    steps = [("reminder", 0), ("escalation", 0), ("told", 0), ("still", 0), ("still", 1)]
+    assert steps_of(outcome.decision.facts) == steps
+    assert outcome.sent == [PASSED, TOLD]
 
 
 def test_what_is_in_doubt_is_neither_reminded_of_nor_escalated() -> None:
@@ -125,7 +127,7 @@ def test_what_is_in_doubt_is_neither_reminded_of_nor_escalated() -> None:
         ("Mon 8 June 11:00", []),
         (REMIND, [("reminder", 0)]),
         ("Mon 15 June 16:55", [("reminder", 0)]),
-        (DUE, [("reminder", 0), ("escalation", 0)]),
+        (DUE, [("reminder", 0), ("escalation", 0), ("told", 0)]),
     ],
 )
 def test_steps_are_taken_as_of_the_watermark(watermark: str, steps: list[tuple[str, int]]) -> None:
@@ -151,7 +153,7 @@ def test_held_mail_that_may_be_the_answer_suspends_the_escalation_and_not_the_re
     assert held.held == "unknown-address"
     assert steps_of(county.ticks(DUE).decision.facts) == [("reminder", 0)]
     county.record(MessageLinked(happened_at=at(DUE), recorded_at=at(DUE), message=held.message, thread="elsewhere"))
-    assert steps_of(county.ticks("Tue 16 June 09:00").decision.facts) == [("escalation", 0)]
+    assert steps_of(county.ticks("Tue 16 June 09:00").decision.facts) == [("escalation", 0), ("told", 0)]
 
 
 @pytest.mark.parametrize("written", ["to the thread before it", "by a stranger", "to another thread"])
@@ -256,7 +258,8 @@ def test_a_question_without_an_officer_escalates_and_reminds_nobody() -> None:
     county = Scenario(row("harpole", "pat", None))
     county.asks(ASKED)
     outcome = county.ticks(DUE)
-    assert (steps_of(outcome.decision.facts), outcome.sent) == ([("reminder", 0), ("escalation", 0)], [])
+    steps = [("reminder", 0), ("escalation", 0), ("told", 0)]
+    assert (steps_of(outcome.decision.facts), outcome.sent) == (steps, [TOLD])
 
 
 def with_closures(county: Scenario, *days: date) -> Programme:
@@ -269,7 +272,7 @@ def test_a_closure_moves_the_deadline_and_untaken_steps_only() -> None:
     county.programme = with_closures(county, date(2026, 6, 12))
     assert local(county.owed()[0].deadline.due_by) == "Tue 16 June 17:00"
     assert not county.ticks(DUE).decision.facts, "the reminder is not repeated, and the escalation waits"
-    (escalation,) = county.ticks("Tue 16 June 17:00").facts(StepTaken)
+    escalation, _ = county.ticks("Tue 16 June 17:00").facts(StepTaken)
     assert (escalation.step, local(escalation.due_by)) == ("escalation", "Tue 16 June 17:00")
 
 
@@ -284,8 +287,8 @@ def test_steps_stand_in_the_order_of_their_moments() -> None:
     county = asked()
     (owed,) = county.owed()
     due = due_steps(owed, county.state, county.programme.calendar, at("Tue 30 June 09:00"))
-    assert [local(step.at) for step in due] == [REMIND, DUE, STILL, STILL_AGAIN]
-    assert len({step.key for step in due}) == 4
+    assert [local(step.at) for step in due] == [REMIND, DUE, DUE, STILL, STILL_AGAIN]
+    assert len({step.key for step in due}) == 5
 
 
 # Introductions
@@ -447,3 +450,13 @@ def test_whoever_ticks_twice_takes_no_step_twice(written: list[tuple[datetime, s
     for steps in county.state.steps.values():
         keys = [(step.step, step.occurrence, step.arming) for step in steps]
         assert len(set(keys)) == len(keys)
+
+
+def test_a_plr_is_told_once_of_one_day_and_a_new_officer_of_what_has_passed() -> None:
+    county = asked()
+    passed = county.ticks(DUE).mail("reply-date-passed")
+    (question,) = county.state.questions.values()
+    assert passed.thread == question.asked.thread, "it goes on in their conversation"
+    assert passed.data["new_answer_by"] == at(STILL).isoformat()
+    county.record(row("harpole", "pat", "ames", when=at("Tue 16 June 09:00")))
+    assert county.ticks("Tue 16 June 09:05").sent == ["answer-due-passed to ames", "introduction to pat"]
