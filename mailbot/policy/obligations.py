@@ -60,11 +60,18 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         outcome=outcome,
         due_by=due_by,
         ended_at=ended_at,
-        owner=obligation.owner,
+        owner=_owner_at(ended_at, obligation, state),
         rule_version=obligation.rule.version,
         roster_version=state.roster_version,
         calendar_version=calendar.version,
     )
+
+
+def _owner_at(instant: datetime, obligation: Obligation, state: State) -> str | None:
+    """Name whose time it was; what an officer kept or broke stays theirs when another takes over."""
+    if obligation.rule.owner == "officer":
+        return state.liaisons[obligation.liaison].officer_at(instant)
+    return obligation.owner
 
 
 def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime) -> str:
@@ -140,51 +147,54 @@ def _open_periods(rule: Rule, id_: str, state: State, programme: Programme) -> I
     liaison, calendar = state.liaisons[id_], programme.calendar
     assert liaison.staffed_since is not None
     from_on = calendar.local_day(max(liaison.staffed_since, programme.live_from))
-    closed = state.history[(rule.name, id_)]
-    last = calendar.local_day(closed[-1].started_at) if closed else date.min
-    following = dropwhile(lambda period: period.starts_on <= last, periods(liaison.row.every, from_on))
-    return islice(following, 2)
+    closed = [calendar.local_day(verdict.started_at) for verdict in state.history[(rule.name, id_)][-_RECENT:]]
+    since = closed[0] if len(closed) == _RECENT else date.min
+    owed = (period for period in periods(liaison.row.every, from_on) if period.starts_on not in closed)
+    return islice(dropwhile(lambda period: period.starts_on < since, owed), 2)
 
 
 def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """A spell of missed periods, which ends with the next contact."""
     liaison = state.liaisons[id_]
-    begun = _spell_begun(rule, id_, state)
-    if begun is None or liaison.ended or liaison.row.plr is None:
+    if liaison.ended or liaison.row.plr is None:
         return
-    obligation = made_id("o", rule.name, begun.obligation)
-    if (rule.name, obligation) in state.verdicts:
-        return
-    contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
-    yield Obligation(
-        rule=rule,
-        id=obligation,
-        liaison=id_,
-        started_at=begun.ended_at,
-        deadline=rule.deadline(programme.calendar, begun.ended_at),
-        plr=liaison.row.plr,
-        officer=liaison.row.officer,
-        met_at=contact.happened_at if contact else None,
-    )
+    for begun in _spells_begun(rule, id_, state):
+        obligation = made_id("o", rule.name, begun.obligation)
+        if (rule.name, obligation) in state.verdicts:
+            continue
+        contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
+        yield Obligation(
+            rule=rule,
+            id=obligation,
+            liaison=id_,
+            started_at=begun.ended_at,
+            deadline=rule.deadline(programme.calendar, begun.ended_at),
+            plr=liaison.row.plr,
+            officer=liaison.row.officer,
+            met_at=contact.happened_at if contact else None,
+        )
 
 
-def _spell_begun(rule: Rule, id_: str, state: State) -> VerdictGiven | None:
-    """Find the missed period with which the latest spell began; a period that was kept ends a spell."""
+def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[VerdictGiven]:
+    """Find the missed periods with which spells began; a period that was kept ends a spell."""
     assert rule.of is not None and rule.when is not None
-    begun: VerdictGiven | None = None
+    in_spell = False
     missed: list[bool] = []
     for closed in state.history[(rule.of, id_)]:
         missed.append(closed.outcome is Outcome.LAPSED)
         if not missed[-1]:
-            begun = None
-        elif begun is None and rule.when.holds(missed):
-            begun = closed
-    return begun
+            in_spell = False
+        elif not in_spell and rule.when.holds(missed):
+            in_spell = True
+            yield closed
 
 
 def _midnight(day: date, calendar: Calendar) -> datetime:
     return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
 
+
+_RECENT = 6
+"""So many closed periods are looked at for one between them that is open still: the next may be met before it ends."""
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _EACH = {

@@ -22,11 +22,10 @@ def opened_conversation(arrival: Arrival, thread: str, liaison: str, person: str
 
 
 def answers(arrival: Arrival, state: State, thread: str, by: str | None) -> tuple[Fact, ...]:
-    """State that this message answers every open question of a thread that had arrived before it."""
+    """State that this message answers every question of a thread that arrived before it, and none before it did."""
     return tuple(
         Answered(**arrival.times, question=question.asked.question, message=arrival.message, by=by)
-        for question in state.open_in_thread(thread)
-        if question.asked.happened_at <= arrival.arrived_at
+        for question in state.answered_in(thread, arrival.arrived_at)
     )
 
 

@@ -70,6 +70,8 @@ class Liaison:
     introduced_at: datetime | None = None
     ended: bool = False
     """Whether its row is gone from the roster; what was written in it still finds its way."""
+    officers: list[tuple[datetime, str | None]] = field(default_factory=list)
+    """Who was its officer since when; None for nobody."""
     reassigned: int = 0
     """How often the officer has changed: each change arms the steps of open questions anew."""
     vacancies: list[Vacancy] = field(default_factory=list)
@@ -79,6 +81,11 @@ class Liaison:
     def pair(self) -> tuple[str, str] | None:
         """PLR and officer, where both are named."""
         return (self.row.plr, self.row.officer) if self.row.plr and self.row.officer else None
+
+    def officer_at(self, instant: datetime) -> str | None:
+        """Name who was its officer at an instant; before the first, that one."""
+        named = [officer for since, officer in self.officers if since <= instant]
+        return named[-1] if named else self.officers[0][1]
 
 
 @dataclass(slots=True)
@@ -217,6 +224,20 @@ class State:
         opened = self.threads[thread].questions if thread in self.threads else ()
         return tuple(self.questions[question] for question in opened if self.questions[question].is_waiting)
 
+    def answered_in(self, thread: str, arrived_at: datetime) -> tuple[Question, ...]:
+        """List the questions of a thread that mail of that time answers: those that wait, or were answered later.
+
+        Mail may be read in another order than it arrived in.
+        """
+        opened = self.threads[thread].questions if thread in self.threads else ()
+        return tuple(
+            question
+            for question in map(self.questions.__getitem__, opened)
+            if question.asked.happened_at <= arrived_at
+            and (question.closed_by is None or arrived_at < question.closed_by.happened_at)
+            and (question.is_waiting or question.asked.question in self.open_questions)
+        )
+
     def concerns_of(self, liaison: str) -> Iterator[Concern]:
         """List the concerns that were raised in a liaison."""
         return (self.concerns[message] for message in self._concerns_of.get(liaison, ()))
@@ -271,13 +292,14 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
     if known is None:
         begun_on = fact.since_on or fact.happened_at.date()
         begun_at = fact.happened_at.replace(year=begun_on.year, month=begun_on.month, day=begun_on.day)
-        state.liaisons[fact.liaison] = known = Liaison(fact, begun_at)
+        state.liaisons[fact.liaison] = known = Liaison(fact, begun_at, officers=[(begun_at, fact.officer)])
         known.staffed_since = begun_at if known.pair else None
     else:
         _leave(state, known.row)
         known.ended, before = False, known.pair
         if known.row.officer != fact.officer:
             known.reassigned += 1
+            known.officers.append((fact.happened_at, fact.officer))
         known.row = fact
         if known.pair != before:
             known.paired_at, known.introduced_at = fact.happened_at, None

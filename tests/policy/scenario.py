@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -114,6 +115,12 @@ class Outcome:
         )
 
 
+@cache
+def calendar(closures: tuple[date, ...]) -> Calendar:
+    """Make the office calendar, once for each set of closures."""
+    return Calendar.build(closures=closures)
+
+
 class Scenario:
     """A county whose mail is followed and recorded one by one, and whose clock is turned by hand."""
 
@@ -125,7 +132,7 @@ class Scenario:
         live_from: datetime = LIVE_FROM,
     ) -> None:
         self.state = State()
-        self.programme = Programme(parse_rules(rules, TEMPLATES), Calendar.build(closures=closures), live_from)
+        self.programme = Programme(parse_rules(rules, TEMPLATES), calendar(tuple(closures)), live_from)
         self.outbox: dict[str, Mail] = {}
         self.delivered: set[str] = set()
         self._messages = 0
