@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from mailbot.cli import main
+from tests.e2e.bot import deployed
 
-CONFIG = Path(__file__).parents[2] / "config.toml"
+
+@pytest.fixture(autouse=True)
+def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A deployment where the command is given."""
+    deployed(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MAILBOT_CONFIG", raising=False)
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["rules", "explain", *arguments, "--config", str(CONFIG)])
+    return CliRunner().invoke(main, ["rules", "explain", *arguments])
 
 
 def test_a_rule_is_told_in_sentences_and_as_a_timeline_in_local_time() -> None:
