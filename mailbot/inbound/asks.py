@@ -60,7 +60,8 @@ _SHORTEST_NEUTRAL_NEWS = 14
 _LONGEST_PRAISE = 8
 """Words of a sentence that is likely courteous in words that are not known."""
 
-_SHORTEST_MOTTO = 8
+_SHORTEST_PROSE = 4
+"""Words of a line below a farewell that is more than a name, whatever it says."""
 
 _MOST_DOUBTFUL_WORDS = 25
 """Words besides courtesies; more of them tell something, whatever each sentence is about."""
@@ -70,6 +71,7 @@ _SHORTEST_REPORT = 5
 
 _SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
+_NAME_AT_END = re.compile(r",? [A-Z][a-z]{1,11}$")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|[^\s@]{1,64}+@\S{1,100}")
 _POSTSCRIPT = re.compile(r"\s*(?:p\.?\s?s\b|nb\b|n\.b\.|one more thing|also\b)", re.IGNORECASE)
 _POST = r"\b(?:clerk|council|councillor|cllr|parish|town|plr|chair|chairman|police|liaison|representative|\d{3,})\b"
@@ -98,7 +100,7 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
         return Asks.IN_DOUBT if NOTHING.match(sentences[0].lower()) else Asks.QUESTION
     remaining = [sentence for sentence in sentences if not _is_courteous(sentence)]
     below = [line for line in farewell[1:] if not FAREWELL_NOISE.search(line) and not _is_courteous(line)]
-    if any(_is_prose(line, _SHORTEST_MOTTO) for line in below):
+    if any(_is_prose(line, _SHORTEST_PROSE) for line in below):
         return Asks.IN_DOUBT
     if not remaining:
         return Asks.COURTESY
@@ -232,7 +234,7 @@ def _is_set_phrase(folded: str) -> bool:
 def _is_courteous(sentence: str) -> bool:
     """Whether every word is one of courtesy; after thanks, a name and two words of their matter may be unknown."""
     folded = sentence.lower().strip(" ,")
-    if _is_set_phrase(folded):
+    if _is_set_phrase(folded) or _is_set_phrase(_NAME_AT_END.sub("", sentence).lower().strip(" ,")):
         return True
     clauses = [clause for clause in re.split(r",\s", sentence) if _WORD.search(clause)]
     if len(clauses) > 1 and all(_is_courteous(clause) for clause in clauses):

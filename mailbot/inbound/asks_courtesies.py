@@ -10,18 +10,17 @@ import re
 
 from mailbot.inbound.spelling import words_of
 
-_MADE_KNOWN = (
-    r"(?:pass(?:ed)?|share[d]?|circulate[d]?|forward(?:ed)?|distribute[d]?|post(?:ed)?|put|publish(?:ed)?"
-    r"|display(?:ed)?|print(?:ed)?"
-    r"|include[d]?|add(?:ed)?|spread|mention(?:ed)?)(?: (?:it|this|that|them|these|the word|round|around|on|up|out"
-    r"|your \w{1,10})){0,3}"
-    r"(?: (?:with|to|on|in|at|amongst|among|for|onto)(?: (?:the|our|my|all|next|other|parish|village|local|your"
-    r"|\w{3,9})){0,4}"
-    r" (?:council|councillors|members|group|groups|notice ?board|board|web ?site|newsletter|facebook(?: page| group)?"
-    r"|page|magazine|village"
-    r"|residents|committee|team|everyone|minutes|whatsapp(?: group)?|scheme|neighbours|people|chair(?:man|woman"
-    r"|person)?|clerk|meeting|agenda|lads"
-    r"|ladies|month|cllrs|street|list)){0,2}"
+_TOLD = (
+    r"(?:passed|shared|circulated|forwarded|distributed|posted|published|displayed|printed|included|added|spread"
+    r"|mentioned)"
+)
+_TELL = r"(?:pass|share|circulate|forward|distribute|post|put|publish|display|print|include|add|spread|mention)"
+_WHERE = (
+    r"(?: (?:it|this|that|them|these|the word|round|around|on|up|out|your \w{1,10})){0,3}(?: (?:with|to|on|in|at"
+    r"|amongst|among|for|onto)(?: (?:the|our|my|all|next|other|parish|village|local|your|\w{3,9})){0,4} (?:council"
+    r"|councillors|members|group|groups|notice ?board|board|web ?site|newsletter|facebook(?: page| group)?|page"
+    r"|magazine|village|residents|committee|team|everyone|minutes|whatsapp(?: group)?|scheme|neighbours|people"
+    r"|chair(?:man|woman|person)?|clerk|meeting|agenda|lads|ladies|month|cllrs|street|list)){0,2}"
 )
 
 _SAFELY = (
@@ -108,7 +107,9 @@ COURTEOUS_SENTENCE = re.compile(
             r"|(?:i |we )?(?:will|'ll|have|'ve|i'll|i've|we'll|we've) (?:put|add|added|pin|pinned)(?: (?:it|them|this"
             r"|the posters?))?(?: up| to the (?:agenda|website|list|board))?"
             r"(?: today| now| tomorrow)?|all sorted by (?:the |our )?\w{3,10}|that's (?:all )?sorted(?: then)?",
-            r"(?:happy|merry)(?: bank)? \w{3,12}(?: (?:and|to|you|all|a|happy|new|year|the|team|family|everyone|one"
+            r"(?:happy|merry) (?:bank holiday|new year|christmas|xmas|easter|diwali|eid|hanukkah|holidays?|retirement"
+            r"|birthday|anniversary|jubilee|friday|weekend)(?: (?:and|to|you|all|a|happy|new|year|the|team"
+            r"|family|everyone|one"
             r"|from|us"
             r"|both)){0,10}|eid mubarak"
             r"|nadolig llawen|(?:i |we )?wish(?:ing)? you(?: all| both)? an? (?:very )?(?:happy|merry|good"
@@ -165,7 +166,8 @@ COURTEOUS_SENTENCE = re.compile(
             r"(?:everyone|everybody|the residents|residents|members|the council|they|people|we) (?:will"
             r"|'ll) (?:all )?be (?:so |very )?(?:pleased|delighted|relieved|thrilled|glad|happy)",
             r"sorry (?:to hear (?:that|this|it)|for (?:the|my) (?:delay|late reply|slow reply)(?: in replying)?)",
-            rf"(?:(?:i|we)?(?:'ll| will| shall| have|'ve)? |will |have |)?{_MADE_KNOWN}",
+            rf"(?:(?:(?:i|we)(?:'ll| will| shall)|will) {_TELL}|(?:(?:i|we)? ?(?:have|'ve) |i |we )?(?:{_TOLD}"
+            rf"|(?<=ve )put)){_WHERE}",
             r"(?:that(?:'s| is) |that |it(?:'s| is) )?(?:all (?:i|we) (?:needed|wanted)(?: to know)?"
             r"|(?:fine|good|ok|okay|great|perfect) (?:by|with|for) (?:me|us)|clears (?:it|that|things|everything) up"
             r"|answers (?:my|our|the|all my|all our|everything|all) ?(?:questions?|query|queries)?|a (?:good"

@@ -33,12 +33,17 @@ _REQUESTS = (
     r"(?! to (?:thank|say|express|add (?:my|our) thanks|come|attend|be there)\b)",
     r"(?:would|'d|will|should) be (?:\w{2,10} )?(?:appreciated|welcome|grateful|interested|obliged|glad (?:of|to have)"
     r"|pleased to (?:receive|have|know|hear|learn))\b|hope you (?:can|could|will be able)\b",
-    r"(?<!that )would be (?:\w{2,10} )?(?:helpful|useful|handy)\b|(?:some|any|more|your) (?:\w{2,12} ){1,3}would (?:be"
+    r"(?<!that )would be (?:\w{2,10} )?(?:helpful|useful|handy)\b|(?:an?|another|some|any|more"
+    r"|your) (?:\w{2,12} ){1,6}would (?:be"
     r"|help)\b"
     r"|(?<!action )(?<!thanks )(?<!nfa )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b"
     r"|\w{3,12} for \w{3,12} please$",
     r"(?:cancel|postpone|rearrange|reschedule)\w{0,4}\b|i write (?:to|with|about|regarding)\b|we should (?:talk|meet"
     r"|speak)\b",
+    r"^(?:an? |your |another |more )?(?:answers?|repl(?:y|ies)|updates?|calls?|visits?|response|advice|information)\b"
+    r"(?! (?:\w{1,9} ){0,3}(?:noted|received|appreciated|read|understood|acknowledged|helpful|useful))",
+    r"(?:good|nice|great|lovely|wonderful) to have (?!you|met|your|this|that|it)|looking for\b|time for an?\b"
+    r"|(?:ok|okay|fine|good time) to (?:call|visit|ring|come|phone|email|share|publish|forward)\b",
     r"rsvp|nudge|bump(?:ing)?|(?:how|what) about|r u\b|u (?:there|free|around)|worth a (?:look|visit|word|chat)"
     r"|(?:might|may|would) be worth|needs? your\b|pop (?:in|by|over|round)\b|(?<!i'll have )(?<!we'll have )a word"
     r" with\b",
@@ -164,7 +169,8 @@ TROUBLE = re.compile(
     r"|unacceptable|fed up|at (?:our|my|their) wits?|frightened|scared|afraid|distress\w{0,4}|upset)\b"
 )
 HAPPENED = re.compile(
-    r"\b(?:(?:days|weeks|months|years?) (?:now )?since\b|blown up\b|(?<!thanks )(?<!thank you )(?<!once )(?<!to"
+    r"\b(?:(?:days|weeks|months|years?) (?:now )?since\b|blown up\b|another (?:week|month)\b"
+    r"|(?<!thanks )(?<!thank you )(?<!once )(?<!to"
     r" you )(?<!see you )(?<!from you )\bagain\b(?! (?:for|to|thank))"
     r"|keeps? (?:on )?\w{2,15}ing\b"
     r"|(?:there's|theres|there (?:is|are|was|were|has been|have been|'s))\b(?! (?:no|nothing|not|none)\b)"
