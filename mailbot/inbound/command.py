@@ -20,6 +20,7 @@ KEYWORDS = (
     "MET",
     "EMAILED",
     "ATTENDED",
+    "ARRANGED",
     "UPDATED",
     "ENGAGED",
     "HOLD",

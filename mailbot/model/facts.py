@@ -295,6 +295,56 @@ class ConcernClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingArranged(Fact):
+    """The police mean to attend a meeting of the council on a day; whether they do is another fact."""
+
+    kind: ClassVar[str] = "arranged"
+    council: str
+    liaison: str
+    on: date
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAttended(Fact):
+    """The police attended a meeting of the council."""
+
+    kind: ClassVar[str] = "attended"
+    council: str
+    liaison: str
+    on: date
+    by: str
+    message: str
+    source: Source = Source.OFFICER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateWritten(Fact):
+    """The officer wrote to the council in place of attending; it does not count as attendance."""
+
+    kind: ClassVar[str] = "update"
+    council: str
+    liaison: str
+    on: date
+    by: str
+    message: str
+    source: Source = Source.OFFICER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRequested(Fact):
+    """A PLR asked the police to attend a meeting, on a day where one was named."""
+
+    kind: ClassVar[str] = "meeting-request"
+    council: str
+    liaison: str
+    plr: str
+    message: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Introduced(Fact):
     """The introduction of this pair was accepted by the mail server."""
 

@@ -313,6 +313,53 @@ def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
     return _done(mail, names) | {"method": mail.data["method"], "on": _at(mail.data["on"])}
 
 
+def _meetings(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [_meeting_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+    }
+
+
+def _meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
+    attended, updated = f"ATTENDED {number}", f"UPDATED {number}"
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": names.council_person(row["thread"]).name,
+        "due_by": _at(row["due_by"]),
+        "asked_at": _at(row["asked_at"]) if row["asked_at"] else None,
+        "attended_on": _day(row["attended_on"]),
+        "arranged_on": _day(row["arranged_on"]),
+        "is_past": row["is_past"],
+        "reply_address": address,
+        "reply_href": mailto(address, council),
+        "attended_href": names.link(mail, attended),
+        "attended_typed": attended,
+        "updated_href": names.link(mail, updated),
+        "updated_typed": updated,
+    }
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def _meeting_noted(mail: Mail, names: Names) -> dict[str, object]:
+    return _done(mail, names) | {"what": mail.data["what"], "on": _day(mail.data["on"])}
+
+
+def _meeting_requested(mail: Mail, names: Names) -> dict[str, object]:
+    return {
+        "officer_name": names.person(mail.data["officer"]).name,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(str(mail.data["liaison"])),
+        "on": _day(mail.data["on"]),
+        "due_by": _at(mail.data["due_by"]),
+    }
+
+
 def _concern_closed(mail: Mail, names: Names) -> dict[str, object]:
     return {"plr_name": names.person(mail.data["plr"]).name, "council": names.council(str(mail.data["liaison"]))}
 
@@ -524,6 +571,10 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "contact-check": _contact_check,
     "check-noted": _check_noted,
     "contact-noted": _contact_noted,
+    "meeting-prompt": _meetings,
+    "meeting-reminder": _meetings,
+    "meeting-noted": _meeting_noted,
+    "meeting-requested": _meeting_requested,
     "concern-closed": _concern_closed,
     "concern-waiting": _concern_waiting,
     "post-vacant": _post_vacant,

@@ -134,6 +134,31 @@ _CONTACTS = [
     _contact(3, "Castle Brinton Town Council", "Dev Anand"),
 ]
 
+
+def _meeting(number: int, council: str, plr_name: str, arranged_on: date | None) -> dict[str, object]:
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr_name,
+        "due_by": datetime(2026, 9, 8, 11, 0, tzinfo=UTC),
+        "asked_at": _ARRIVED_AT if number == 2 else None,
+        "attended_on": date(2025, 9, 8) if number == 1 else None,
+        "arranged_on": arranged_on,
+        "is_past": arranged_on is not None,
+        "reply_address": _TOKEN_ADDRESS,
+        "reply_href": mailto(_TOKEN_ADDRESS, council),
+        "attended_href": _action(f"ATTENDED {number}"),
+        "attended_typed": f"ATTENDED {number}",
+        "updated_href": _action(f"UPDATED {number}"),
+        "updated_typed": f"UPDATED {number}",
+    }
+
+
+_MEETINGS = [
+    _meeting(1, "Harpole Parish Council", "Pat Hall", None),
+    _meeting(2, "Castle Brinton Town Council", "Dev Anand", date(2026, 7, 1)),
+]
+
 _TOO_LARGE: Mapping[str, object] = {
     "reader_name": "Pat Hall",
     "other_name": "PC A. Reed",
@@ -183,6 +208,16 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "been_in_touch": True,
     },
     "contact-noted": {**_HEDGE, "method": "phone", "on": _ARRIVED_AT},
+    "meeting-prompt": {"officer_name": "PC A. Reed", "rows": _MEETINGS},
+    "meeting-reminder": {"officer_name": "PC A. Reed", "rows": _MEETINGS[1:]},
+    "meeting-noted": {**_HEDGE, "what": "attended", "on": date(2026, 6, 9)},
+    "meeting-requested": {
+        "officer_name": "PC A. Reed",
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "on": date(2026, 7, 14),
+        "due_by": _ANSWER_BY,
+    },
     "concern-closed": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": _ARRIVED_AT},
     "post-vacant": {

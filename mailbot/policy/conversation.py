@@ -13,7 +13,7 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
-from mailbot.policy import answer_check, concern, contact_check, desk
+from mailbot.policy import answer_check, concern, contact_check, desk, meeting_request
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -103,6 +103,9 @@ def _from_council(
         return answer_checked
     if arrival.understood.resembles == "CONCERN":
         return concern.begin(arrival, liaison, writer)
+    requested = meeting_request.follow(arrival, state, programme, thread, liaison, writer)
+    if requested is not None:
+        return requested
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
     mails: list[Mail] = []
     officer = state.liaisons[liaison].row.officer

@@ -21,6 +21,8 @@ _ABOUT = {
     "liaison": "each pair of PLR and officer: it starts when the two are named",
     "period": "each period of a pair: the roster's interval, else a calendar month",
     "spell": "each spell",
+    "council": "each council, whoever its people are: it starts with the last meeting that the police attended",
+    "request": "each time that a PLR asks the police to a meeting",
     "concern": "each concern that a PLR raises with the coordinator",
     "post": "each vacant post: a council without an officer, or without a PLR",
 }
@@ -29,6 +31,9 @@ _MEETS = {
     "introduction": "the introduction, once the mail server has accepted it",
     "contact": "a contact: an email, a call or a meeting",
     "named": "a name in the roster",
+    "arranged": "a meeting that is arranged",
+    "attended": "a meeting that the police attended",
+    "update": "a written update",
     "concern-closed": "the coordinator's word that it is settled",
 }
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
@@ -166,6 +171,8 @@ def _sample(rule: Rule, calendar: Calendar, started_at: datetime) -> Obligation:
 
 
 def _step_points(step: Step, sample: Obligation, calendar: Calendar) -> Iterator[Point]:
+    if step.at.anchor is Anchor.PLAN and sample.planned_at is None:
+        return
     counted_from, days = _counted_from(step.at, sample, calendar)
     ends_at = sample.lapses_at or datetime.max.replace(tzinfo=UTC)
     for occurrence, at in islice(occurrences(step, sample, calendar, ends_at), _SHOWN_AGAIN):

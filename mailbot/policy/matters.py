@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from mailbot.model.facts import Fact, Purpose, ThreadOpened
+from mailbot.model.ids import made_id
 from mailbot.model.mail import Cause, Mail
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.state import State
+from mailbot.policy.working_time import Calendar
 
 
 class Due(Protocol):
@@ -31,6 +34,47 @@ def vacancies(due: Sequence[Obligation]) -> dict[str, object]:
 def concern(waiting: Obligation) -> dict[str, object]:
     """Say of a concern whose it is, and since when."""
     return {"liaison": waiting.liaison, "plr": waiting.plr, "raised_at": waiting.started_at.isoformat()}
+
+
+def meetings(
+    key: str, due: Sequence[Obligation], state: State, calendar: Calendar, now: datetime
+) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+    """List an officer's councils, each with a conversation to arrange a meeting in.
+
+    Without a PLR it is the Clerk's; a council that has neither waits until somebody is named.
+    """
+    opened, rows = [], []
+    for one in due:
+        row = state.liaisons[one.liaison].row
+        if person := row.plr or row.clerk:
+            thread = made_id("t", key, one.id)
+            opened.append(
+                ThreadOpened(
+                    happened_at=now,
+                    recorded_at=now,
+                    thread=thread,
+                    purpose=Purpose.CONVERSATION,
+                    people=(person,),
+                    liaison=one.liaison,
+                )
+            )
+            rows.append(_meeting_row(one, thread, state, calendar, now))
+    return tuple(opened), {"rows": rows}, tuple(fact.thread for fact in opened)
+
+
+def _meeting_row(one: Obligation, thread: str, state: State, calendar: Calendar, now: datetime) -> dict[str, object]:
+    known = state.meetings[state.liaisons[one.liaison].row.council]
+    attended_on = max(known.attended_on, default=None)
+    arranged_on = calendar.local_day(one.planned_at) if one.planned_at else None
+    return {
+        "liaison": one.liaison,
+        "thread": thread,
+        "due_by": one.deadline.due_by.isoformat(),
+        "asked_at": one.started_at.isoformat() if one.rule.each == "request" else None,
+        "attended_on": attended_on.isoformat() if attended_on else None,
+        "arranged_on": arranged_on.isoformat() if arranged_on else None,
+        "is_past": arranged_on is not None and arranged_on < calendar.local_day(now),
+    }
 
 
 def concerns_passed_on(reader: str, due: Sequence[Due], state: State, now: datetime) -> Iterator[Mail]:

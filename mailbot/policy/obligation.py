@@ -35,6 +35,8 @@ class Obligation:
     """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
     answered: bool = False
     """Whether somebody has taken a concern up."""
+    arranged: int = 0
+    """How many days were arranged for a meeting, of which `planned_at` is the last."""
     post: Role | None = None
     """The vacant post, where it is one that is to be filled."""
 

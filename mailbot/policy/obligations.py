@@ -19,6 +19,7 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
 from mailbot.policy.subjects.concerns import of_concerns
+from mailbot.policy.subjects.councils import of_councils, of_requests
 from mailbot.policy.subjects.posts import of_posts
 from mailbot.policy.working_time import Calendar, Deadline, step_instant
 
@@ -204,4 +205,6 @@ _EACH = {
     "spell": _of_spells,
     "post": of_posts,
     "concern": of_concerns,
+    "council": of_councils,
+    "request": of_requests,
 }

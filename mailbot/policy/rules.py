@@ -31,15 +31,19 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "spell": ("contact",),
     "post": ("named",),
     "concern": ("concern-closed",),
+    "council": ("attended",),
+    "request": ("arranged", "attended", "update"),
 }
 """The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself."""
 
 _BY_ROSTER = frozenset({"named"})
 
+_UNLESS = {"concern": "answered", "council": "arranged"}
+
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
-_BY_MAIL = frozenset({"answer", "contact", "concern-closed"})
+_BY_MAIL = frozenset({"answer", "contact", "concern-closed", "arranged", "attended", "update"})
 
 
 class Anchor(StrEnum):
@@ -47,7 +51,7 @@ class Anchor(StrEnum):
 
     START = "start"
     PLAN = "plan"
-    """The opening of the planned day of a period."""
+    """The opening of the planned day of a period, or of the day that is arranged for a meeting."""
     DUE = "due"
 
 
@@ -151,7 +155,7 @@ class Step(_Table):
     spread: int = Field(0, ge=0, le=20)
     hours: Literal["office"] | None = None
     escalate: str | None = None
-    unless: Literal["answered"] | None = None
+    unless: Literal["answered", "arranged"] | None = None
 
     @model_validator(mode="after")
     def _does_something(self) -> Self:
@@ -169,7 +173,7 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell", "post", "concern"]
+    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request"]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]
@@ -201,10 +205,10 @@ class Rule(_Table):
             raise ValueError('settles: each = "period" needs it, and nothing else has it')
         if is_spell != (self.of is not None) or is_spell != (self.when is not None):
             raise ValueError('of and when: each = "spell" needs both, and nothing else has them')
-        if self.each != "concern" and any(step.unless for step in self.step):
-            raise ValueError('step: unless: "answered" belongs to each = "concern"')
-        if not is_period and any(step.at.anchor is Anchor.PLAN for step in self.step):
-            raise ValueError('step: at: "plan" belongs to each = "period": nothing else has a planned day')
+        if any(step.unless not in (None, _UNLESS.get(self.each)) for step in self.step):
+            raise ValueError('step: unless: "answered" belongs to each = "concern", "arranged" to each = "council"')
+        if self.each not in ("period", "council") and any(step.at.anchor is Anchor.PLAN for step in self.step):
+            raise ValueError('step: at: "plan" belongs to each = "period" or "council": nothing else has a planned day')
         return self
 
     @model_validator(mode="after")

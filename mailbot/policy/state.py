@@ -31,6 +31,9 @@ from mailbot.model.facts import (
     LiaisonEnded,
     MailAccepted,
     MailFailed,
+    MeetingArranged,
+    MeetingAttended,
+    MeetingRequested,
     MessageArrived,
     MessageHeld,
     MessageLinked,
@@ -41,10 +44,12 @@ from mailbot.model.facts import (
     QuestionReopened,
     StepTaken,
     ThreadOpened,
+    UpdateWritten,
     VerdictGiven,
     VersionChanged,
 )
 from mailbot.model.people import Role
+from mailbot.policy.meetings import Meetings
 
 REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
 """The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
@@ -150,6 +155,8 @@ class State:
     held: dict[str, MessageHeld] = field(default_factory=dict)
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
+    meetings: dict[str, Meetings] = field(default_factory=dict)
+    """What is known of the meetings of each council, by its id."""
     unreachable: set[str] = field(default_factory=set)
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
@@ -306,6 +313,7 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         if known.pair is None or before is None:
             known.staffed_since = fact.happened_at if known.pair else None
     _staff(known, fact)
+    _sit(state, fact, known.paired_at)
     for person in (fact.plr, fact.officer, fact.clerk):
         if person:
             state._liaisons_of[person].add(fact.liaison)
@@ -321,6 +329,14 @@ def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
             liaison.vacancies.append(Vacancy(post, fact.happened_at))
         elif vacant is not None and holder:
             vacant.filled_at = fact.happened_at
+
+
+def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
+    """Note which council a liaison is of, and what the roster says of its last meeting."""
+    meetings = state.meetings.setdefault(fact.council, Meetings(begun_at))
+    meetings.liaisons.add(fact.liaison)
+    if fact.last_meeting_on is not None:
+        meetings.attended_on.add(fact.last_meeting_on)
 
 
 def _leave(state: State, row: LiaisonChanged) -> None:
@@ -489,6 +505,15 @@ def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
     if concern.closed is None or fact.happened_at < concern.closed.happened_at:
         concern.closed = fact
     state.touched.add(concern.raised.liaison)
+
+
+@_fold.register
+def _meeting_known(
+    fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested, state: State, number: int
+) -> None:
+    meetings = state.meetings[fact.council]
+    meetings.record(fact)
+    state.touched.update(meetings.liaisons)
 
 
 @_fold.register

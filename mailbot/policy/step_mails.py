@@ -157,6 +157,8 @@ def _matter(
         return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, reader, due, programme, state, now)
+    if first.rule.each in ("council", "request") and due[0].step.to == "officer":
+        return matters.meetings(key, [step.obligation for step in due], state, programme.calendar, now)
     if first.rule.each == "concern":
         return (), matters.concern(first), ()
     if first.rule.each == "post":

@@ -18,9 +18,11 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Anchor, Moment, Rule, Step
 from mailbot.policy.state import State
 from mailbot.policy.step_mails import DueStep, step_mails
-from mailbot.policy.working_time import Calendar, deadline, next_opening, step_instant
+from mailbot.policy.working_time import Amount, Calendar, deadline, next_opening, step_instant
 
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
+_AFTER_A_MEETING = Amount.parse("1 working day")
+"""What is left out because a meeting is arranged comes when that has passed, and nobody said that it was attended."""
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -116,10 +118,14 @@ def occurrences(
     step: Step, obligation: Obligation, calendar: Calendar, until: datetime
 ) -> Iterator[tuple[int, datetime]]:
     """Give each time that a step comes, not after `until`: its number from 0, and the moment."""
-    if step.unless == "answered" and obligation.answered:
+    is_planned = step.at.anchor is Anchor.PLAN
+    if (step.unless == "answered" and obligation.answered) or (is_planned and obligation.planned_at is None):
         return
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
-    occurrence = 0
+    if step.unless == "arranged" and obligation.planned_at is not None:
+        at = max(at, step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False))
+    # each day that is arranged is an occurrence of its own
+    occurrence = max(obligation.arranged - 1, 0) if is_planned else 0
     while at <= until:
         yield occurrence, at
         if step.every is None:

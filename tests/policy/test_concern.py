@@ -165,4 +165,4 @@ def test_whoever_answered_is_written_to_when_the_plr_adds_something() -> None:
 def test_a_concern_stays_one_of_the_coordinator_when_nobody_is_the_officer() -> None:
     county, _ = raised()
     (owed,) = county.owed()
-    assert (owed.owner, owed.officer, owed.started_at) == (COORDINATOR, None, at(RAISED))
+    assert (owed.rule.owner, owed.officer, owed.started_at) == (COORDINATOR, None, at(RAISED))

@@ -107,7 +107,7 @@ def test_no_text_but_a_moment_is_one(text: str) -> None:
 
 UNITS = "working days, working hours, minutes, days, weeks, months"
 MOMENTS = "start, plan, due, AMOUNT after start, AMOUNT before or after plan, AMOUNT before or after due"
-EACH = "'question', 'liaison', 'period', 'spell', 'post' or 'concern'"
+EACH = "'question', 'liaison', 'period', 'spell', 'post', 'concern', 'council' or 'request'"
 RULE_KEYS = "title, source, each, programmes, owner, due, settles, of, when, met_by, hold, step"
 SMALL = "write small letters, digits and hyphens, a letter first"
 STEP_KEYS = "name, at, every, send, to, together, spread, hours, escalate, unless"

@@ -32,7 +32,7 @@ def test_each_vacant_post_is_one_obligation_of_the_coordinator(
 ) -> None:
     county = Scenario(row("harpole", plr, officer), rules=RULES)
     assert [one.post for one in county.owed()] == posts
-    assert {one.owner for one in county.owed()} <= {"coordinator"}
+    assert {one.rule.owner for one in county.owed()} <= {"coordinator"}
 
 
 def test_a_post_that_was_vacant_before_the_programme_is_live_counts_from_that_day() -> None:

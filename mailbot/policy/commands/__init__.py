@@ -10,17 +10,21 @@ from mailbot.policy.commands.answers import answered
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.drafts import send
+from mailbot.policy.commands.meetings import arranged, attended, updated
 from mailbot.policy.commands.waits import hold, no_reply_needed
 from mailbot.policy.decision import Decision
 
 COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
     "ANSWERED": answered,
+    "ARRANGED": arranged,
+    "ATTENDED": attended,
     "EMAILED": emailed,
     "HOLD": hold,
     "MET": met,
     "NO REPLY NEEDED": no_reply_needed,
     "PHONED": phoned,
     "SEND": send,
+    "UPDATED": updated,
 }
 """What officers, and the coordinator on their behalf, may ask for."""
 

@@ -1,0 +1,57 @@
+"""Meetings: what is known of a council's meetings, whoever its PLR and its officer are. Pure.
+
+Days are local dates: of a meeting nobody notes the hour. Source: expectations, paragraph 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+
+from mailbot.model.facts import MeetingArranged, MeetingAttended, MeetingRequested, UpdateWritten
+from mailbot.policy.working_time import Calendar
+
+_NOON = time(12)
+
+
+@dataclass(slots=True)
+class Meetings:
+    """What is known of one council; `begun_at` is when its first liaison began."""
+
+    begun_at: datetime
+    liaisons: set[str] = field(default_factory=set)
+    attended_on: set[date] = field(default_factory=set)
+    arranged: list[MeetingArranged] = field(default_factory=list)
+    updates: list[UpdateWritten] = field(default_factory=list)
+    requests: list[MeetingRequested] = field(default_factory=list)
+
+    @property
+    def arranged_on(self) -> date | None:
+        """Give the day that was arranged last."""
+        return self.arranged[-1].on if self.arranged else None
+
+    def record(self, fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested) -> None:
+        """Note what was arranged, attended, written or asked for."""
+        match fact:
+            case MeetingArranged():
+                self.arranged.append(fact)
+            case MeetingAttended():
+                self.attended_on.add(fact.on)
+            case UpdateWritten():
+                self.updates.append(fact)
+            case MeetingRequested():
+                self.requests.append(fact)
+
+    def meeting(self, request: MeetingRequested, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
+        """List what came of a request, by the kind of fact: a day was arranged, attended, or written for after it."""
+        asked_at = request.happened_at
+        asked_on = calendar.local_day(asked_at)
+        yield from (("arranged", one.happened_at) for one in self.arranged if one.happened_at >= asked_at)
+        yield from (("attended", max(noon(on, calendar), asked_at)) for on in self.attended_on if on >= asked_on)
+        yield from (("update", max(noon(one.on, calendar), asked_at)) for one in self.updates if one.on >= asked_on)
+
+
+def noon(day: date, calendar: Calendar) -> datetime:
+    """Give the instant that stands for a day."""
+    return datetime.combine(day, _NOON, calendar.zone).astimezone(UTC)

@@ -1,0 +1,112 @@
+"""Councils: the police owe each a visit to a meeting every so often, through every change of people. Pure.
+
+The time counts from the last attendance, else from when the council joined. One that joined before the programme was
+live and has no known attendance, or one too long ago, is due at some time of the first year, so that not all are due
+at once. Source: expectations, paragraph 4; design, Time (live_from).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mailbot.model.ids import made_id
+from mailbot.policy.meetings import Meetings, noon
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.programme import Programme
+from mailbot.policy.rules import Rule
+from mailbot.policy.state import State
+from mailbot.policy.working_time import Deadline
+
+_AT_LEAST, _FIRST_YEAR = timedelta(days=30), 365
+"""The first meetings are spread over the first year, but for its first month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The time up to the next attendance; `since_on` names it."""
+
+    since_on: date
+    started_at: datetime
+    deadline: Deadline
+
+
+def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """The attendances that a council is owed, asked of the one liaison that stands for it."""
+    row, calendar = state.liaisons[id_].row, programme.calendar
+    meetings = state.meetings[row.council]
+    if id_ != _standing(meetings, state, row.programme):
+        return
+    attended = sorted(on for on in meetings.attended_on if on >= calendar.local_day(programme.live_from))
+    stretches = [_first(rule, row.council, meetings, programme), *(_after(rule, on, programme) for on in attended)]
+    for stretch, met_on in zip(stretches, [*attended, None], strict=True):
+        obligation = made_id("o", rule.name, row.council, stretch.since_on.isoformat())
+        arranged_on = meetings.arranged_on
+        is_arranged = arranged_on is not None and arranged_on > stretch.since_on and met_on is None
+        if (rule.name, obligation) not in state.verdicts:
+            yield Obligation(
+                rule=rule,
+                id=obligation,
+                liaison=id_,
+                started_at=stretch.started_at,
+                deadline=stretch.deadline,
+                plr=row.plr or "",
+                officer=row.officer,
+                met_at=max(noon(met_on, calendar), stretch.started_at) if met_on else None,
+                planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
+                arranged=len(meetings.arranged) if is_arranged else 0,
+            )
+
+
+def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """What PLRs have asked for in a liaison, until something came of it."""
+    liaison = state.liaisons[id_]
+    meetings = state.meetings[liaison.row.council]
+    for request in meetings.requests:
+        if request.liaison != id_ or liaison.ended or (rule.name, request.message) in state.verdicts:
+            continue
+        came = [at for kind, at in meetings.meeting(request, programme.calendar) if kind in rule.met_by]
+        yield Obligation(
+            rule=rule,
+            id=request.message,
+            liaison=id_,
+            started_at=request.happened_at,
+            deadline=rule.deadline(programme.calendar, request.happened_at),
+            plr=request.plr,
+            officer=liaison.row.officer,
+            met_at=min(came, default=None),
+        )
+
+
+def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
+    """Name the liaison of a programme that a council has now."""
+    standing = (
+        id_
+        for id_ in sorted(meetings.liaisons)
+        if not state.liaisons[id_].ended and state.liaisons[id_].row.programme == programme
+    )
+    return next(standing, None)
+
+
+def _after(rule: Rule, on: date, programme: Programme) -> _Stretch:
+    attended_at = noon(on, programme.calendar)
+    deadline = rule.deadline(programme.calendar, attended_at)
+    return _Stretch(on, max(attended_at, programme.live_from), deadline)
+
+
+def _first(rule: Rule, council: str, meetings: Meetings, programme: Programme) -> _Stretch:
+    calendar, live_from = programme.calendar, programme.live_from
+    live_on = calendar.local_day(live_from)
+    before = [on for on in meetings.attended_on if on < live_on]
+    if before:
+        known = _after(rule, max(before), programme)
+        if known.deadline.due_by >= live_from:
+            return known
+    elif meetings.begun_at >= live_from:
+        deadline = rule.deadline(calendar, meetings.begun_at)
+        return _Stretch(calendar.local_day(meetings.begun_at), meetings.begun_at, deadline)
+    days = int.from_bytes(council.encode()) % (_FIRST_YEAR - _AT_LEAST.days)
+    due_by = noon(live_on + _AT_LEAST + timedelta(days=days), calendar)
+    assert rule.due is not None
+    return _Stretch(live_on, live_from, Deadline(live_from, live_from, due_by, rule.due, calendar))

@@ -1,0 +1,205 @@
+"""Twelve months from meeting to meeting, whoever the people are (expectations, paragraph 4; laws 3 and 11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from mailbot.model.facts import LiaisonEnded, MeetingArranged, MeetingAttended, Outcome, UpdateWritten, VerdictGiven
+from mailbot.policy.obligation import Obligation
+from tests.policy.scenario import BEGUN, LONDON, ROOT, RULES, Scenario, at, local, row
+
+MEETINGS = {
+    **RULES,
+    **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("council-meeting", "meeting-request")},
+}
+LAST = date(2025, 9, 9)
+
+
+def county(**more: Any) -> Scenario:
+    return Scenario(row("harpole", "pat", "reed", **more), rules=MEETINGS)
+
+
+def owed(one: Scenario, rule: str = "council-meeting") -> list[Obligation]:
+    return [obligation for obligation in one.owed() if obligation.rule.name == rule]
+
+
+def due_on(obligation: Obligation) -> date:
+    return obligation.deadline.due_by.astimezone(LONDON).date()
+
+
+def meeting(kind: type[Any], on: date, when: str) -> Any:
+    return kind(
+        happened_at=at(when), recorded_at=at(when), council="harpole PC", liaison="harpole", on=on, by="reed",
+        message=f"of {when}",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "due"),
+    [
+        ({"last_meeting_on": date(2025, 9, 9)}, date(2026, 9, 9)),
+        ({"last_meeting_on": date(2026, 3, 31)}, date(2027, 3, 31)),
+        ({"when": at("Wed 3 June 10:00")}, date(2027, 6, 3)),
+        ({"when": at("Wed 3 June 10:00"), "last_meeting_on": date(2026, 1, 15)}, date(2027, 1, 15)),
+    ],
+)
+def test_twelve_months_count_from_the_last_attendance_or_from_the_start(more: dict[str, Any], due: date) -> None:
+    assert [due_on(one) for one in owed(county(**more))] == [due]
+
+
+@pytest.mark.parametrize("last", [None, date(2024, 5, 1)])
+def test_what_began_before_is_spread_over_the_first_year(last: date | None) -> None:
+    """Design, Time: nothing is due before the programme is live."""
+    many = Scenario(
+        *(row(f"council {n}", "pat", "reed", when=BEGUN, last_meeting_on=last) for n in range(40)), rules=MEETINGS
+    )
+    days = [due_on(one) - date(2026, 6, 1) for one in owed(many)]
+    assert len(days) == 40
+    assert timedelta(days=30) <= min(days) < max(days) < timedelta(days=365)
+    assert len(set(days)) > 20
+
+
+def test_attending_ends_the_year_and_begins_the_next() -> None:
+    one = county(last_meeting_on=LAST)
+    one.record(meeting(MeetingAttended, date(2026, 6, 15), "Tue 16 June 10:00"))
+    [verdict] = one.ticks("Tue 16 June 10:01").facts(VerdictGiven)
+    assert (verdict.outcome, local(verdict.ended_at)) == (Outcome.MET, "Mon 15 June 12:00")
+    assert [due_on(left) for left in owed(one)] == [date(2027, 6, 15)]
+
+
+def test_a_written_update_and_an_arrangement_satisfy_no_year() -> None:
+    one = county(last_meeting_on=LAST)
+    one.record(meeting(UpdateWritten, date(2026, 6, 15), "Mon 15 June 10:00"))
+    one.record(meeting(MeetingArranged, date(2026, 7, 15), "Mon 15 June 10:00"))
+    assert [(left.met_at, due_on(left)) for left in owed(one)] == [(None, date(2026, 9, 9))]
+
+
+def test_the_year_belongs_to_the_council_through_every_change_of_people() -> None:
+    one = county(last_meeting_on=LAST)
+    [before] = owed(one)
+    one.record(row("harpole", "robin", "ames", when=at("Mon 8 June 10:00"), last_meeting_on=LAST))
+    [changed] = owed(one)
+    assert (changed.id, changed.deadline, changed.officer) == (before.id, before.deadline, "ames")
+    ended = LiaisonEnded(happened_at=at("Tue 9 June 10:00"), recorded_at=at("Tue 9 June 10:00"), liaison="harpole")
+    one.record(ended)
+    assert owed(one) == []
+    again = replace(row("anew", "kim", "dale", when=at("Wed 10 June 10:00")), council="harpole PC")
+    one.record(again)
+    [anew] = owed(one)
+    assert (anew.id, anew.deadline, anew.officer) == (before.id, before.deadline, "dale")
+
+
+PROMPTED = ["meeting-prompt to reed"]
+
+
+@pytest.mark.parametrize(
+    ("arranged", "sent"),
+    [
+        ([], {"Wed 29 July 12:00": PROMPTED, "Wed 26 August 12:00": PROMPTED}),
+        ([("Mon 15 June 10:00", date(2026, 8, 12))],
+         {"Wed 29 July 12:00": [], "Thu 13 August 16:59": [], "Thu 13 August 17:00": PROMPTED,
+          "Wed 26 August 12:00": PROMPTED}),
+        ([("Mon 15 June 10:00", date(2026, 7, 1)), ("Mon 6 July 10:00", date(2026, 8, 3))],
+         {"Thu 2 July 17:00": [], "Wed 29 July 12:00": [], "Tue 4 August 17:00": PROMPTED}),
+        ([("Mon 15 June 10:00", date(2026, 9, 20))], {"Wed 26 August 12:00": [], "Wed 9 September 12:00": PROMPTED}),
+    ],
+)  # fmt: skip
+def test_an_arrangement_lets_the_prompts_wait_until_it_has_passed(
+    arranged: list[tuple[str, date]], sent: dict[str, list[str]]
+) -> None:
+    one = county(last_meeting_on=LAST)
+    assert one.ticks("Tue 9 June 12:00").sent == PROMPTED
+    for when, on in arranged:
+        one.record(meeting(MeetingArranged, on, when))
+    assert {when: one.ticks(when).sent for when in sent} == sent
+
+
+def test_each_day_that_was_arranged_is_asked_about_once() -> None:
+    one = county(last_meeting_on=LAST)
+    one.ticks("Tue 9 June 12:00")
+    one.record(meeting(MeetingArranged, date(2026, 6, 15), "Wed 10 June 10:00"))
+    assert one.ticks("Tue 16 June 17:00").sent == PROMPTED
+    assert one.ticks("Wed 17 June 17:00").sent == []
+    one.record(meeting(MeetingArranged, date(2026, 6, 22), "Wed 17 June 18:00"))
+    assert one.ticks("Tue 23 June 17:00").sent == PROMPTED
+
+
+def test_a_council_without_plr_and_clerk_is_prompted_for_when_somebody_is_named() -> None:
+    one = Scenario(row("harpole", None, "reed", last_meeting_on=LAST), rules=MEETINGS)
+    assert one.ticks("Tue 9 June 12:00").mail("meeting-prompt").data["rows"] == []
+
+
+def asked(one: Scenario, when: str = "Tue 2 June 10:00", **details: Any) -> Any:
+    return one.writes("pat", when, says=details.pop("says", "MEETING 14 July"), **details)
+
+
+def test_a_request_has_a_clock_of_its_own_and_is_passed_on_whole() -> None:
+    one = county(last_meeting_on=LAST)
+    outcome = asked(one)
+    assert outcome.sent == ["meeting-requested to pat", "relay to reed"]
+    assert outcome.kinds == {"meeting-request"}
+    [request] = owed(one, "meeting-request")
+    assert (request.id, local(request.deadline.due_by), request.officer) == (
+        outcome.message, "Tue 16 June 17:00", "reed",
+    )  # fmt: skip
+
+
+def test_whoever_may_not_be_answered_is_passed_on_all_the_same() -> None:
+    assert asked(county(), may_respond=False).sent == ["relay to reed"]
+
+
+def test_without_a_rule_that_promises_it_a_request_is_a_message_like_any_other() -> None:
+    outcome = asked(Scenario(row("harpole", "pat", "reed")))
+    assert outcome.sent == ["acknowledgement to pat", "relay to reed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "met"),
+    [
+        (MeetingArranged, date(2026, 7, 14), "Mon 8 June 10:00"),
+        (MeetingAttended, date(2026, 6, 5), "Fri 5 June 12:00"),
+        (UpdateWritten, date(2026, 6, 2), "Tue 2 June 15:00"),
+        (MeetingAttended, date(2026, 6, 1), None),
+        (UpdateWritten, date(2026, 5, 1), None),
+    ],
+)
+def test_what_is_arranged_attended_or_written_after_a_request_meets_it(
+    kind: type[Any], on: date, met: str | None
+) -> None:
+    one = county(last_meeting_on=LAST)
+    asked(one, "Tue 2 June 15:00")
+    one.record(meeting(kind, on, "Mon 8 June 10:00"))
+    [request] = owed(one, "meeting-request")
+    assert request.met_at == (at(met) if met else None)
+
+
+def test_no_command_of_the_plr_says_that_the_police_attended() -> None:
+    one = county(last_meeting_on=LAST)
+    assert asked(one, says="ATTENDED").kinds == {"question"}
+
+
+def prompted(one: Scenario) -> str:
+    return one.ticks("Tue 9 June 12:00").mail("meeting-prompt").thread
+
+
+@pytest.mark.parametrize(
+    ("says", "kinds", "sent"),
+    [
+        ("ATTENDED 1 9 June", {"attended"}, ["meeting-noted to reed"]),
+        ("ATTENDED", {"attended"}, ["meeting-noted to reed"]),
+        ("ATTENDED 20 June", set(), ["first-line-unclear to reed"]),
+        ("ARRANGED 1 20 June", {"arranged"}, ["meeting-noted to reed"]),
+        ("ARRANGED", set(), ["first-line-unclear to reed"]),
+        ("UPDATED 8 June", {"update"}, ["meeting-noted to reed"]),
+        ("ATTENDED 7", set(), ["first-line-unclear to reed"]),
+    ],
+)
+def test_what_an_officer_notes_in_reply_to_a_prompt(says: str, kinds: set[str], sent: list[str]) -> None:
+    """Law 11: what cannot be carried out as it is written goes to nobody."""
+    one = county(last_meeting_on=LAST)
+    outcome = one.writes("reed", datetime(2026, 6, 10, 10, 0, tzinfo=LONDON), thread=prompted(one), says=says)
+    assert (outcome.kinds, outcome.sent) == (kinds, sent)
