@@ -20,15 +20,18 @@ ROSTER = f"""council,plr_name,plr_email,officer_name,officer_email,plan,since
 Harpole Parish Council,Pat Hall,{PLR},PC A. Reed,{OFFICER},second Tuesday,2025-01-01
 Wendle Parish Council,Lindsay Marsh,{MARSH},PC A. Reed,{OFFICER},31,2025-01-01
 Fenby Parish Meeting,Kim Ash,kim@fenby.example,PC B. Ames,{AMES},15,2026-06-05
+Thornbeck Parish Council,Sal Ivey,sal@thornbeck-pc.example,,,,2025-01-01
 """
-RULES = ("introduction", "monthly-contact", "repeated-delay", "reply-deadline")
+DEPUTY = "deputy@force.example"
+RULES = ("introduction", "monthly-contact", "named-contact", "repeated-delay", "reply-deadline")
 
 
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[Bot]:
     """A bot on Friday 5 June 2026 with a question that waits, and mails that wait for Monday."""
-    post = EmbeddedPost([PLR, OFFICER, MARSH, AMES, "kim@fenby.example"])
-    started = Bot(deployed(tmp_path, rules=RULES), post, local("2026-05-29 09:00"))
+    post = EmbeddedPost([PLR, OFFICER, MARSH, AMES, "kim@fenby.example", DEPUTY])
+    deployment = deployed(tmp_path, {'# deputy_address = ""': f'deputy_address = "{DEPUTY}"'}, rules=RULES)
+    started = Bot(deployment, post, local("2026-05-29 09:00"))
     started.import_roster(ROSTER)
     started.turn("2026-06-01 09:06")
     question = client.new(PLR, LIAISON, "Hedge on Church Lane", "It hides the sign again. Who cuts it?", started.at)
@@ -44,9 +47,11 @@ def in_between(start: datetime, days: int) -> list[datetime]:
 
 def sent(bot: Bot, since: datetime) -> list[tuple[datetime, str, str]]:
     """What was accepted after an instant: when, for whom, by which template."""
-    names = {person.id: person.address for person in bot.service.ledger.people()}
+    house = bot.deployment.house
+    people = (*bot.service.ledger.people(), house.coordinator, house.deputy, house.answers_to)
+    addresses = {person.id: person.address for person in people}
     return [
-        (fact.happened_at, names.get(fact.to, COORDINATOR), fact.template)
+        (fact.happened_at, addresses[fact.to], fact.template)
         for fact in bot.facts(MailAccepted)
         if fact.happened_at > since
     ]
@@ -64,7 +69,7 @@ def test_what_then_happens_is_what_was_forecast(bot: Bot) -> None:
         turned(bot, at)
     assert sorted(sent(bot, now)) == sorted(expected)
     assert [at for at, *_ in expected] == sorted(at for at, *_ in expected)
-    assert {"reply-reminder", "answer-due-passed", "contact-check", "monthly-prompt", "digest"} <= {
+    assert {"reply-reminder", "answer-due-passed", "contact-check", "monthly-prompt", "post-vacant", "digest"} <= {
         template for *_, template in expected
     }
 
