@@ -242,10 +242,13 @@ class HoldPlaced(Fact):
 
     kind: ClassVar[str] = "hold"
     question: str
+    """Empty where the coordinator holds all questions of a team or of the force."""
     message: str
     by: str
     until_on: date | None
     """The last day of the hold; None where it lasts for as long as the rule allows."""
+    team: str = ""
+    """The team whose questions are held; empty for one question, or for the whole force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

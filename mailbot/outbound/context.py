@@ -446,6 +446,11 @@ def _hold_noted(mail: Mail, names: Names) -> dict[str, object]:
     return _done(mail, names) | {"until": until, "answer_by": _at(mail.data["answer_by"])}
 
 
+def _team_hold_noted(mail: Mail, names: Names) -> dict[str, object]:
+    until = date.fromisoformat(str(mail.data["until"]))
+    return {"team": mail.data["team"], "until": until, "count": mail.data["count"]}
+
+
 def _not_done(mail: Mail, names: Names) -> dict[str, object]:
     return _done(mail, names) | {"keyword": mail.data["keyword"], "why": mail.data["why"]}
 
@@ -587,6 +592,7 @@ _CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "no-reply-noted": _done,
     "hold-noted": _hold_noted,
     "not-done": _not_done,
+    "team-hold-noted": _team_hold_noted,
     "not-answered": _not_answered,
     "marking-returned": _marking_returned,
     "too-large": _too_large,

@@ -242,6 +242,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "until": date(2026, 6, 17),
         "answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
     },
+    "team-hold-noted": {"team": "Harpole NPT", "until": date(2026, 6, 17), "count": 4},
     "not-done": {**_HEDGE, "keyword": "HOLD", "why": "reason"},
     "not-answered": {
         **_HEDGE,

@@ -111,8 +111,8 @@ def _from_council(
     officer = state.liaisons[liaison].row.officer
     reader = officer or COORDINATOR
     question = _continued(arrival, state, thread)
-    asked_at, holds = (question.asked.happened_at, state.holds_on(question)) if question else (arrival.arrived_at, ())
-    answer = programme.answer_deadline(asked_at, holds)
+    asked_at = question.asked.happened_at if question else arrival.arrived_at
+    answer = programme.answer_deadline(asked_at, state.holds_on(question) if question else state.holds_in(liaison))
     if question is not None:
         facts.append(QuestionContinued(**arrival.times, question=question.asked.question, message=arrival.message))
     elif arrival.understood.asks is not Asks.COURTESY:

@@ -15,7 +15,7 @@ from mailbot.model.people import Role
 from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
-from mailbot.policy.commands import COMMANDS, Call
+from mailbot.policy.commands import COMMANDS, OF_THE_COORDINATOR, Call
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
@@ -34,7 +34,7 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
         return _from_council(arrival, state, owner, about)
     threads, draft = _matter(about, state)
     if owner in COORDINATION and not threads:
-        return held(arrival, "from-coordinator")
+        return _from_coordinator(arrival, state, programme, owner)
     if owner not in COORDINATION and not state.is_officer(owner):
         return held(arrival, "no-officer", writer=owner)
     if not threads:
@@ -42,6 +42,14 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
     if arrival.understood.marking:
         return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
     return command(arrival, state, programme, owner, threads, draft=draft)
+
+
+def _from_coordinator(arrival: Arrival, state: State, programme: Programme, owner: str) -> Decision:
+    """Carry out what the coordinator asks for in reply to a digest; whatever else they write is kept for them."""
+    wanted = arrival.understood.command
+    carry_out = OF_THE_COORDINATOR.get(wanted.keyword) if wanted else None
+    decision = carry_out(Call(arrival, state, programme, owner, wanted, None)) if wanted and carry_out else None
+    return decision or held(arrival, "from-coordinator")
 
 
 def _matter(about: tuple[str, ...], state: State) -> tuple[tuple[str, ...], str]:

@@ -18,14 +18,19 @@ from mailbot.policy.working_time import Deadline, working_days_after
 
 def with_holds(due: Deadline, hold: Hold | None, placed: Iterable[HoldPlaced]) -> Deadline:
     """Move a deadline by holds, given in the order in which they were placed; without a rule for them, not at all."""
-    if hold is None:
-        return due
-    for one in placed:
-        if one.happened_at <= due.due_by:
-            days = frozenset(_days(one, due, hold.limit.count - len(due.held)))
+    return counted_holds(due, hold, placed)[0]
+
+
+def counted_holds(due: Deadline, hold: Hold | None, placed: Iterable[HoldPlaced]) -> tuple[Deadline, int]:
+    """Give the deadline as holds move it, and how many of them do."""
+    moved = 0
+    for one in placed if hold else ():
+        assert hold is not None
+        days = frozenset(_days(one, due, hold.limit.count - len(due.held))) if one.happened_at <= due.due_by else ()
+        if days:
             due_by = working_days_after(due.calendar, due.due_by, len(days))
-            due = replace(due, due_by=due_by, held=due.held | days)
-    return due
+            due, moved = replace(due, due_by=due_by, held=due.held | days), moved + 1
+    return due, moved
 
 
 def _days(one: HoldPlaced, due: Deadline, left: int) -> Iterator[date]:

@@ -12,7 +12,7 @@ from itertools import dropwhile, islice
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import made_id
-from mailbot.policy.holds import with_holds
+from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
@@ -85,18 +85,19 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
         asked = question.asked
         if asked.in_doubt:
             continue
-        holds = state.holds_on(question)
+        due = rule.deadline(programme.calendar, asked.happened_at)
+        due, moved = counted_holds(due, rule.hold, state.holds_on(question))
         yield Obligation(
             rule=rule,
             id=id_,
             liaison=liaison,
             started_at=asked.happened_at,
-            deadline=with_holds(rule.deadline(programme.calendar, asked.happened_at), rule.hold, holds),
+            deadline=due,
             plr=asked.plr,
             officer=state.officer_of(question),
             met_at=question.closed_by.happened_at if question.closed_by else None,
             excused=question.answer is None and question.excused is not None,
-            arming=state.reassignments(question) + len(holds),
+            arming=state.reassignments(question) + moved,
             suspended=state.may_be_answered_by_held_mail(question),
         )
 

@@ -153,6 +153,8 @@ class State:
     placed: set[tuple[str, str]] = field(default_factory=set)
     """The messages that a person placed, each with its thread: the drafts that were sent, and what had been held."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
+    wide_holds: list[HoldPlaced] = field(default_factory=list)
+    """The holds on a team or on the force."""
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
     meetings: dict[str, Meetings] = field(default_factory=dict)
@@ -273,7 +275,12 @@ class State:
 
     def holds_on(self, question: Question) -> tuple[HoldPlaced, ...]:
         """List the holds that a question is under, in the order in which they were placed."""
-        return tuple(question.holds)
+        return tuple(sorted([*question.holds, *self.holds_in(question.asked.liaison)], key=attrgetter("happened_at")))
+
+    def holds_in(self, liaison: str) -> tuple[HoldPlaced, ...]:
+        """List the holds on the team of a liaison and on the force; some are long over."""
+        team = self.liaisons[liaison].row.team
+        return tuple(hold for hold in self.wide_holds if hold.team in ("", team))
 
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
         """Whether a message that came after this question, and waits to be placed, may be its answer (law 5)."""
@@ -465,7 +472,11 @@ def _question_reopened(fact: QuestionReopened, state: State, number: int) -> Non
 
 @_fold.register
 def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
-    question = state.questions[fact.question]
+    question = state.questions.get(fact.question)
+    if question is None:
+        state.wide_holds.append(fact)
+        state.touched.update(question.asked.liaison for question in state.open_questions.values())
+        return
     insort(question.holds, fact, key=attrgetter("happened_at"))
     state.touched.add(question.asked.liaison)
     state.untold[number] = fact

@@ -6,11 +6,11 @@ from email.message import EmailMessage
 
 import pytest
 
-from mailbot.model.facts import HoldPlaced, NoReplyNeeded, Outcome, QuestionReopened, VerdictGiven
+from mailbot.model.facts import HoldPlaced, MessageHeld, NoReplyNeeded, Outcome, QuestionReopened, VerdictGiven
 from mailbot.reports.status import status_of
 from tests.e2e import client
-from tests.e2e.bot import COORDINATOR, Bot
-from tests.e2e.conftest import OFFICER, PLR
+from tests.e2e.bot import COORDINATOR, LIAISON, Bot
+from tests.e2e.conftest import OFFICER, PLR, ROSTER
 
 
 @pytest.fixture
@@ -173,3 +173,33 @@ def test_holds_end_at_their_limit_in_all(bot: Bot, relay: EmailMessage) -> None:
     writes(bot, OFFICER, relay, "HOLD survey until 30 June", "2026-06-18 10:00")
     assert "for as long as it may be" in one(bot, OFFICER)
     assert len(bot.facts(HoldPlaced)) == 1
+
+
+@pytest.mark.parametrize("scope", ["TEAM Harpole NPT", "FORCE"])
+def test_the_coordinator_holds_for_a_team_or_the_force(bot: Bot, relay: EmailMessage, scope: str) -> None:
+    bot.import_roster(
+        ROSTER.replace("officer_email", "officer_email,team", 1).replace(OFFICER, f"{OFFICER},Harpole NPT")
+    )
+    writes(bot, OFFICER, relay, "HOLD survey until 8 June", "2026-06-04 10:00")
+    assert "Friday 12 June 2026" in one(bot, PLR)
+    bot.inbox(OFFICER)
+    bot.turn("2026-06-05 08:36")
+    [digest] = bot.inbox(COORDINATOR)
+    writes(bot, COORDINATOR, digest, f"HOLD {scope} major incident until 10 June", "2026-06-05 10:00")
+    assert "on hold until Wednesday 10 June 2026" in one(bot, COORDINATOR)
+    told = one(bot, PLR)
+    assert "Tuesday 16 June 2026" in told
+    assert "incident" not in told
+    further = client.new(PLR, LIAISON, "Lamp", "Could somebody mend the lamp at the hall?", bot.at)
+    bot.arrives(further, "2026-06-08 10:00")
+    [relayed] = bot.inbox(OFFICER)
+    assert "answer by Wed 17 June" in str(relayed["Subject"])
+
+
+def test_a_hold_of_an_unknown_team_is_kept_for_the_coordinator(bot: Bot, relay: EmailMessage) -> None:
+    writes(bot, OFFICER, relay, "HOLD survey until 8 June", "2026-06-04 10:00")
+    bot.turn("2026-06-05 08:36")
+    [digest] = bot.inbox(COORDINATOR)
+    writes(bot, COORDINATOR, digest, "HOLD TEAM Nowhere incident until 10 June", "2026-06-05 10:00")
+    assert len(bot.facts(HoldPlaced)) == 1
+    assert len(bot.facts(MessageHeld)) == 1

@@ -11,7 +11,7 @@ from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.meetings import arranged, attended, updated
-from mailbot.policy.commands.waits import hold, no_reply_needed
+from mailbot.policy.commands.waits import hold, hold_for_many, no_reply_needed
 from mailbot.policy.decision import Decision
 
 COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
@@ -28,4 +28,7 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
 }
 """What officers, and the coordinator on their behalf, may ask for."""
 
-__all__ = ["COMMANDS", "Call"]
+OF_THE_COORDINATOR: Mapping[str, Callable[[Call], Decision | None]] = {"HOLD": hold_for_many}
+"""What the coordinator may ask for in reply to mail that is about no conversation, such as a digest."""
+
+__all__ = ["COMMANDS", "OF_THE_COORDINATOR", "Call"]

@@ -5,8 +5,9 @@ The coordinator sees both, the PLR only the new date of a hold, never the reason
 
 from __future__ import annotations
 
-from mailbot.model.facts import HoldPlaced, NoReplyNeeded
+from mailbot.model.facts import HoldPlaced, NoReplyNeeded, QuestionAsked
 from mailbot.model.mail import Mail
+from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
 from mailbot.policy.state import Question
@@ -41,30 +42,72 @@ def hold(call: Call) -> Decision | None:
         return call.not_done("reason")
     if call.command.asked:
         return call.not_done("day")
-    moved = [held for question in waiting if (held := _moved(call, question))]
+    placed = [(question, _placed(call, question.asked.question)) for question in waiting]
+    moved = [held for question, fact in placed if (held := _moved(call, question, fact))]
     if not moved:
         return call.not_done(_why_not(call, waiting[0]))
     decision = Decision((call.arrival.fact(writer=call.writer),))
-    for fact, before, after in moved:
-        decision += Decision((fact,), (_told(call, fact, before, after),))
-    _, _, after = moved[0]
+    for asked, fact, before, after in moved:
+        decision += Decision((fact,), (_told(call, asked, before, after),))
+    *_, after = moved[0]
     data: dict[str, object] = {"until": max(after.held).isoformat(), "answer_by": after.due_by.isoformat()}
     return decision + call.done("hold-noted", data)
 
 
-def _moved(call: Call, question: Question) -> tuple[HoldPlaced, Deadline, Deadline] | None:
-    """Give a hold with the deadline before and after it; None where it moves nothing."""
-    asked, holds = question.asked, call.state.holds_on(question)
-    fact = HoldPlaced(
+def hold_for_many(call: Call) -> Decision | None:
+    """HOLD TEAM or HOLD FORCE, by the coordinator: hold all questions of a team or of the force, to a certain day.
+
+    None where no team, reason or day to come can be made out.
+    """
+    team = _scope(call)
+    until_on, calendar = call.command.until_on, call.programme.calendar
+    tomorrow = calendar.working_day(calendar.local_day(call.arrival.arrived_at), 1)
+    if team is None or call.command.asked or until_on is None or until_on < tomorrow:
+        return None
+    fact = _placed(call, "", team)
+    concerned = [
+        question
+        for question in call.state.open_questions.values()
+        if question.is_waiting
+        and not question.asked.in_doubt
+        and team in ("", call.state.liaisons[question.asked.liaison].row.team)
+    ]
+    moved = [held for question in concerned if (held := _moved(call, question, fact))]
+    mails = tuple(_told(call, question, before, after) for question, _, before, after in moved)
+    data = {"team": team, "until": until_on.isoformat(), "count": len(moved)}
+    decision = Decision((call.arrival.fact(writer=call.writer), fact), mails)
+    return decision + at_desk(call.arrival, call.writer, "team-hold-noted", (), data)
+
+
+def _scope(call: Call) -> str | None:
+    """Read the team behind HOLD TEAM, empty for HOLD FORCE; None for anything else, or where no reason follows."""
+    scope, _, rest = call.command.said.partition(" ")
+    if scope.upper() == "FORCE":
+        return "" if rest.strip() else None
+    teams = {row.team for row in call.state.roster().values() if row.team}
+    named = [team for team in teams if rest.casefold().startswith(f"{team.casefold()} ")]
+    return max(named, key=len, default=None) if scope.upper() == "TEAM" else None
+
+
+def _placed(call: Call, question: str, team: str = "") -> HoldPlaced:
+    return HoldPlaced(
         **call.arrival.times,
-        question=asked.question,
+        question=question,
         message=call.arrival.message,
         by=call.writer,
         until_on=call.command.until_on,
+        team=team,
     )
+
+
+def _moved(
+    call: Call, question: Question, fact: HoldPlaced
+) -> tuple[QuestionAsked, HoldPlaced, Deadline, Deadline] | None:
+    """Give what a hold is on, the hold, and the deadline before and after it; None where it moves nothing."""
+    asked, holds = question.asked, call.state.holds_on(question)
     before = call.programme.answer_deadline(asked.happened_at, holds)
     after = call.programme.answer_deadline(asked.happened_at, (*holds, fact))
-    return (fact, before, after) if before and after and after.due_by > before.due_by else None
+    return (asked, fact, before, after) if before and after and after.due_by > before.due_by else None
 
 
 def _why_not(call: Call, question: Question) -> str:
@@ -77,18 +120,17 @@ def _why_not(call: Call, question: Question) -> str:
     return "limit"
 
 
-def _told(call: Call, fact: HoldPlaced, before: Deadline, after: Deadline) -> Mail:
+def _told(call: Call, asked: QuestionAsked, before: Deadline, after: Deadline) -> Mail:
     """Tell whoever asked that it is known, and the new date."""
-    asked = call.state.questions[fact.question].asked
     return Mail(
-        key=f"reply-date-moved:{fact.message}:{fact.question}",
+        key=f"reply-date-moved:{call.arrival.message}:{asked.question}",
         to=asked.plr,
         thread=asked.thread,
-        queued_at=fact.recorded_at,
+        queued_at=call.arrival.recorded_at,
         template="reply-date-moved",
         parent=asked.message,
         data={
-            "question": fact.question,
+            "question": asked.question,
             "answer_by": before.due_by.isoformat(),
             "new_answer_by": after.due_by.isoformat(),
         },
