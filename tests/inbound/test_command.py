@@ -307,6 +307,6 @@ def test_whatever_follows_a_keyword_in_capitals_is_held_back_at_least(keyword: s
 
 @pytest.mark.parametrize("piece", ["1 ", "1-", "1,", "SEND ", "HOLD", "\n", " \n", "*", "1 and ", "é", "\x00"])
 def test_long_repetition_is_read_within_a_second(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     looks_like_command(piece * (200_000 // len(piece)), KEYWORDS)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

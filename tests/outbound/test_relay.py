@@ -10,7 +10,7 @@ from email.message import Message
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -312,6 +312,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_structures_are_passed_on_within_a_second(hostile: str) -> None:
-    began = perf_counter()
+    began = process_time()
     assert submittable(relay(HEADING, HEAD + HOSTILE[hostile]))
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1

@@ -222,10 +222,10 @@ def test_a_deadline_costs_little_enough_to_be_computed_anew_at_each_tick() -> No
     deadline(OFFICE, arrived, amount)
     rounds = []
     for _ in range(5):
-        begun = stopwatch.perf_counter()
+        begun = stopwatch.process_time()
         for _ in range(200):
             deadline(OFFICE, arrived, amount)
-        rounds.append((stopwatch.perf_counter() - begun) / 200)
+        rounds.append((stopwatch.process_time() - begun) / 200)
     assert min(rounds) < 50e-6
 
 
