@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from tests.policy.scenario import HARPOLE, ROOT, THORNBECK, WENDLE, Scenario, at
 
 RULES = {
     name: (ROOT / "rules" / f"{name}.toml").read_text(encoding="utf-8")
-    for name in ("introduction", "monthly-contact", "repeated-delay", "reply-deadline")
+    for name in ("concern", "introduction", "monthly-contact", "named-contact", "repeated-delay", "reply-deadline")
 }
 ROWS = (HARPOLE, THORNBECK, WENDLE)
 START = at("Mon 1 June 00:00")
@@ -40,16 +41,16 @@ class Event:
         return START + timedelta(minutes=self.minutes)
 
 
-events = st.lists(
-    st.builds(
-        Event,
-        minutes=st.integers(0, 60 * HOURS),
-        what=st.sampled_from(("asks", "asks", "answers", "phones", "phones", "changes")),
-        which=st.integers(0, 11),
-    ),
-    max_size=14,
-    unique_by=lambda event: event.minutes,
-).map(lambda found: sorted(found, key=lambda event: event.minutes))
+def histories(*what: str) -> st.SearchStrategy[list[Event]]:
+    """Draw up to 14 events of these kinds, in order."""
+    one = st.builds(Event, minutes=st.integers(0, 60 * HOURS), what=st.sampled_from(what), which=st.integers(0, 11))
+    found = st.lists(one, max_size=14, unique_by=lambda event: event.minutes)
+    return found.map(lambda events: sorted(events, key=lambda event: event.minutes))
+
+
+events = histories("asks", "asks", "answers", "phones", "phones", "changes", "concerns")
+whatever = histories("asks", "asks", "answers", "phones", "changes", "concerns", "leaves", "strays")
+"""Posts fall vacant, and mail is held, too."""
 
 moments = st.lists(st.integers(0, HOURS), min_size=1, max_size=12, unique=True).map(
     lambda hours: [START + timedelta(hours=hour) for hour in sorted(hours)]
@@ -79,16 +80,25 @@ class County:
                 self.threads.append((made_id("t", message), number))
             case "answers" if self.threads:
                 thread, number = self.threads[event.which % len(self.threads)]
-                officer = self.scenario.state.liaisons[ROWS[number].liaison].row.officer
+                officer = self.scenario.state.liaisons[ROWS[number].liaison].row.officer or "a colleague"
                 self._wrote(officer, event, f"answered-{event.minutes}", thread, read)
+            case "strays" if self.threads:
+                thread, _ = self.threads[event.which % len(self.threads)]
+                self._wrote(None, event, f"strayed-{event.minutes}", None, read, guesses=(thread,), replies=True)
+            case "concerns":
+                self._wrote(row.plr, event, f"concern-{event.minutes}", None, read, says="CONCERN")
             case "phones":
                 self.record(_call(event, row.liaison, row.officer, read))
+            case "leaves":
+                self.record(replace(row, officer=None, happened_at=event.at, recorded_at=read))
             case "changes":
                 other = "ames" if row.officer == "reed" else "reed"
                 self.record(replace(row, officer=other, happened_at=event.at, recorded_at=read))
 
-    def _wrote(self, writer: str | None, event: Event, message: str, thread: str | None, read: datetime) -> None:
-        outcome = self.scenario.writes(writer, event.at, thread=thread, message=message, read=read)
+    def _wrote(
+        self, writer: str | None, event: Event, message: str, thread: str | None, read: datetime, **details: Any
+    ) -> None:
+        outcome = self.scenario.writes(writer, event.at, thread=thread, message=message, read=read, **details)
         self.recorded += outcome.decision.facts
 
     def record(self, *facts: Fact) -> None:
@@ -141,7 +151,7 @@ def every_hour(happening: Sequence[Event]) -> list[datetime]:
     return [START + timedelta(hours=hour) for hour in range(HOURS + 1)] + [event.at for event in happening]
 
 
-@given(events, moments)
+@given(whatever, moments)
 @settings(max_examples=100, deadline=None)
 def test_the_agenda_takes_what_a_look_at_every_obligation_would_take(
     happening: list[Event], ticks: list[datetime]
@@ -206,7 +216,7 @@ def test_a_month_without_contact_stays_with_the_officer_whose_month_it_was() -> 
     assert _of_harpole(county, "monthly-contact") == [("lapsed", "reed")]
 
 
-@given(events, moments)
+@given(whatever, moments)
 @settings(max_examples=100, deadline=None)
 def test_nothing_is_escalated_after_the_fact_that_meets_it_was_recorded(
     happening: list[Event], ticks: list[datetime]
