@@ -148,6 +148,7 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('limit = "10 working days", reason', 'limit = "a while", reason', "hold.limit", UNITS),
     ('limit = "10 working days", reason', "reason", "hold.limit", "this key is needed"),
     ("reason = true", 'reason = "yes, please"', "hold.reason", "write true or false"),
+    ('limit = "10 working days", reason', 'limit = "2 weeks", reason', "hold", "no number of working days"),
     ("reason = true", "because = true", "hold.because", "unknown key; allowed: limit, reason"),
     ('hold   = { limit = "10 working days", reason = true }', "hold = 10", "hold", "write a table, in braces"),
     ('name = "reminder"', "", "step.1.name", "this key is needed"),
