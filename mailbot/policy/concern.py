@@ -86,6 +86,5 @@ def _close(arrival: Arrival, concern: Concern, writer: str) -> Decision:
 def _passed_on(arrival: Arrival, concern: Concern, writer: str, reader: str) -> Decision:
     thread = concern.raised.thread
     fact = arrival.fact(writer=writer, thread=thread)
-    data = {"liaison": concern.raised.liaison} if writer == concern.raised.plr else {}
-    mails = () if reader in arrival.recipients else (relayed(arrival, thread, reader, writer, data),)
+    mails = () if reader in arrival.recipients else (relayed(arrival, thread, reader, writer),)
     return Decision((fact,), mails)
