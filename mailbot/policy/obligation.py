@@ -27,6 +27,8 @@ class Obligation:
     """Whether what ended it was the officer's word that nothing is owed."""
     arming: int = 0
     """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
+    duty: str = ""
+    """The officer's days on duty, as the roster says them; empty where it does not."""
     suspended: bool = False
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
     planned_at: datetime | None = None

@@ -98,6 +98,7 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             met_at=question.closed_by.happened_at if question.closed_by else None,
             excused=question.answer is None and question.excused is not None,
             arming=state.reassignments(question) + moved,
+            duty=state.liaisons[liaison].row.duty,
             suspended=state.may_be_answered_by_held_mail(question),
         )
 

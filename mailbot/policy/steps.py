@@ -8,12 +8,13 @@ edit of calendar or rule moves only untaken steps, and a reassignment arms them 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mailbot.model.facts import VerdictGiven
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations, verdict
+from mailbot.policy.plan import Duty
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Anchor, Moment, Rule, Step
 from mailbot.policy.state import State
@@ -122,6 +123,7 @@ def occurrences(
     if (step.unless == "answered" and obligation.answered) or (is_planned and obligation.planned_at is None):
         return
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
+    at = _on_duty(at, step, obligation, calendar)
     if step.unless == "arranged" and obligation.planned_at is not None:
         at = max(at, step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False))
     # each day that is arranged is an occurrence of its own
@@ -132,6 +134,17 @@ def occurrences(
             return
         occurrence += 1
         at = step_instant(calendar, at, step.every, before=False)
+
+
+def _on_duty(at: datetime, step: Step, obligation: Obligation, calendar: Calendar) -> datetime:
+    """Move what an officer gets ahead of a deadline to their shift before, where they have one since the start."""
+    if not obligation.duty or step.to != "officer" or not step.at.before:
+        return at
+    duty, on = Duty.parse(obligation.duty), calendar.local_day(at)
+    first = calendar.local_day(obligation.started_at)
+    days = (day for n in range((on - first).days) if calendar.is_working(day := on - timedelta(days=n)))
+    shift = next((day for day in days if duty.is_on(day)), on)
+    return at if shift == on else calendar.opening(shift)
 
 
 def _spread(at: datetime, step: Step, obligation: Obligation, calendar: Calendar) -> datetime:

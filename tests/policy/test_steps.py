@@ -460,3 +460,23 @@ def test_a_plr_is_told_once_of_one_day_and_a_new_officer_of_what_has_passed() ->
     assert passed.data["new_answer_by"] == at(STILL).isoformat()
     county.record(row("harpole", "pat", "ames", when=at("Tue 16 June 09:00")))
     assert county.ticks("Tue 16 June 09:05").sent == ["answer-due-passed to ames", "introduction to pat"]
+
+
+@pytest.mark.parametrize(
+    ("duty", "reminded"),
+    [
+        ("", REMIND),
+        ("mon,thu", REMIND),
+        ("mon,tue,fri", "Tue 9 June 09:00"),
+        ("mon,fri", REMIND),
+        ("3 on 3 off from 2026-06-07", "Tue 9 June 09:00"),
+    ],
+)
+def test_a_reminder_comes_on_the_shift_before(duty: str, reminded: str) -> None:
+    """Asked on Monday, it may come on any later day of duty up to Thursday; the PLR's date stays."""
+    county = Scenario(row("harpole", "pat", "reed", duty=duty))
+    county.asks(ASKED)
+    (owed,) = county.owed()
+    reminder, *_ = due_steps(owed, county.state, county.programme.calendar, at(DUE))
+    assert local(reminder.at) == reminded
+    assert local(owed.deadline.due_by) == DUE
