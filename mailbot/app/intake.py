@@ -162,8 +162,8 @@ class Intake:
             councils_named=tuple(
                 liaison
                 for writer in placement.writers
-                for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK)
-                if self._names_council(understood.new_text, liaison)
+                for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
+                if self._names_council(_naming(understood), liaison)
             ),
         )
 
@@ -241,6 +241,11 @@ def _record(message: str, raw: str, understood: Understood, arrived_at: datetime
         subject=understood.subject,
         recipients=tuple(address.address.lower() for address in (*understood.to, *understood.cc)),
     )
+
+
+def _naming(understood: Understood) -> str:
+    """Give the words that may name a council; a command names it on its own line, for its note may be of another."""
+    return understood.command.argument if understood.command else understood.new_text
 
 
 def _base_subject(subject: str) -> str:

@@ -37,7 +37,7 @@ class Arrival:
     subject_changed: bool = False
     """Whether its subject is another one than its thread's."""
     councils_named: tuple[str, ...] = ()
-    """The liaisons whose council's name stands in the new text, in the order of the words."""
+    """The liaisons of its writer whose council's name stands in the new text, or on the line of its command."""
 
     @property
     def times(self) -> Times:

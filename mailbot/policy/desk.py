@@ -76,7 +76,9 @@ def command(
     wanted = arrival.understood.command
     carry_out = COMMANDS.get(wanted.keyword) if wanted else None
     if wanted is not None and carry_out is not None:
-        call = Call(arrival, state, programme, officer, wanted, _row(wanted, threads), draft)
+        call = Call(
+            arrival, state, programme, officer, wanted, _row(wanted, threads) or _named(arrival, state, threads), draft
+        )
         decision = carry_out(call)
         if decision is not None:
             return decision
@@ -89,6 +91,13 @@ def _row(wanted: Command, threads: tuple[str, ...]) -> str | None:
         return threads[0]
     index = wanted.row - 1 if wanted.row else -1
     return threads[index] if 0 <= index < len(threads) else None
+
+
+def _named(arrival: Arrival, state: State, threads: tuple[str, ...]) -> str | None:
+    """Say which row a command is about that names a council in place of a number."""
+    wanted = arrival.understood.command
+    named = {thread for thread in threads if state.threads[thread].opened.liaison in arrival.councils_named}
+    return named.pop() if len(named) == 1 and wanted is not None and wanted.row is None else None
 
 
 def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:

@@ -53,6 +53,22 @@ def test_the_officer_is_prompted_three_months_ahead_and_attending_begins_the_nex
     assert "Due by Tuesday 15 June 2027" in client.text_of(bot.inbox(OFFICER)[0])
 
 
+def test_an_officer_may_name_the_council_in_place_of_its_number(bot: Bot) -> None:
+    wendle = (
+        ROSTER.splitlines()[1].replace("Harpole", "Wendle").replace("Pat Hall", "Kim Lee").replace(PLR, "k@w.example")
+    )
+    bot.import_roster(ROSTER + wendle + "\n")
+    bot.turn("2026-06-09 12:06")
+    [prompt] = bot.inbox(OFFICER)
+    assert "2. " in client.text_of(prompt)
+    bot.arrives(client.reply(OFFICER, prompt, "ATTENDED\n\nHarpole and Wendle together.", bot.at), "2026-06-15 10:00")
+    assert bot.facts(MeetingAttended) == []
+    bot.arrives(client.reply(OFFICER, prompt, "ATTENDED Wendle 12 June", bot.at), "2026-06-16 10:00")
+    [attended] = bot.facts(MeetingAttended)
+    row = bot.service.books.state.liaisons[attended.liaison].row
+    assert (attended.on, bot.service.ledger.council(row.council).name) == (date(2026, 6, 12), "Wendle Parish Council")
+
+
 def test_a_mail_written_from_the_prompt_reaches_the_plr(bot: Bot) -> None:
     bot.turn("2026-06-09 12:06")
     [prompt] = bot.inbox(OFFICER)

@@ -25,7 +25,7 @@ def updated(call: Call) -> Decision | None:
 def arranged(call: Call) -> Decision | None:
     """ARRANGED: the police mean to attend on a day that is not past; it has to be named."""
     on, today = call.command.on, call.programme.calendar.local_day(call.arrival.arrived_at)
-    if call.thread is None or on is None or on < today or call.command.asked:
+    if _is_unclear(call) or on is None or on < today or call.command.asked:
         return None
     fact = MeetingArranged(
         **call.arrival.times,
@@ -41,7 +41,7 @@ def arranged(call: Call) -> Decision | None:
 def _noted(
     call: Call, kind: type[MeetingAttended] | type[UpdateWritten], happened_at: datetime | None
 ) -> Decision | None:
-    if call.thread is None or happened_at is None:
+    if _is_unclear(call) or happened_at is None:
         return None
     on = call.programme.calendar.local_day(happened_at)
     fact = kind(
@@ -54,6 +54,12 @@ def _noted(
         message=call.arrival.message,
     )
     return _done(call, fact, on)
+
+
+def _is_unclear(call: Call) -> bool:
+    """Whether no row is meant, or a council is named that is another row's."""
+    named = call.arrival.councils_named
+    return call.thread is None or (bool(named) and _liaison(call) not in named)
 
 
 def _liaison(call: Call) -> str:
