@@ -424,6 +424,10 @@ class VerdictGiven(Fact):
     rule_version: str
     roster_version: int
     calendar_version: str
+    own_minutes: int | None = None
+    """The working time that was the officer's own (design, Words); None for what no officer was given by mail."""
+    disputed: bool = False
+    """Whether the PLR had denied an answer that an officer noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,10 @@ class Obligation:
     """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
     duty: str = ""
     """The officer's days on duty, as the roster says them; empty where it does not."""
+    relayed_at: datetime | None = None
+    """When the officer had the question: their own time runs from here."""
+    disputed: bool = False
+    """Whether the PLR has denied an answer that an officer noted."""
     suspended: bool = False
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
     planned_at: datetime | None = None

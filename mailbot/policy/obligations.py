@@ -14,6 +14,7 @@ from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import made_id
 from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
+from mailbot.policy.own_time import own_minutes
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
@@ -65,6 +66,8 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         rule_version=obligation.rule.version,
         roster_version=state.roster_version,
         calendar_version=calendar.version,
+        own_minutes=own_minutes(obligation, ended_at, calendar),
+        disputed=obligation.disputed,
     )
 
 
@@ -99,6 +102,8 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             excused=question.answer is None and question.excused is not None,
             arming=state.reassignments(question) + moved,
             duty=state.liaisons[liaison].row.duty,
+            relayed_at=question.relayed_at,
+            disputed=any(reopened.disputed for reopened in question.reopened),
             suspended=state.may_be_answered_by_held_mail(question),
         )
 
