@@ -43,14 +43,16 @@ class Directory:
         if isinstance(fact, ThreadOpened):
             if fact.purpose is Purpose.CONVERSATION:
                 self._tagged[subject_tag(fact.thread)].append(fact.thread)
-            for person in (*fact.people, self._officer_of(fact)):
+            for person in (*fact.people, *self._officers_of(fact)):
                 self._give(fact.thread, person)
         elif isinstance(fact, MailAccepted) and fact.thread:
             self._give(fact.thread, fact.to)
 
-    def _officer_of(self, fact: ThreadOpened) -> str:
-        """Name the officer whom a conversation is offered to by a link before anything was sent in it."""
-        return (fact.liaison and self._state.liaisons[fact.liaison].row.officer) or ""
+    def _officers_of(self, fact: ThreadOpened) -> tuple[str, ...]:
+        """Name whom a conversation is offered to by a link before anything was sent in it: officer and covers."""
+        officer = self._state.liaisons[fact.liaison].row.officer if fact.liaison else None
+        absences = self._state.absences.of(officer) if officer else ()
+        return tuple(filter(None, (officer, *(absence.began.cover for absence in absences))))
 
     def _give(self, thread: str, person: str) -> None:
         self._tokens[reply_token(self._ledger.secret, thread, person)] = (thread, person)

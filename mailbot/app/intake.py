@@ -165,6 +165,7 @@ class Intake:
                 for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
                 if self._names_council(_naming(understood), liaison)
             ),
+            covers_named=self._covers_named(understood.command.cover) if understood.command else (),
         )
 
     def _read_as_answer(self, understood: Understood, placement: Placement) -> Understood:
@@ -196,6 +197,14 @@ class Intake:
         council = self._books.ledger.council(self._books.state.liaisons[liaison].row.council)
         name = re.sub(r"\b(?:parish|town|council|meeting)\b", "", council.name, flags=re.IGNORECASE) if council else ""
         return bool(name.strip()) and name.strip().lower() in text.lower()
+
+    def _covers_named(self, words: str) -> tuple[str, ...]:
+        """List the officers of the roster who have this address, or all these words in their name."""
+        state, said = self._books.state, _words(words)
+        officers = dict.fromkeys(row.officer for row in state.roster().values() if row.officer)
+        people = [person for officer in officers if (person := self._books.ledger.person(officer))]
+        by_address = tuple(person.id for person in people if person.address and person.address.lower() in words.lower())
+        return by_address or tuple(person.id for person in people if said and said <= _words(person.name))
 
     def _copy(self, message: str, arrived_at: datetime) -> tuple[Fact, ...]:
         return (CopyArrived(happened_at=arrived_at, recorded_at=self._now(), message=message),)
@@ -241,6 +250,10 @@ def _record(message: str, raw: str, understood: Understood, arrived_at: datetime
         subject=understood.subject,
         recipients=tuple(address.address.lower() for address in (*understood.to, *understood.cc)),
     )
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _naming(understood: Understood) -> str:

@@ -15,10 +15,22 @@ _LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED
 _ROW = re.compile(r"(\d{1,3})\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)[.):]?\s*")
 _JOINT = re.compile(r"(?:\b(?:on|until|till?|to|by|from|for|since)\s*)+$", re.IGNORECASE)
 """What joins a day to the words before it."""
+_COVER = re.compile(r"\bcover(?:ed|ing)?\b(?:\s*(?:by|is|from|with))?\s*:?\s*(.*)", re.IGNORECASE)
+"""Who reads in the place of whoever is away."""
 
 
 def with_details(command: Command, written_on: date) -> Command:
-    """Read row and days; `written_on` is the local day on which the command arrived."""
+    """Read row and days, and the cover of an absence; `written_on` is the local day on which the command arrived."""
+    if command.keyword != "AWAY":
+        return _with_days(command, written_on)
+    away, cover = command, _COVER.search(command.argument)
+    if cover is not None:
+        away = replace(command, argument=command.argument[: cover.start()].rstrip(" ,;"), cover=cover[1].strip(" .,;"))
+    spans = find_dates(away.argument, written_on).spans
+    return replace(_dated(away, away.argument, spans), argument=command.argument)
+
+
+def _with_days(command: Command, written_on: date) -> Command:
     looking_back = command.keyword in _LOGGED
     spans = find_dates(command.argument, written_on, looking_back=looking_back).spans
     row = _ROW.match(command.argument)

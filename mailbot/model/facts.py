@@ -298,6 +298,41 @@ class ConcernClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceBegan(Fact):
+    """Somebody is away on these days, both included; the latest that was said counts for a day."""
+
+    kind: ClassVar[str] = "away"
+    absence: str
+    person: str
+    from_on: date
+    until_on: date | None
+    """None until they say that they are back."""
+    cover: str | None
+    """The officer who reads in an officer's place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceEnded(Fact):
+    """An absence is over: the person is there again from this day, or was never away where it is the first."""
+
+    kind: ClassVar[str] = "back"
+    absence: str
+    person: str
+    back_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceProposed(Fact):
+    """An automatic reply says that somebody is away; it changes nothing until they confirm it (law 3)."""
+
+    kind: ClassVar[str] = "away-proposed"
+    absence: str
+    person: str
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingArranged(Fact):
     """The police mean to attend a meeting of the council on a day; whether they do is another fact."""
 

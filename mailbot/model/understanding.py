@@ -97,6 +97,8 @@ class Command:
     asked: str = ""
     said: str = ""
     """The words of its line that are neither its row nor its days, as a reason is."""
+    cover: str = ""
+    """The words after COVER, where it names somebody who reads in its writer's place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,8 @@ _MEETINGS = [
     _meeting(2, "Castle Brinton Town Council", "Dev Anand", date(2026, 7, 1)),
 ]
 
+_ABSENCE: Mapping[str, object] = {"from_on": date(2026, 8, 1), "until_on": date(2026, 8, 14)}
+
 _TOO_LARGE: Mapping[str, object] = {
     "reader_name": "Pat Hall",
     "other_name": "PC A. Reed",
@@ -220,6 +222,23 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "concern-closed": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": _ARRIVED_AT},
+    "absence-noted": {
+        **_ABSENCE,
+        "reader_name": "Pat Hall",
+        "person_name": "Pat Hall",
+        "stand_in_name": "Morgan Birch",
+        "for_plr": True,
+        "back_href": _action("BACK"),
+    },
+    "absence-proposed": {**_ABSENCE, "reader_name": "Pat Hall", "for_plr": True, "yes_href": _action("YES")},
+    "absence-over": {"reader_name": "Pat Hall", "person_name": "Pat Hall", "for_plr": True},
+    "absence-cover": {
+        **_ABSENCE,
+        "officer_name": "PCSO M. Lund",
+        "person_name": "PC A. Reed",
+        "councils": ["Castle Brinton Town Council", "Harpole Parish Council"],
+    },
+    "absence-not-noted": {"officer_name": "PC A. Reed", "why": "days"},
     "post-vacant": {
         "rows": [
             {"council": "Castle Brinton Town Council", "post": "officer", "since": _ARRIVED_AT},

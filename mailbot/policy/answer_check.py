@@ -11,6 +11,7 @@ from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
+from mailbot.policy.stand_in import officer_on
 from mailbot.policy.state import Question, State
 
 
@@ -52,9 +53,10 @@ def _reopened(arrival: Arrival, state: State, programme: Programme, closed: tupl
         )
         for question in closed
     )
-    officer, first = state.officer_of(closed[0]), closed[0].asked
-    if officer is None:
+    owner, first = state.officer_of(closed[0]), closed[0].asked
+    if owner is None:
         return Decision(facts)
+    officer = officer_on(programme.calendar.local_day(arrival.recorded_at), owner, state)
     answer = programme.answer_deadline(first.happened_at, state.holds_on(closed[0]))
     data = {
         "question": first.question,

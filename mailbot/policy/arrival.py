@@ -39,6 +39,9 @@ class Arrival:
     councils_named: tuple[str, ...] = ()
     """The liaisons of its writer whose council's name stands in the new text, or on the line of its command."""
 
+    covers_named: tuple[str, ...] = ()
+    """The officers whose name or address an AWAY gives as its cover."""
+
     @property
     def times(self) -> Times:
         """The two instants of every fact that this message is."""

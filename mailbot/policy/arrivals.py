@@ -10,7 +10,7 @@ from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
-from mailbot.policy import concern, conversation, desk, outcomes
+from mailbot.policy import away, concern, conversation, desk, outcomes
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -22,6 +22,8 @@ def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
     match arrival.understood.kind:
         case Kind.PERSON:
             return _from_a_person(arrival, state, programme)
+        case Kind.AUTO_REPLY:
+            return away.propose(arrival, state, programme)
         case Kind.BOUNCE:
             return _bounce(arrival)
         case Kind.UNREADABLE:
@@ -51,6 +53,9 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
         return held(arrival, "before-start")
     if placement.conflict:
         return held(arrival, "conflict")
+    absence = away.follow(arrival, state, programme)
+    if absence is not None:
+        return absence
     thread = state.threads.get(placement.thread or "")
     if thread is None:
         return _new_message(arrival, state, programme)

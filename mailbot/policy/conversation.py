@@ -18,6 +18,7 @@ from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import COUNCIL_SIDE, answers, contact_made, council_reader, opened_conversation, relayed
+from mailbot.policy.stand_in import police_reader_on
 from mailbot.policy.state import Question, State, Thread
 
 STALE_AFTER = timedelta(days=30)
@@ -109,7 +110,7 @@ def _from_council(
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
     mails: list[Mail] = []
     officer = state.liaisons[liaison].row.officer
-    reader = officer or COORDINATOR
+    reader = police_reader_on(programme.calendar.local_day(arrival.recorded_at), officer, state)
     question = _continued(arrival, state, thread)
     asked_at = question.asked.happened_at if question else arrival.arrived_at
     answer = programme.answer_deadline(asked_at, state.holds_on(question) if question else state.holds_in(liaison))
@@ -177,8 +178,8 @@ def _from_police(arrival: Arrival, state: State, programme: Programme, thread: T
             return held(arrival, "unknown-address")
         return desk.command(arrival, state, programme, writer, _threads_written_to(arrival, thread_id))
     facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
-    reader = council_reader(state, thread)
-    if reader is None:
+    reader = council_reader(state, thread, programme.calendar.local_day(arrival.recorded_at))
+    if reader is None or reader == writer:
         return held(arrival, "nobody-to-read-it", writer=writer)
     if reader not in arrival.recipients:
         return Decision(

@@ -24,6 +24,7 @@ _ABOUT = {
     "council": "each council, whoever its people are: it starts with the last meeting that the police attended",
     "request": "each time that a PLR asks the police to a meeting",
     "concern": "each concern that a PLR raises with the coordinator",
+    "absence": "each absence of an officer whom nobody covers",
     "post": "each vacant post: a council without an officer, or without a PLR",
 }
 _MEETS = {
@@ -31,6 +32,8 @@ _MEETS = {
     "introduction": "the introduction, once the mail server has accepted it",
     "contact": "a contact: an email, a call or a meeting",
     "named": "a name in the roster",
+    "cover": "the name of a cover",
+    "back": "the officer's word that they are back",
     "arranged": "a meeting that is arranged",
     "attended": "a meeting that the police attended",
     "update": "a written update",
@@ -86,6 +89,8 @@ def timeline(rule: Rule, calendar: Calendar, started_at: datetime) -> tuple[Poin
 
 
 def _about(rule: Rule) -> str:
+    if rule.lasting is not None:
+        return f"{_ABOUT[rule.each]}, if it takes up {rule.lasting} or more"
     if rule.of is None or rule.when is None:
         return _ABOUT.get(rule.each, f"each {rule.each}")
     few = f" or {rule.when.of_last[0]} of {rule.when.of_last[1]}" if rule.when.of_last else ""

@@ -19,6 +19,7 @@ from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
+from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
 from mailbot.policy.subjects.councils import of_councils, of_requests
 from mailbot.policy.subjects.posts import of_posts
@@ -212,6 +213,7 @@ _EACH = {
     "spell": _of_spells,
     "post": of_posts,
     "concern": of_concerns,
+    "absence": of_absences,
     "council": of_councils,
     "request": of_requests,
 }

@@ -41,8 +41,8 @@ def failed(mail: Mail, reason: str, at: datetime, *, recorded_at: datetime, stat
 def _introduced(mail: Mail, at: datetime) -> tuple[Fact, ...]:
     if mail.template != "introduction":
         return ()
-    liaison, officer = mail.data["liaison"], mail.data["officer"]
-    return (Introduced(happened_at=at, recorded_at=at, liaison=str(liaison), plr=mail.to, officer=str(officer)),)
+    liaison, officer, plr = mail.data["liaison"], mail.data["officer"], mail.data.get("plr", mail.to)
+    return (Introduced(happened_at=at, recorded_at=at, liaison=str(liaison), plr=str(plr), officer=str(officer)),)
 
 
 def _contact(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:

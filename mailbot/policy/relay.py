@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Method, Purpose, ThreadOpened
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.programme import Programme
+from mailbot.policy.stand_in import council_reader_on, officer_on
 from mailbot.policy.state import Question, State, Thread
 
 COUNCIL_SIDE = frozenset({Role.PLR, Role.CLERK})
@@ -42,15 +43,18 @@ def contact_made(arrival: Arrival, thread: Thread, by: str | None, plr: str) -> 
     )
 
 
-def council_reader(state: State, thread: Thread) -> str | None:
-    """Name who reads the answers in a conversation: whoever asked last, while they are in the liaison, else its PLR."""
+def council_reader(state: State, thread: Thread, day: date) -> str | None:
+    """Name who reads the answers in a conversation: whoever asked last, while they are in the liaison, else its PLR.
+
+    While they are away, it is the Clerk, or whoever else stands in for them on that day.
+    """
     liaison = thread.opened.liaison
     assert liaison is not None
     asked = [state.questions[question].asked.plr for question in reversed(thread.questions)]
     for person in (*asked, *thread.opened.people):
         if not state.roles(person, liaison).isdisjoint(COUNCIL_SIDE):
-            return person
-    return state.liaisons[liaison].row.plr
+            return council_reader_on(day, person, liaison, state)
+    return council_reader_on(day, state.liaisons[liaison].row.plr, liaison, state)
 
 
 def relayed(
@@ -76,6 +80,7 @@ def passed_to_new_officers(
     state: State, programme: Programme, facts: Iterable[Fact], now: datetime
 ) -> tuple[Mail, ...]:
     """Give the questions that are open in a liaison to whoever has become its officer by these roster facts."""
+    day = programme.calendar.local_day(now)
     officers = {
         fact.liaison: fact.officer
         for fact in facts
@@ -85,17 +90,33 @@ def passed_to_new_officers(
         and state.liaisons[fact.liaison].row.officer != fact.officer
     }
     return tuple(
-        Mail(
-            key=f"relay:{message}:{officer}",
-            to=officer,
-            thread=question.asked.thread,
-            queued_at=now,
-            relays=message,
-            data={"writer": question.asked.plr, "known": True, **_answer_by(question, state, programme)},
-        )
+        _passed(message, question, officer_on(day, officer, state), state, programme, now)
         for question in state.open_questions.values()
         if question.is_waiting and (officer := officers.get(question.asked.liaison))
         for message in question.messages
+    )
+
+
+def open_questions_passed(
+    officer: str, reader: str, state: State, programme: Programme, now: datetime
+) -> tuple[Mail, ...]:
+    """Give the questions that wait for an officer to whoever reads in their place from now on, or to them again."""
+    return tuple(
+        _passed(message, question, reader, state, programme, now)
+        for question in state.open_questions.values()
+        if question.is_waiting and state.officer_of(question) == officer
+        for message in question.messages
+    )
+
+
+def _passed(message: str, question: Question, reader: str, state: State, programme: Programme, now: datetime) -> Mail:
+    return Mail(
+        key=f"relay:{message}:{reader}",
+        to=reader,
+        thread=question.asked.thread,
+        queued_at=now,
+        relays=message,
+        data={"writer": question.asked.plr, "known": True, **_answer_by(question, state, programme)},
     )
 
 

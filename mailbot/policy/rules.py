@@ -31,19 +31,22 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "spell": ("contact",),
     "post": ("named",),
     "concern": ("concern-closed",),
+    "absence": ("cover", "back"),
     "council": ("attended",),
     "request": ("arranged", "attended", "update"),
 }
-"""The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself."""
+"""The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself,
+and an absence by a later one that names a cover."""
 
-_BY_ROSTER = frozenset({"named"})
+_BY_ANOTHER = frozenset({"named", "cover"})
+"""What is no kind of fact by itself."""
 
 _UNLESS = {"concern": "answered", "council": "arranged"}
 
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
-_BY_MAIL = frozenset({"answer", "contact", "concern-closed", "arranged", "attended", "update"})
+_BY_MAIL = frozenset({"answer", "contact", "concern-closed", "arranged", "attended", "update", "cover", "back"})
 
 
 class Anchor(StrEnum):
@@ -173,7 +176,7 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request"]
+    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request", "absence"]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]
@@ -181,6 +184,8 @@ class Rule(_Table):
     settles: Annotated[Amount, BeforeValidator(_amount)] | None = None
     of: str | None = None
     when: Annotated[Spell, BeforeValidator(_spell)] | None = None
+    lasting: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    """An absence that takes up fewer working days is owed nothing."""
     met_by: tuple[str, ...] = Field(min_length=1)
     hold: Hold | None = None
     step: tuple[Step, ...] = ()
@@ -205,6 +210,10 @@ class Rule(_Table):
             raise ValueError('settles: each = "period" needs it, and nothing else has it')
         if is_spell != (self.of is not None) or is_spell != (self.when is not None):
             raise ValueError('of and when: each = "spell" needs both, and nothing else has them')
+        if (self.each == "absence") != (self.lasting is not None):
+            raise ValueError('lasting: each = "absence" needs it, and nothing else has it')
+        if self.lasting is not None and self.lasting.unit is not Unit.WORKING_DAYS:
+            raise ValueError(f"lasting: {self.lasting} is no number of working days; write it as 3 working days")
         if any(step.unless not in (None, _UNLESS.get(self.each)) for step in self.step):
             raise ValueError('step: unless: "answered" belongs to each = "concern", "arranged" to each = "council"')
         if self.each not in ("period", "council") and any(step.at.anchor is Anchor.PLAN for step in self.step):
@@ -230,7 +239,7 @@ class Rule(_Table):
         return not _BY_MAIL.isdisjoint(self.met_by)
 
 
-assert {kind for kinds in MET_BY.values() for kind in kinds} - _BY_ROSTER <= set(KINDS)
+assert {kind for kinds in MET_BY.values() for kind in kinds} - _BY_ANOTHER <= set(KINDS)
 
 
 def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[Rule, ...]:

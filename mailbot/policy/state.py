@@ -15,6 +15,9 @@ from functools import singledispatch
 from operator import attrgetter
 
 from mailbot.model.facts import (
+    AbsenceBegan,
+    AbsenceEnded,
+    AbsenceProposed,
     AddressChanged,
     AlarmRaised,
     Answered,
@@ -49,6 +52,7 @@ from mailbot.model.facts import (
     VersionChanged,
 )
 from mailbot.model.people import Role
+from mailbot.policy.absences import Absences
 from mailbot.policy.meetings import Meetings
 
 REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
@@ -157,6 +161,7 @@ class State:
     """The holds on a team or on the force."""
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
+    absences: Absences = field(default_factory=Absences)
     meetings: dict[str, Meetings] = field(default_factory=dict)
     """What is known of the meetings of each council, by its id."""
     unreachable: set[str] = field(default_factory=set)
@@ -325,7 +330,14 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         if person:
             state._liaisons_of[person].add(fact.liaison)
     state.touched.add(fact.liaison)
+    _touch_absent(fact.officer, state)
     state.roster_version = number
+
+
+def _touch_absent(officer: str | None, state: State) -> None:
+    """An officer's absence is told in one of their liaisons, which another row may change."""
+    if officer and state.absences.of(officer):
+        state.touched.update(state.liaisons_of(officer, Role.OFFICER))
 
 
 def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
@@ -350,6 +362,7 @@ def _leave(state: State, row: LiaisonChanged) -> None:
     for person in (row.plr, row.officer, row.clerk):
         if person:
             state._liaisons_of[person].discard(row.liaison)
+    _touch_absent(row.officer, state)
 
 
 @_fold.register
@@ -516,6 +529,23 @@ def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
     if concern.closed is None or fact.happened_at < concern.closed.happened_at:
         concern.closed = fact
     state.touched.add(concern.raised.liaison)
+
+
+@_fold.register
+def _absence_began(fact: AbsenceBegan, state: State, number: int) -> None:
+    state.absences.begin(fact)
+    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
+@_fold.register
+def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
+    state.absences.end(fact)
+    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
+@_fold.register
+def _absence_proposed(fact: AbsenceProposed, state: State, number: int) -> None:
+    state.absences.proposed[fact.absence] = fact
 
 
 @_fold.register

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
 from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY, made_id
@@ -21,6 +21,7 @@ from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import council_reader
 from mailbot.policy.rules import Anchor, Step
+from mailbot.policy.stand_in import council_reader_on, officer_on
 from mailbot.policy.state import State
 from mailbot.policy.working_time import step_instant
 
@@ -78,7 +79,7 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
     }
     groups: dict[tuple[str, str | None, str], list[DueStep]] = defaultdict(list)
     for step in latest.values():
-        reader = _reader(step, state)
+        reader = _reader(step, state, programme.calendar.local_day(now))
         if reader is not None:
             alone = "" if step.step.together and not _goes_on(step) else step.key
             groups[(reader, step.step.send, alone)].append(step)
@@ -89,18 +90,19 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
     return decision
 
 
-def _reader(due: DueStep, state: State) -> str | None:
-    row = state.liaisons[due.obligation.liaison].row
+def _reader(due: DueStep, state: State, day: date) -> str | None:
+    """Name who gets a step's mail, or reads in their place on that day."""
+    obligation, liaison = due.obligation, due.obligation.liaison
     question = state.questions.get(due.obligation.id)
     match due.step.to:
         case "plr" if question is not None:
-            return council_reader(state, state.threads[question.asked.thread])
+            return council_reader(state, state.threads[question.asked.thread], day)
         case "plr":
-            return due.obligation.plr
+            return council_reader_on(day, obligation.plr, liaison, state)
         case "officer":
-            return due.obligation.officer
+            return officer_on(day, obligation.officer, state) if obligation.officer else None
         case "clerk":
-            return row.clerk
+            return council_reader_on(day, state.liaisons[liaison].row.clerk, liaison, state)
         case "deputy":
             return DEPUTY
         case "answers_to":
@@ -154,24 +156,29 @@ def _matter(
     if first.rule.each == "question":
         if _goes_on(due[0]):
             return (), _passed(first, programme), ()
-        return (), _question_data(reader, due, state), tuple(step.obligation.id for step in due)
+        day = programme.calendar.local_day(now)
+        return (), _question_data(reader, due, state, day), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
-        return _contact_matter(key, reader, due, programme, state, now)
+        return _contact_matter(key, due, programme, state, now)
     if first.rule.each in ("council", "request") and due[0].step.to == "officer":
         return matters.meetings(key, [step.obligation for step in due], state, programme.calendar, now)
     if first.rule.each == "concern":
         return (), matters.concern(first), ()
     if first.rule.each == "post":
         return (), matters.vacancies([step.obligation for step in due]), ()
-    return (), {"liaison": first.liaison, "officer": first.officer}, (first.liaison,)
+    return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr}, (first.liaison,)
 
 
-def _question_data(reader: str, due: Sequence[DueStep], state: State) -> dict[str, object]:
+def _question_data(reader: str, due: Sequence[DueStep], state: State, day: date) -> dict[str, object]:
     return {
         "questions": [
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
         ],
-        "in_doubt": [id_ for id_, question in state.in_doubt() if state.officer_of(question) == reader],
+        "in_doubt": [
+            id_
+            for id_, question in state.in_doubt()
+            if (officer := state.officer_of(question)) and officer_on(day, officer, state) == reader
+        ],
     }
 
 
@@ -187,13 +194,18 @@ def _passed(obligation: Obligation, programme: Programme) -> dict[str, object]:
 
 
 def _contact_matter(
-    key: str, officer: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
+    key: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
 ) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
-    """List an officer's PLRs, each with a conversation to write in: at the start of a period all, later those due."""
+    """List the officers' PLRs, each with a conversation to write in: at the start of a period all, later those due.
+
+    They are the reader's own, and those of the officers whom the reader covers.
+    """
+    officers = sorted({step.obligation.officer for step in due if step.obligation.officer})
     planned = {step.obligation.liaison: step.obligation for step in due}
     programmes = due[0].obligation.rule.programmes
     everybody = [
         liaison
+        for officer in officers
         for liaison in state.liaisons_of(officer, Role.OFFICER)
         if state.liaisons[liaison].row.plr and state.liaisons[liaison].row.programme in programmes
     ]

@@ -47,6 +47,7 @@ HELD_REASONS: Mapping[str, str] = {
     "failed": "It could not be dealt with; the message is kept whole.",
     "nobody-to-read-it": "The council has nobody on the roster to pass it on to.",
     "marked": "It bears a protective marking and its writer is not on the roster.",
+    "absence-unconfirmed": "It says that somebody is away, from an address that is not on the roster.",
     "from-coordinator": "You wrote it to the mailbox itself.",
 }
 """Why a message is held, in words for the coordinator."""
@@ -125,9 +126,11 @@ def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now:
         if key in risen or key in told:
             (grown if key in told else new).append(_open_line(obligation, state, now, programme))
     closed = [fact for fact in untold if isinstance(fact, VerdictGiven)]
-    ended_late = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE)]
+    away = {rule.name for rule in programme.rules if rule.each == "absence"}
+    ended_late = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE) or fact.rule in away]
     answered = [_closed_line(fact, state, programme) for fact in ended_late]
-    lapsed = [_closed_line(fact, state, programme) for fact in closed if fact.outcome is Outcome.LAPSED]
+    missed = [fact for fact in closed if fact.outcome is Outcome.LAPSED and fact.rule not in away]
+    lapsed = [_closed_line(fact, state, programme) for fact in missed]
     held = [_held_line(fact) for fact in untold if isinstance(fact, MessageHeld) and fact.message in state.held]
     failed = [_failed_line(fact) for fact in untold if isinstance(fact, MailFailed)]
     reopened = [_reopened_line(fact, state, programme) for fact in untold if isinstance(fact, QuestionReopened)]

@@ -18,7 +18,7 @@ from mailbot.inbound.command_details import with_details
 from mailbot.model.facts import Fact, LiaisonChanged
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
-from mailbot.model.understanding import Asks, Command, Dmarc, Kind, Placement, Understood
+from mailbot.model.understanding import Asks, Away, Command, Dmarc, Kind, Placement, Understood
 from mailbot.policy import outcomes
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
@@ -218,6 +218,7 @@ def arrival(
     guesses: tuple[str, ...] = (),
     conflict: bool = False,
     replies: bool = False,
+    away: Away | None = None,
     **more: Any,
 ) -> Arrival:
     """Make an arrival.
@@ -234,6 +235,7 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             command=with_details(Command(keyword, argument), arrived_at.date()) if says else None, resembles=resembles,
+            away=away,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(

@@ -107,8 +107,8 @@ def test_no_text_but_a_moment_is_one(text: str) -> None:
 
 UNITS = "working days, working hours, minutes, days, weeks, months"
 MOMENTS = "start, plan, due, AMOUNT after start, AMOUNT before or after plan, AMOUNT before or after due"
-EACH = "'question', 'liaison', 'period', 'spell', 'post', 'concern', 'council' or 'request'"
-RULE_KEYS = "title, source, each, programmes, owner, due, settles, of, when, met_by, hold, step"
+EACH = "'question', 'liaison', 'period', 'spell', 'post', 'concern', 'council', 'request' or 'absence'"
+RULE_KEYS = "title, source, each, programmes, owner, due, settles, of, when, lasting, met_by, hold, step"
 SMALL = "write small letters, digits and hyphens, a letter first"
 STEP_KEYS = "name, at, every, send, to, together, spread, hours, escalate, unless"
 
@@ -145,6 +145,9 @@ WRONG: list[tuple[str, str, str, str]] = [
      "reply meets nothing that is owed for each question; allowed: answer"),
     ('met_by = ["answer"]', 'met_by = ["answer", "mail-accepted"]', "met_by", "allowed: answer"),
     ('met_by = ["answer"]', 'met_by = ["contact"]', "met_by", "allowed: answer"),
+    ('due    = "5 working days"', 'due    = "5 working days"\nlasting = "3 working days"', "",
+     'lasting: each = "absence" needs it, and nothing else has it'),
+    ('each   = "question"', 'each   = "absence"\nlasting = "3 weeks"', "met_by", "allowed: cover, back"),
     ('limit = "10 working days", reason', 'limit = "a while", reason', "hold.limit", UNITS),
     ('limit = "10 working days", reason', "reason", "hold.limit", "this key is needed"),
     ("reason = true", 'reason = "yes, please"', "hold.reason", "write true or false"),
@@ -166,7 +169,7 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('at   = "2 working days before due"', "at = 2026-06-01", "step.1.at", "write a moment in quotes"),
     ('at   = "due"', 'at = "due"\nevery = "day"', "step.2.every", UNITS),
     ('send = "reply-reminder"', 'send = "reminder"', "step reminder: send",
-     "there is no template 'reminder'; allowed: acknowledgement, alarm,"),
+     "there is no template 'reminder'; allowed: absence-cover, absence-not-noted,"),
     ('send = "reply-reminder"', 'send = "_signposts"', "step reminder: send", "there is no template '_signposts'"),
     ('send = "reply-reminder"', "", "step.1", "a step needs send, escalate or both"),
     ('to   = "officer"', "", "step.1", "send and to go together"),

@@ -6,6 +6,7 @@ from mailbot.model.facts import Answered, Source
 from mailbot.model.mail import Mail
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
+from mailbot.policy.relay import council_reader
 
 
 def answered(call: Call) -> Decision | None:
@@ -32,7 +33,7 @@ def note_answers(call: Call) -> Decision:
     told = tuple(
         Mail(
             key=f"told-answered:{arrival.message}:{fact.question}",
-            to=state.questions[fact.question].asked.plr,
+            to=council_reader(state, state.threads[thread_id], call.today) or state.questions[fact.question].asked.plr,
             thread=thread_id,
             queued_at=arrival.recorded_at,
             template="told-answered",

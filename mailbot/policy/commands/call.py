@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival
@@ -37,6 +37,11 @@ class Call:
         if self.command.asked or (on is not None and on > today):
             return None
         return arrived_at if on in (None, today) else datetime.combine(on, _NOON, zone).astimezone(UTC)
+
+    @property
+    def today(self) -> date:
+        """The local day on which mail that this causes is written."""
+        return self.programme.calendar.local_day(self.arrival.recorded_at)
 
     @property
     def waiting(self) -> tuple[Question, ...]:

@@ -40,7 +40,7 @@ def _noted(call: Call, method: Method) -> Decision | None:
         liaison=thread.opened.liaison,
         method=method,
         by=call.writer,
-        plr=council_reader(call.state, thread),
+        plr=council_reader(call.state, thread, call.programme.calendar.local_day(happened_at)),
         source=Source.OFFICER,
         message=arrival.message,
     )

@@ -17,8 +17,8 @@ def send(call: Call) -> Decision | None:
         return None
     if (draft, thread_id) in state.placed:
         return Decision((arrival.fact(writer=officer),)) + call.done("draft-sent")
-    reader = council_reader(state, state.threads[thread_id])
-    if reader is None:
+    reader = council_reader(state, state.threads[thread_id], call.today)
+    if reader is None or reader == officer:
         return held(arrival, "nobody-to-read-it", writer=officer)
     mail = Mail(
         key=f"relay:{draft}:{reader}",

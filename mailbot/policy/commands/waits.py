@@ -10,6 +10,7 @@ from mailbot.model.mail import Mail
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
+from mailbot.policy.relay import council_reader
 from mailbot.policy.state import Question
 from mailbot.policy.working_time import Deadline
 
@@ -122,9 +123,10 @@ def _why_not(call: Call, question: Question) -> str:
 
 def _told(call: Call, asked: QuestionAsked, before: Deadline, after: Deadline) -> Mail:
     """Tell whoever asked that it is known, and the new date."""
+    reader = council_reader(call.state, call.state.threads[asked.thread], call.today) or asked.plr
     return Mail(
         key=f"reply-date-moved:{call.arrival.message}:{asked.question}",
-        to=asked.plr,
+        to=reader,
         thread=asked.thread,
         queued_at=call.arrival.recorded_at,
         template="reply-date-moved",

@@ -1,0 +1,40 @@
+"""Stand-ins: who reads in whose place on a day. Pure (expectations, paragraph 3)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.policy.state import State
+
+
+def council_reader_on(day: date, person: str | None, liaison: str, state: State) -> str | None:
+    """Name who reads what is for somebody of a council's side: themselves, unless they are away."""
+    if person is None or state.absences.on(person, day) is None:
+        return person
+    return stand_in_for_council(day, person, liaison, state)
+
+
+def stand_in_for_council(day: date, person: str, liaison: str, state: State) -> str:
+    """Name the Clerk; where that is the same person, or away, the deputy: the coordinator, where none is named."""
+    clerk = state.liaisons[liaison].row.clerk
+    if clerk and clerk != person and state.absences.on(clerk, day) is None:
+        return clerk
+    return DEPUTY
+
+
+def officer_on(day: date, officer: str, state: State) -> str:
+    """Name who reads what is for an officer: their cover while they are away, or the cover's; without one, they do."""
+    passed = [officer]
+    while (away := state.absences.on(passed[-1], day)) and (cover := away.began.cover):
+        if cover in passed:
+            return officer
+        if not state.is_officer(cover):
+            break
+        passed.append(cover)
+    return passed[-1]
+
+
+def police_reader_on(day: date, officer: str | None, state: State) -> str:
+    """Name who of the police reads what is for an officer; the coordinator where there is none."""
+    return officer_on(day, officer, state) if officer else COORDINATOR

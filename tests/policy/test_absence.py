@@ -1,0 +1,200 @@
+"""Absences: who reads in whose place, what is owed for them, and that nobody who is away and covered is written to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken
+from mailbot.model.ids import DEPUTY
+from mailbot.model.understanding import Away, Kind
+from mailbot.policy.stand_in import council_reader_on, officer_on
+from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, WENDLE, Scenario, at, row
+
+ALL = {**RULES, **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("absence", "monthly-contact")}}
+JUNE = date(2026, 6, 1)
+
+
+def june(day: int) -> date:
+    return date(2026, 6, day)
+
+
+def away(
+    person: str,
+    first: int,
+    last: int | None,
+    cover: str | None = None,
+    *,
+    said: str = "Mon 1 June 09:00",
+    id_: str = "",
+) -> AbsenceBegan:
+    return AbsenceBegan(
+        happened_at=at(said),
+        recorded_at=at(said),
+        absence=id_ or f"{person}-{first}-{said}",
+        person=person,
+        from_on=june(first),
+        until_on=june(last) if last else None,
+        cover=cover,
+    )
+
+
+def back(absence: AbsenceBegan, day: int, said: str) -> AbsenceEnded:
+    return AbsenceEnded(
+        happened_at=at(said), recorded_at=at(said), absence=absence.absence, person=absence.person, back_on=june(day)
+    )
+
+
+@pytest.mark.parametrize(
+    ("absences", "day", "reader"),
+    [
+        ([], 3, "pat"),
+        ([away("pat", 3, 5)], 2, "pat"),
+        ([away("pat", 3, 5)], 3, "jo"),
+        ([away("pat", 3, 5)], 5, "jo"),
+        ([away("pat", 3, 5)], 6, "pat"),
+        ([away("pat", 3, None)], 30, "jo"),
+        ([away("pat", 3, None), away("jo", 4, 8)], 4, DEPUTY),
+    ],
+)
+def test_while_a_plr_is_away_the_clerk_reads_and_without_one_the_deputy(
+    absences: list[AbsenceBegan], day: int, reader: str
+) -> None:
+    county = Scenario()
+    county.record(*absences)
+    assert council_reader_on(june(day), "pat", "harpole", county.state) == reader
+
+
+@pytest.mark.parametrize("clerk", [None, "les"])
+def test_without_a_clerk_who_is_somebody_else_the_deputy_reads(clerk: str | None) -> None:
+    county = Scenario(row("wendle", "les", "ames", clerk))
+    county.record(away("les", 3, 5))
+    assert council_reader_on(june(3), "les", "wendle", county.state) == DEPUTY
+
+
+SAID_LATER = "Tue 2 June 09:00"
+
+
+@pytest.mark.parametrize(
+    ("absences", "day", "reader"),
+    [
+        ([away("reed", 3, 12, "ames")], 3, "ames"),
+        ([away("reed", 3, 12, "ames")], 13, "reed"),
+        ([away("reed", 3, 12)], 3, "reed"),
+        ([away("reed", 3, 12, "ames"), away("reed", 8, 20, "dale", said=SAID_LATER)], 7, "ames"),
+        ([away("reed", 3, 12, "ames"), away("reed", 8, 20, "dale", said=SAID_LATER)], 8, "dale"),
+        ([away("reed", 8, 20, "dale", said=SAID_LATER), away("reed", 3, 12, "ames")], 8, "dale"),
+        ([away("reed", 3, 12, "ames"), away("ames", 5, 6, "dale")], 5, "dale"),
+        ([away("reed", 3, 12, "ames"), away("ames", 5, 6)], 5, "ames"),
+        ([away("reed", 3, 12, "ames"), away("ames", 3, 12, "reed")], 5, "reed"),
+        ([away("reed", 3, 12, "gone")], 5, "reed"),
+    ],
+)
+def test_while_an_officer_is_away_the_cover_who_was_said_last_reads(
+    absences: list[AbsenceBegan], day: int, reader: str
+) -> None:
+    county = Scenario(HARPOLE, WENDLE, row("fenby", "kim", "dale"))
+    county.record(*absences)
+    assert officer_on(june(day), "reed", county.state) == reader
+
+
+def test_whoever_is_back_reads_again_from_that_day() -> None:
+    county = Scenario()
+    noted = away("reed", 3, None, "ames")
+    county.record(noted, back(noted, 8, "Mon 8 June 10:00"))
+    assert [officer_on(june(day), "reed", county.state) for day in (7, 8)] == ["ames", "reed"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (3, 5, True),
+        (3, 4, False),
+        (5, 8, False),
+        (5, 9, True),
+        (6, 7, False),
+        (3, None, True),
+    ],
+)
+def test_an_officer_away_for_three_working_days_without_a_cover_is_told(
+    first: int, last: int | None, told: bool
+) -> None:
+    county = Scenario(rules=ALL)
+    county.record(away("reed", first, last))
+    county.ticks("Tue 2 June 23:00")
+    assert not [step for steps in county.state.steps.values() for step in steps if step.escalates == "nobody covers"]
+    steps = county.ticks("Mon 8 June 08:00").facts(StepTaken)
+    assert [step.escalates for step in steps if step.rule == "absence"] == ["nobody covers"] * told
+
+
+def test_an_absence_is_told_once_however_many_liaisons_the_officer_has() -> None:
+    county = Scenario(HARPOLE, THORNBECK, rules=ALL)
+    county.record(away("reed", 3, 12))
+    assert len([step for step in county.ticks("Wed 3 June 08:00").facts(StepTaken) if step.rule == "absence"]) == 1
+    assert county.ticks("Thu 4 June 08:00").facts(StepTaken) == []
+
+
+def test_a_cover_that_is_named_before_the_first_day_leaves_nothing_to_tell() -> None:
+    county = Scenario(rules=ALL)
+    county.record(away("reed", 3, 12), away("reed", 3, 12, "ames", said=SAID_LATER))
+    assert [step for step in county.ticks("Wed 3 June 08:00").facts(StepTaken) if step.rule == "absence"] == []
+
+
+def test_a_plr_who_is_no_officer_alarms_nobody() -> None:
+    county = Scenario(rules=ALL)
+    county.record(away("pat", 3, None))
+    assert [step for step in county.ticks("Mon 8 June 08:00").facts(StepTaken) if step.rule == "absence"] == []
+
+
+def test_back_and_yes_are_commands_only_where_they_were_offered() -> None:
+    county = Scenario()
+    county.record(away("pat", 3, 12))
+    for says in ("BACK", "YES"):
+        county.writes("pat", "Wed 3 June 10:00", says=says)
+    assert county.state.absences.on("pat", june(4)) is not None
+
+
+def test_a_plrs_words_after_away_that_name_no_day_go_on_as_a_message() -> None:
+    county = Scenario()
+    written = county.writes("pat", "Wed 3 June 10:00", says="AWAY team parked on the green again")
+    assert "relay to reed" in written.sent
+    assert "away" not in written.kinds
+
+
+def test_an_automatic_reply_of_somebody_who_is_noted_as_away_asks_nothing() -> None:
+    county = Scenario()
+    county.record(away("reed", 3, 12, "ames"))
+    for writer, sent in (("reed", []), ("ames", ["absence-proposed to ames"])):
+        given_ = county.writes(writer, "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
+        assert (given_.sent, "away" in given_.kinds) == (sent, False)
+
+
+OFFICERS = ("reed", "ames", "dale")
+absences = st.lists(
+    st.tuples(st.sampled_from((*OFFICERS, "pat", "kim")), st.integers(1, 20), st.integers(0, 12), st.integers(1, 28)),
+    max_size=5,
+)
+
+
+@given(absences, st.lists(st.tuples(st.sampled_from(("pat", "robin", "les", "kim")), st.integers(1, 28)), max_size=6))
+def test_nothing_is_sent_to_a_person_who_is_away_and_covered(
+    said: list[tuple[str, int, int, int]], questions: list[tuple[str, int]]
+) -> None:
+    county = Scenario(HARPOLE, THORNBECK, WENDLE, row("fenby", "kim", "dale", "jo"), rules=ALL)
+    for number, (person, first, length, _) in enumerate(said):
+        later = OFFICERS[OFFICERS.index(person) + 1 :] if person in OFFICERS else ()
+        last = min(first + length, 30)
+        county.record(away(person, first, last, later[0] if later else None, id_=f"a{number}"))
+    for number in range(28):
+        day = JUNE + timedelta(days=number)
+        noon = at("Mon 1 June 12:00") + timedelta(days=number)
+        sent = list(county.ticks(noon - timedelta(hours=3)).mails)
+        for writer, on in questions:
+            if june(on) == day and county.state.absences.on(writer, day) is None:
+                sent += county.writes(writer, noon).mails
+        covered = {person for person in OFFICERS if officer_on(day, person, county.state) != person}
+        covered |= {plr for plr in ("pat", "kim") if county.state.absences.on(plr, day)}
+        assert {mail.to for mail in sent}.isdisjoint(covered)
