@@ -21,15 +21,27 @@ class Meetings:
 
     begun_at: datetime
     liaisons: set[str] = field(default_factory=set)
-    attended_on: set[date] = field(default_factory=set)
+    noted_on: set[date] = field(default_factory=set)
+    """The days on which officers noted that they attended."""
+    stated_on: list[date] = field(default_factory=list)
+    """The last attendances that the roster stated, in their order."""
     arranged: list[MeetingArranged] = field(default_factory=list)
     updates: list[UpdateWritten] = field(default_factory=list)
     requests: list[MeetingRequested] = field(default_factory=list)
 
     @property
+    def attended_on(self) -> set[date]:
+        """Give every day on which the police attended."""
+        return self.noted_on.union(self.stated_on)
+
+    @property
     def arranged_on(self) -> date | None:
         """Give the day that was arranged last."""
         return self.arranged[-1].on if self.arranged else None
+
+    def state_last(self, on: date) -> None:
+        """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
+        self.stated_on = [*(day for day in self.stated_on if day < on), on]
 
     def record(self, fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested) -> None:
         """Note what was arranged, attended, written or asked for."""
@@ -37,7 +49,7 @@ class Meetings:
             case MeetingArranged():
                 self.arranged.append(fact)
             case MeetingAttended():
-                self.attended_on.add(fact.on)
+                self.noted_on.add(fact.on)
             case UpdateWritten():
                 self.updates.append(fact)
             case MeetingRequested():

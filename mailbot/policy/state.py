@@ -354,11 +354,15 @@ def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
     """Note which council a liaison is of, and what the roster says of its last meeting."""
     meetings = state.meetings.setdefault(fact.council, Meetings(begun_at))
     meetings.liaisons.add(fact.liaison)
+    state.touched.update(meetings.liaisons)
     if fact.last_meeting_on is not None:
-        meetings.attended_on.add(fact.last_meeting_on)
+        meetings.state_last(fact.last_meeting_on)
 
 
 def _leave(state: State, row: LiaisonChanged) -> None:
+    liaisons = state.meetings[row.council].liaisons
+    liaisons.discard(row.liaison)
+    state.touched.update(liaisons)
     for person in (row.plr, row.officer, row.clerk):
         if person:
             state._liaisons_of[person].discard(row.liaison)

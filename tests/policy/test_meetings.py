@@ -63,6 +63,25 @@ def test_what_began_before_is_spread_over_the_first_year(last: date | None) -> N
     assert len(set(days)) > 20
 
 
+@pytest.mark.parametrize(
+    ("stated", "due"),
+    [(date(2025, 8, 4), [date(2026, 8, 4)]), (date(2026, 6, 2), [date(2026, 9, 9), date(2027, 6, 2)])],
+)
+def test_the_roster_corrects_the_last_attendance_by_an_earlier_day_and_adds_one_by_a_later(
+    stated: date, due: list[date]
+) -> None:
+    one = county(last_meeting_on=LAST)
+    one.record(row("harpole", "pat", "reed", when=at("Mon 8 June 10:00"), last_meeting_on=stated))
+    assert [due_on(left) for left in owed(one)] == due
+
+
+def test_a_liaison_that_has_moved_to_another_council_stands_for_that_one_alone() -> None:
+    one = county(last_meeting_on=LAST)
+    moved = replace(row("harpole", "pat", "reed", when=at("Mon 8 June 10:00")), council="wendle PC")
+    one.record(moved, replace(row("new", "kim", "reed", when=at("Mon 8 June 10:00")), council="harpole PC"))
+    assert [(left.liaison, due_on(left)) for left in owed(one) if left.liaison == "new"] == [("new", date(2026, 9, 9))]
+
+
 def test_attending_ends_the_year_and_begins_the_next() -> None:
     one = county(last_meeting_on=LAST)
     one.record(meeting(MeetingAttended, date(2026, 6, 15), "Tue 16 June 10:00"))

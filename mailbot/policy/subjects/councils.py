@@ -81,11 +81,7 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
 
 def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
     """Name the liaison of a programme that a council has now."""
-    standing = (
-        id_
-        for id_ in sorted(meetings.liaisons)
-        if not state.liaisons[id_].ended and state.liaisons[id_].row.programme == programme
-    )
+    standing = (id_ for id_ in sorted(meetings.liaisons) if state.liaisons[id_].row.programme == programme)
     return next(standing, None)
 
 
