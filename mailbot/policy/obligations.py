@@ -67,7 +67,7 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         rule_version=obligation.rule.version,
         roster_version=state.roster_version,
         calendar_version=calendar.version,
-        own_minutes=own_minutes(obligation, ended_at, calendar),
+        own_minutes=own_minutes(obligation, ended_at, calendar, state.absences),
         disputed=obligation.disputed,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Method, Purpose, ThreadOpened
@@ -90,10 +90,10 @@ def passed_to_new_officers(
         and state.liaisons[fact.liaison].row.officer != fact.officer
     }
     return tuple(
-        _passed(message, question, officer_on(day, officer, state), state, programme, now)
+        mail
         for question in state.open_questions.values()
         if question.is_waiting and (officer := officers.get(question.asked.liaison))
-        for message in question.messages
+        for mail in question_passed_on(question, officer_on(day, officer, state), state, programme, now)
     )
 
 
@@ -102,22 +102,26 @@ def open_questions_passed(
 ) -> tuple[Mail, ...]:
     """Give the questions that wait for an officer to whoever reads in their place from now on, or to them again."""
     return tuple(
-        _passed(message, question, reader, state, programme, now)
+        mail
         for question in state.open_questions.values()
         if question.is_waiting and state.officer_of(question) == officer
-        for message in question.messages
+        for mail in question_passed_on(question, reader, state, programme, now)
     )
 
 
-def _passed(message: str, question: Question, reader: str, state: State, programme: Programme, now: datetime) -> Mail:
-    return Mail(
-        key=f"relay:{message}:{reader}",
-        to=reader,
-        thread=question.asked.thread,
-        queued_at=now,
-        relays=message,
-        data={"writer": question.asked.plr, "known": True, **_answer_by(question, state, programme)},
-    )
+def question_passed_on(
+    question: Question, reader: str, state: State, programme: Programme, now: datetime
+) -> Iterator[Mail]:
+    """Give all the messages of a question to somebody else of the police side, whole (law 6)."""
+    for message in question.messages:
+        yield Mail(
+            key=f"relay:{message}:{reader}",
+            to=reader,
+            thread=question.asked.thread,
+            queued_at=now,
+            relays=message,
+            data={"writer": question.asked.plr, "known": True, **_answer_by(question, state, programme)},
+        )
 
 
 def _answer_by(question: Question, state: State, programme: Programme) -> dict[str, object]:

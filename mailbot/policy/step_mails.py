@@ -7,8 +7,8 @@ the council's side begins a conversation; others get theirs at their desk (laws 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
@@ -19,7 +19,7 @@ from mailbot.policy import matters
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
-from mailbot.policy.relay import council_reader
+from mailbot.policy.relay import council_reader, question_passed_on
 from mailbot.policy.rules import Anchor, Step
 from mailbot.policy.stand_in import council_reader_on, officer_on
 from mailbot.policy.state import State
@@ -87,7 +87,19 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
     for (reader, _, _), steps in groups.items():
         decision += _mail(reader, steps, programme, state, now)
         decision += Decision(mails=tuple(matters.concerns_passed_on(reader, steps, state, now)))
+        decision += Decision(mails=tuple(_questions_passed_on(reader, steps, programme, state, now)))
     return decision
+
+
+def _questions_passed_on(
+    reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
+) -> Iterator[Mail]:
+    """Give questions whole to a cover who is reminded of them; what the cover has had is not sent again (law 2)."""
+    for step in due:
+        question = state.questions.get(step.obligation.id)
+        if question is not None and step.step.to == "officer" and reader != step.obligation.officer:
+            for mail in question_passed_on(question, reader, state, programme, now):
+                yield replace(mail, causes=(step.cause,))
 
 
 def _reader(due: DueStep, state: State, day: date) -> str | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken
+from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken, VerdictGiven
 from mailbot.model.ids import DEPUTY
 from mailbot.model.understanding import Away, Kind
 from mailbot.policy.stand_in import council_reader_on, officer_on
@@ -170,6 +170,24 @@ def test_an_automatic_reply_of_somebody_who_is_noted_as_away_asks_nothing() -> N
     for writer, sent in (("reed", []), ("ames", ["absence-proposed to ames"])):
         given_ = county.writes(writer, "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
         assert (given_.sent, "away" in given_.kinds) == (sent, False)
+
+
+def test_a_cover_who_is_reminded_of_a_question_from_before_gets_it_whole_once() -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    county.asks("Mon 8 June 10:00")
+    county.record(away("reed", 10, 19, "ames", said="Mon 8 June 12:00"))
+    assert county.ticks("Thu 11 June 09:00").sent == ["relay to ames", "reply-reminder to ames"]
+    assert "relay to ames" not in county.ticks("Mon 15 June 17:00").sent
+
+
+def test_covered_days_are_not_the_officers_own_time() -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    thread = county.asks("Mon 8 June 10:00")
+    county.delivers("Mon 8 June 11:00")
+    county.record(away("reed", 9, 10, "ames", said="Mon 8 June 12:00"))
+    county.writes("ames", "Thu 11 June 12:00", thread=thread)
+    (verdict,) = county.ticks("Thu 11 June 12:06").facts(VerdictGiven)
+    assert (verdict.owner, verdict.own_minutes) == ("reed", 60 * (6 + 3))
 
 
 OFFICERS = ("reed", "ames", "dale")
