@@ -80,7 +80,7 @@ def propose(arrival: Arrival, state: State, programme: Programme) -> Decision:
     today = programme.calendar.local_day(arrival.arrived_at)
     writer = _writer(arrival, state)
     until_on = away.until_on if away else None
-    if away is None or until_on is None or until_on < today or writer is None or arrival.understood.dmarc is Dmarc.FAIL:
+    if away is None or until_on is None or until_on < today or writer is None or not _may_be_asked(arrival):
         return arrived
     from_on = min(away.from_on or today, until_on)
     proposal = made_id("b", writer, until_on.isoformat())
@@ -90,6 +90,11 @@ def propose(arrival: Arrival, state: State, programme: Programme) -> Decision:
     fact = AbsenceProposed(**arrival.times, absence=proposal, person=writer, from_on=from_on, until_on=until_on)
     data = _days(from_on, until_on) | {"for_plr": notice.liaison is not None}
     return Decision((arrival.fact(writer=writer), fact)) + _told(notice, "absence-proposed", data)
+
+
+def _may_be_asked(arrival: Arrival) -> bool:
+    """Whether it is not forged, as far as we know, and does not answer this very question."""
+    return arrival.understood.dmarc is not Dmarc.FAIL and arrival.answers_template != "absence-proposed"
 
 
 def _about(arrival: Arrival, state: State) -> str:

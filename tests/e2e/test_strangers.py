@@ -71,13 +71,15 @@ def machine(name: str, sender: str, about: EmailMessage) -> EmailMessage:
 
 @pytest.mark.parametrize("whose", ["the PLR's", "the officer's"])
 @pytest.mark.parametrize("name", ["001", "003", "004", "009", "010", "023", "028"])
-def test_an_automatic_reply_moves_no_clock_and_goes_to_nobody(
+def test_an_automatic_reply_moves_no_clock_and_goes_to_nobody_else(
     bot: Bot, asked: tuple[EmailMessage, EmailMessage], name: str, whose: str
 ) -> None:
     """Law 3."""
     relay, acknowledgement = asked
     mail = machine(name, OFFICER, relay) if whose == "the officer's" else machine(name, PLR, acknowledgement)
     bot.arrives(mail, "2026-06-03 10:13")
+    asked_back = bot.inbox(OFFICER if whose == "the officer's" else PLR)
+    assert all(str(mail["Subject"]).startswith("Are you away") for mail in asked_back)
     assert nobody_was_written_to(bot)
     assert [fact.message_kind for fact in bot.facts(MessageArrived)] == [Kind.PERSON, Kind.AUTO_REPLY]
     assert len(bot.facts(QuestionAsked)) == 1

@@ -190,6 +190,12 @@ def test_covered_days_are_not_the_officers_own_time() -> None:
     assert (verdict.owner, verdict.own_minutes) == ("reed", 60 * (6 + 3))
 
 
+def test_an_automatic_reply_to_our_asking_is_not_asked_about_again() -> None:
+    county = Scenario()
+    again = {"kind": Kind.AUTO_REPLY, "answers_template": "absence-proposed"}
+    assert county.writes("reed", "Wed 3 June 10:00", away=Away(None, june(12)), **again).sent == []
+
+
 OFFICERS = ("reed", "ames", "dale")
 absences = st.lists(
     st.tuples(st.sampled_from((*OFFICERS, "pat", "kim")), st.integers(1, 20), st.integers(0, 12), st.integers(1, 28)),
