@@ -71,6 +71,8 @@ def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | N
             return _back(notice)
         case _:
             proposed = state.absences.proposed[about]
+            if proposed.person != person:
+                return held(arrival, "absence-unconfirmed", writer=writer)
             return _noted(notice, proposed.from_on, proposed.until_on, None)
 
 

@@ -60,6 +60,20 @@ def test_the_cover_of_an_officer_gets_what_is_open_and_what_comes_and_answers_fo
     assert "nobody covers" not in " ".join(map(client.text_of, bot.inbox(COORDINATOR)))
 
 
+def test_the_cover_is_prompted_for_an_officers_plrs_beside_their_own_and_can_write_to_them(bot: Bot) -> None:
+    writes(bot, OFFICER, "AWAY 29 June to 10 July cover PCSO Dale", "2026-06-03 09:10")
+    bot.inbox(OFFICER), bot.inbox(DALE)
+    bot.turn("2026-07-01 09:06")
+    prompts = [mail for mail in bot.inbox(DALE) if "Your contacts this month" in str(mail["Subject"])]
+    [prompt] = prompts
+    assert "Harpole Parish Council, Pat Hall" in client.text_of(prompt)
+    assert "Wendle Parish Council, Lindsay Marsh" in client.text_of(prompt)
+    assert bot.inbox(OFFICER) == []
+    [to_pat, *_] = client.links(prompt, "subject=Harpole")
+    bot.arrives(client.follow_link(DALE, to_pat, bot.at, text="How are things in Harpole?"), "2026-07-02 11:00")
+    assert [client.text_of(mail) for mail in bot.inbox(PLR)][-1] == "How are things in Harpole?"
+
+
 def test_an_absence_is_undone_by_back_in_reply_to_what_was_noted(bot: Bot) -> None:
     writes(bot, OFFICER, "AWAY 3 to 12 June cover j.dale@force.example", "2026-06-03 09:10")
     [noted] = bot.inbox(OFFICER)

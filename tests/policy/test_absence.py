@@ -190,6 +190,17 @@ def test_covered_days_are_not_the_officers_own_time() -> None:
     assert (verdict.owner, verdict.own_minutes) == ("reed", 60 * (6 + 3))
 
 
+def test_only_whoever_was_asked_confirms_their_absence() -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    asked = county.writes("reed", "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
+    thread = asked.mail("absence-proposed").thread
+    answers = [
+        county.writes(writer, "Wed 3 June 11:00", thread=thread, says="YES") for writer in ("ames", None, "reed")
+    ]
+    assert [answer.held for answer in answers] == ["absence-unconfirmed", "absence-unconfirmed", ""]
+    assert [county.state.absences.on(officer, june(4)) is not None for officer in ("reed", "ames")] == [True, False]
+
+
 def test_an_automatic_reply_to_our_asking_is_not_asked_about_again() -> None:
     county = Scenario()
     again = {"kind": Kind.AUTO_REPLY, "answers_template": "absence-proposed"}
