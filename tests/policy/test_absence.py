@@ -131,7 +131,7 @@ def test_an_officer_away_for_three_working_days_without_a_cover_is_told(
 
 
 def test_an_absence_is_told_once_however_many_liaisons_the_officer_has() -> None:
-    county = Scenario(HARPOLE, THORNBECK, rules=ALL)
+    county = Scenario(row("alder", "max", "reed", programme="nhw"), HARPOLE, THORNBECK, rules=ALL)
     county.record(away("reed", 3, 12))
     assert len([step for step in county.ticks("Wed 3 June 08:00").facts(StepTaken) if step.rule == "absence"]) == 1
     assert county.ticks("Thu 4 June 08:00").facts(StepTaken) == []

@@ -21,7 +21,7 @@ def of_absences(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
     """The absences of a liaison's officer that nobody covers, while they last."""
     liaison, calendar = state.liaisons[id_], programme.calendar
     officer = liaison.row.officer
-    if liaison.ended or officer is None or state.liaisons_of(officer, Role.OFFICER)[0] != id_:
+    if liaison.ended or officer is None or _first_of(officer, rule, state) != id_:
         return
     for absence in state.absences.of(officer):
         began = absence.began
@@ -40,6 +40,12 @@ def of_absences(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 met_at=met_at,
                 lapses_at=_midnight(began.until_on + timedelta(days=1), calendar) if began.until_on else None,
             )
+
+
+def _first_of(officer: str, rule: Rule, state: State) -> str:
+    """Name the first of an officer's liaisons that the rule applies to."""
+    theirs = state.liaisons_of(officer, Role.OFFICER)
+    return next(liaison for liaison in theirs if state.liaisons[liaison].row.programme in rule.programmes)
 
 
 def _is_owed(absence: Absence, rule: Rule, calendar: Calendar) -> bool:
