@@ -165,7 +165,7 @@ def test_a_plrs_words_after_away_that_name_no_day_go_on_as_a_message() -> None:
 
 
 def test_an_automatic_reply_of_somebody_who_is_noted_as_away_asks_nothing() -> None:
-    county = Scenario()
+    county = Scenario(rules=ALL)
     county.record(away("reed", 3, 12, "ames"))
     for writer, sent in (("reed", []), ("ames", ["absence-proposed to ames"])):
         given_ = county.writes(writer, "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
@@ -191,7 +191,7 @@ def test_covered_days_are_not_the_officers_own_time() -> None:
 
 
 def test_only_whoever_was_asked_confirms_their_absence() -> None:
-    county = Scenario(HARPOLE, WENDLE)
+    county = Scenario(HARPOLE, WENDLE, rules=ALL)
     asked = county.writes("reed", "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
     thread = asked.mail("absence-proposed").thread
     answers = [
@@ -202,7 +202,7 @@ def test_only_whoever_was_asked_confirms_their_absence() -> None:
 
 
 def test_an_automatic_reply_to_our_asking_is_not_asked_about_again() -> None:
-    county = Scenario()
+    county = Scenario(rules=ALL)
     again = {"kind": Kind.AUTO_REPLY, "answers_template": "absence-proposed"}
     assert county.writes("reed", "Wed 3 June 10:00", away=Away(None, june(12)), **again).sent == []
 
