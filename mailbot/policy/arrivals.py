@@ -22,7 +22,7 @@ def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
     match arrival.understood.kind:
         case Kind.PERSON:
             return _from_a_person(arrival, state, programme)
-        case Kind.AUTO_REPLY:
+        case Kind.AUTO_REPLY if any(rule.each == "absence" for rule in programme.rules):
             return away.propose(arrival, state, programme)
         case Kind.BOUNCE:
             return _bounce(arrival)
