@@ -13,7 +13,7 @@ from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY
 from mailbot.model.people import Person
 from mailbot.model.servers import Server
 from mailbot.outbound import template
-from mailbot.outbound.context import House
+from mailbot.outbound.contexts import House
 from mailbot.outbound.template import Templates
 from mailbot.policy.rules import Rule, parse_rules
 from mailbot.policy.working_time import Calendar

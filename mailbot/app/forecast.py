@@ -19,7 +19,7 @@ from mailbot.app.service import TICK_SECONDS
 from mailbot.ledger import Ledger
 from mailbot.model.facts import Fact
 from mailbot.model.mail import Mail, MailStatus
-from mailbot.outbound.context import Names
+from mailbot.outbound.contexts import Names
 from mailbot.outbound.gate import Leave, Reader, decide
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision

@@ -30,7 +30,7 @@ from mailbot.inbound.fetch import Pace, Reader
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.servers import Server
 from mailbot.outbound.composer import Composer
-from mailbot.outbound.context import Names
+from mailbot.outbound.contexts import Names
 from mailbot.outbound.submit import Submitter
 
 log = structlog.get_logger()

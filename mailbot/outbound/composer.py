@@ -21,7 +21,7 @@ from mailbot.model.tag import without_tags
 from mailbot.model.token import subject_tag
 from mailbot.model.understanding import Address
 from mailbot.outbound.compose import Heading, own_mail, relay, words
-from mailbot.outbound.context import Names, context
+from mailbot.outbound.contexts import Names, context
 from mailbot.outbound.subject import relay_subject
 from mailbot.outbound.template import Templates
 

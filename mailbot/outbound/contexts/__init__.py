@@ -1,0 +1,25 @@
+"""Contexts: what each message of ours says, from the ids in its Mail to names, words and links (`samples.py`).
+
+Mails hold ids; `names` looks them up, and each other module here knows what one family of templates is given.
+"""
+
+from mailbot.model.mail import Mail
+from mailbot.outbound.contexts import absences, contacts, coordination, desk, meetings, questions
+from mailbot.outbound.contexts.names import House, Names
+
+_CONTEXTS = {
+    **absences.CONTEXTS,
+    **contacts.CONTEXTS,
+    **coordination.CONTEXTS,
+    **desk.CONTEXTS,
+    **meetings.CONTEXTS,
+    **questions.CONTEXTS,
+}
+
+
+def context(mail: Mail, names: Names) -> dict[str, object]:
+    """Give a template all that it may use."""
+    return names.house.values() | _CONTEXTS[mail.template](mail, names)
+
+
+__all__ = ["House", "Names", "context"]

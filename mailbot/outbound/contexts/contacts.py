@@ -1,0 +1,71 @@
+"""What templates are given. Contacts: the prompt of a period, its reminders, what is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mailbot.model.mail import Mail
+from mailbot.outbound.contexts.names import Names, done, instant
+from mailbot.outbound.mailto import mailto
+
+
+def _contacts(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [_contact_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+    }
+
+
+def _contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
+    planned_at, last_contact_at = row["planned_at"], row["last_contact_at"]
+    phoned, met = f"PHONED {number}", f"MET {number}"
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": names.council_person(row["thread"]).name,
+        "planned_on": instant(planned_at) if planned_at else None,
+        "last_contact_at": instant(last_contact_at) if last_contact_at else None,
+        "questions": [instant(question["due_by"]) for question in row["questions"]],
+        "reply_address": address,
+        "reply_href": mailto(address, council),
+        "phoned_href": names.link(mail, phoned),
+        "phoned_typed": phoned,
+        "met_href": names.link(mail, met),
+        "met_typed": met,
+    }
+
+
+def _contact_check(mail: Mail, names: Names) -> dict[str, object]:
+    liaison = str(mail.data["liaison"])
+    return {
+        "officer_name": names.person(mail.data["officer"]).name,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(liaison),
+        "yes_href": names.link(mail, "YES"),
+        "no_href": names.link(mail, "NO"),
+    }
+
+
+def _check_noted(mail: Mail, names: Names) -> dict[str, object]:
+    return {
+        "officer_name": names.person(mail.data["officer"]).name or names.house.organisation,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(str(mail.data["liaison"])),
+        "been_in_touch": mail.data["been_in_touch"],
+    }
+
+
+def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
+    return done(mail, names) | {"method": mail.data["method"], "on": instant(mail.data["on"])}
+
+
+CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "monthly-prompt": _contacts,
+    "contact-reminder": _contacts,
+    "contact-check": _contact_check,
+    "check-noted": _check_noted,
+    "contact-noted": _contact_noted,
+}
