@@ -71,12 +71,14 @@ class DueStep:
 
 
 def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
-    """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out."""
-    latest = {
-        (step.obligation.rule.name, step.obligation.id, step.step.to): step
-        for step in sorted(due, key=lambda step: step.at)
-        if step.step.send is not None
-    }
+    """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out.
+
+    Of several at one moment it is the one that stands first in the rule file.
+    """
+    latest: dict[tuple[str, str, str | None], DueStep] = {}
+    for step in sorted(due, key=lambda step: step.at, reverse=True):
+        if step.step.send is not None:
+            latest.setdefault((step.obligation.rule.name, step.obligation.id, step.step.to), step)
     groups: dict[tuple[str, str | None, str], list[DueStep]] = defaultdict(list)
     for step in latest.values():
         reader = _reader(step, state, programme.calendar.local_day(now))

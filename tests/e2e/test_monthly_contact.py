@@ -47,6 +47,15 @@ def test_an_officer_gets_one_prompt_a_month_that_lists_all_of_their_plrs(bot: Bo
     assert bot.inbox(OFFICER) == []
 
 
+def test_a_contact_planned_for_the_day_of_the_prompt_is_asked_for_once(bot: Bot) -> None:
+    bot.import_roster(ROSTER.replace("second Tuesday", "first Monday"))
+    bot.turn("2026-06-01 09:06")
+    [prompt] = bot.inbox(OFFICER)
+    assert "Mon 1 June" in client.text_of(prompt)
+    bot.turn("2026-06-02 09:06")
+    assert bot.inbox(OFFICER) == []
+
+
 def test_a_mail_written_from_the_prompt_is_the_months_contact(bot: Bot) -> None:
     bot.turn("2026-06-01 09:06")
     [prompt] = bot.inbox(OFFICER)
