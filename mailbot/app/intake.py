@@ -19,7 +19,7 @@ from mailbot.inbound.understand import Settings, understand
 from mailbot.model.facts import CopyArrived, Fact, MessageArrived, MessageHeld, MessageLinked, Purpose
 from mailbot.model.ids import made_id
 from mailbot.model.people import Role
-from mailbot.model.records import MessageRecord, Position
+from mailbot.model.records import MessageRecord, OutboxEntry, Position
 from mailbot.model.tag import without_tags
 from mailbot.model.understanding import Asks, Kind, Placement, Understood
 from mailbot.policy import conversation
@@ -28,6 +28,12 @@ from mailbot.policy.arrivals import follow
 from mailbot.policy.decision import Decision, Link
 
 log = structlog.get_logger()
+
+_SHOWS_OWN_WORDS = frozenset({"draft", "first-line-unclear", "which-plr"})
+"""Templates that show an officer what they wrote: in the answer it may stand again as the new text."""
+
+_SHORTEST_BLOCK = 6
+"""Words: anything shorter may be what anybody writes."""
 
 _REPLY_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|aw|wg)\s?:\s?)+", re.IGNORECASE)
 
@@ -42,8 +48,13 @@ class Intake:
         deployment: Deployment,
         now: Callable[[], datetime],
         taken: Callable[[], None] = lambda: None,
+        own_text: Callable[[OutboxEntry], str] = lambda entry: "",
     ) -> None:
-        """`taken` is called, on the reader's thread, whenever there may be mail to deliver."""
+        """`taken` is called, on the reader's thread, whenever there may be mail to deliver.
+
+        `own_text` gives the text of a mail that we wrote.
+        """
+        self._own_text = own_text
         self._books = books
         self._keeper = keeper
         self._taken = taken
@@ -108,16 +119,30 @@ class Intake:
         return self._understand(self._books.ledger.raw.get(record.raw), record.arrived_at).new_text
 
     def _understand(self, raw: bytes, arrived_at: datetime) -> Understood:
+        """Understand a message; where it answers mail of ours, our own words are known, however it quotes them."""
         domains = {person.address.rpartition("@")[2].lower() for person in self._books.ledger.people()}
-        return understand(
-            raw,
-            Settings(
-                arrived_at=arrived_at,
-                own_address=self._own_address,
-                authserv_id=self._authserv_id,
-                known_domains=frozenset(domains - {""}),
-            ),
+        settings = Settings(
+            arrived_at=arrived_at,
+            own_address=self._own_address,
+            authserv_id=self._authserv_id,
+            known_domains=frozenset(domains - {""}),
         )
+        understood = understand(raw, settings)
+        blocks = [block for message_id in understood.in_reply_to for block in self._own_blocks(message_id)]
+        return understand(raw, replace(settings, own_blocks=blocks)) if blocks else understood
+
+    def _own_blocks(self, message_id: str) -> list[str]:
+        """Give the paragraphs of a mail of ours, but for those that show somebody their own words."""
+        entry = self._books.ledger.mail_by_message_id(message_id)
+        if entry is None or entry.mail.is_relay or entry.mail.template in _SHOWS_OWN_WORDS:
+            return []
+        try:
+            with self._books.lock:
+                paragraphs = self._own_text(entry).split("\n\n")
+        except Exception:  # the edge of one message: it is understood without knowing what it quotes
+            log.exception("message.own_text_unknown", mail=entry.mail.key)
+            return []
+        return [paragraph for paragraph in paragraphs if len(paragraph.split()) >= _SHORTEST_BLOCK]
 
     def _dealt_with(self, record: MessageRecord, understood: Understood) -> tuple[Decision, tuple[MessageRecord, ...]]:
         """Say what follows from a message, and what is to be kept beside it, its own record first.

@@ -91,7 +91,9 @@ class Service:
             self._servers = await self._embed() if config.mail.server == "embedded" else configured(self.deployment)
         self.keeper = Keeper(self.books, config.digest.at, now())
         self._loop = asyncio.get_running_loop()
-        self.intake = Intake(self.books, self.keeper, self.deployment, now, self._wake_delivery)
+        self.intake = Intake(
+            self.books, self.keeper, self.deployment, now, self._wake_delivery, lambda entry: composer.text(entry)
+        )
         self.reader = Reader(
             self._servers.imap, config.mail.mailboxes, self.intake, now, token=self._servers.token, pace=self._pace
         )

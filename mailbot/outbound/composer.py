@@ -48,6 +48,10 @@ class Composer:
         """Find whom a mail is for."""
         return self._names.person(mail.to)
 
+    def text(self, entry: OutboxEntry) -> str:
+        """Give the text of a mail that we wrote, as it would be written now; raises as `compose` does."""
+        return self._templates.render(entry.mail.template, context(entry.mail, self._names)).text
+
     def compose(self, entry: OutboxEntry) -> Letter:
         """Make the bytes of one mail; raises ConfigError or AddressUnusable when that cannot be done."""
         mail = entry.mail

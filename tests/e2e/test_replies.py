@@ -296,3 +296,14 @@ def test_an_answer_to_the_officers_own_question_is_no_question(bot: Bot, introdu
     assert len(bot.inbox(OFFICER)) == 1
     assert bot.inbox(PLR) == []
     assert len(bot.facts(QuestionAsked)) == 1
+
+
+def test_our_own_words_are_known_in_a_reply_that_does_not_mark_its_quote(bot: Bot) -> None:
+    """A client that quotes without any mark: what stands above is the PLR's, however our footer is wrapped below."""
+    [introduction] = bot.inbox(PLR)
+    unmarked = client.text_of(introduction).replace(" to ", " to\n")
+    mail = client.reply(PLR, introduction, f"Thank you, noted.\n\n{unmarked}", bot.at, quote=False)
+    bot.arrives(mail, "2026-06-03 10:12")
+    assert bot.facts(QuestionAsked) == []
+    [relay] = bot.inbox(OFFICER)
+    assert client.text_of(relay) == client.text_of(mail)
