@@ -313,6 +313,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
                 "subject": "Noise at the hall",
                 "arrived_at": _ARRIVED_AT,
                 "reason": "Nobody on the roster has this address.",
+                "guesses": [],
             }
         ],
         "failed": [

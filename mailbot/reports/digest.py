@@ -254,6 +254,7 @@ def _held_line(fact: MessageHeld) -> dict[str, object]:
         "message": fact.message,
         "arrived_at": fact.happened_at.isoformat(),
         "reason": HELD_REASONS.get(fact.reason, fact.reason),
+        "guesses": list(fact.guesses),
     }
 
 

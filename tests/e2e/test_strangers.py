@@ -185,6 +185,9 @@ def test_a_mail_without_a_token_that_names_the_thread_from_an_unknown_address_is
     bot.arrives(mail, "2026-06-03 11:00")
     assert nobody_was_written_to(bot)
     assert [held.reason for held in bot.facts(MessageHeld)] == ["unknown-address"]
+    bot.turn("2026-06-04 08:36")
+    [digest] = bot.inbox(COORDINATOR)
+    assert "It may belong to Harpole Parish Council." in client.text_of(digest)
 
 
 @pytest.mark.parametrize("sender", [PLR, OFFICER])

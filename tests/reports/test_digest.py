@@ -227,7 +227,14 @@ def test_it_names_what_is_held_and_why(details: dict[str, Any], why: str) -> Non
     county = Scenario()
     outcome = county.writes(None, ASKED, **details)
     (line,) = lines(digest(county, "Tue 9 June 08:30"), "held")
-    assert line == {"number": 1, "message": outcome.message, "arrived_at": at(ASKED).isoformat(), "reason": why}
+    (held,) = county.state.held.values()
+    assert line == {
+        "number": 1,
+        "message": outcome.message,
+        "arrived_at": at(ASKED).isoformat(),
+        "reason": why,
+        "guesses": list(held.guesses),
+    }
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,15 @@ def _digest_held(line: Mapping[str, Any], names: Names) -> dict[str, object]:
         "subject": one_line(record.subject if record else ""),
         "arrived_at": instant(line["arrived_at"]),
         "reason": line["reason"],
+        "guesses": [council for guess in line["guesses"] if (council := _council_of(guess, names))],
     }
+
+
+def _council_of(guess: str, names: Names) -> str:
+    """Name the council of a thread, or of a liaison, that a held message may belong to; empty for any other thread."""
+    thread = names.state.threads.get(guess)
+    liaison = thread.opened.liaison if thread else guess
+    return names.council(liaison) if liaison in names.state.liaisons else ""
 
 
 def _digest_failed(line: Mapping[str, Any], names: Names) -> dict[str, object]:
