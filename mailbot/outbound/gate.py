@@ -16,8 +16,6 @@ class Leave(StrEnum):
     NOW = "now"
     LATER = "later"
     NEVER = "never"
-    RETURN = "return"
-    """A marked message does not leave the force: its sender is told (law 8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,6 @@ class Reader:
     """Addresses to which mail failed for good, in lower case."""
     own_mail_at: Sequence[datetime] = ()
     """When mails that we wrote ourselves left for this address, of the last day at least."""
-    colleague_domains: Collection[str] = ()
-    """The force's own domains: what is marked may go there."""
 
 
 def decide(
@@ -56,28 +52,20 @@ def decide(
     *,
     now: datetime,
     polite_from: Callable[[datetime], datetime],
-    marking: str = "",
     caps: Caps = Caps(),
 ) -> Decision:
     """Decide about one mail. `polite_from` gives the first polite moment at or after an instant.
 
-    `marking` is the protective marking of the message that a relay passes on. Relays are never capped and never
-    wait for polite hours.
+    Relays are never capped and never wait for polite hours. What bears a protective marking is returned to its writer
+    before it is queued (`policy.desk`).
     """
     address = reader.address.strip().lower()
     if not address:
         return Decision(Leave.NEVER, "no-address")
     if address in reader.dead_addresses:
         return Decision(Leave.NEVER, "dead-address")
-    if marking and not _is_within(address, reader.colleague_domains):
-        return Decision(Leave.RETURN, "marked")
     until, reason = max(_waits(mail, reader, now, polite_from, caps), default=(now, ""))
     return Decision(Leave.LATER, reason, until) if until > now else Decision(Leave.NOW)
-
-
-def _is_within(address: str, domains: Collection[str]) -> bool:
-    domain = address.rpartition("@")[2]
-    return any(domain == ours.lower() or domain.endswith("." + ours.lower()) for ours in domains)
 
 
 def _waits(

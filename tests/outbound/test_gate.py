@@ -16,11 +16,11 @@ NOW = datetime(2026, 6, 12, 19, 30, tzinfo=UTC)
 MONDAY = datetime(2026, 6, 15, 7, 0, tzinfo=UTC)
 OWN = Mail(key="k", to="p1", thread="t1", queued_at=NOW, template="reply-reminder")
 RELAY = Mail(key="r", to="p1", thread="t1", queued_at=NOW, relays="m1")
-PAT = Reader(address="Pat.Hall@harpole-pc.example", colleague_domains=("force.example",))
+PAT = Reader(address="Pat.Hall@harpole-pc.example")
 
 
-def decided(mail: Mail, reader: Reader = PAT, marking: str = "") -> Decision:
-    return decide(mail, reader, now=NOW, polite_from=lambda _: MONDAY, marking=marking, caps=Caps(2, 3))
+def decided(mail: Mail, reader: Reader = PAT) -> Decision:
+    return decide(mail, reader, now=NOW, polite_from=lambda _: MONDAY, caps=Caps(2, 3))
 
 
 def ago(**spans: float) -> datetime:
@@ -74,16 +74,3 @@ def test_law_8_relays_are_never_capped_and_caps_always_end(sent: list[datetime])
     if decision.until is not None:
         again = decide(OWN, reader, now=decision.until, polite_from=lambda _: MONDAY, caps=Caps(2, 3))
         assert again == Decision(Leave.NOW)
-
-
-@pytest.mark.parametrize(
-    ("address", "leave"),
-    [
-        ("pat.hall@harpole-pc.example", Leave.RETURN),
-        ("a.reed@force.example", Leave.NOW),
-        ("a.reed@north.FORCE.example", Leave.NOW),
-        ("x@notforce.example", Leave.RETURN),
-    ],
-)
-def test_law_8_what_is_marked_does_not_leave_the_force(address: str, leave: Leave) -> None:
-    assert decided(RELAY, replace(PAT, address=address), "OFFICIAL-SENSITIVE").leave is leave
