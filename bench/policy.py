@@ -27,6 +27,7 @@ from mailbot.model.facts import (
 )
 from mailbot.model.understanding import Kind
 from mailbot.policy.agenda import Agenda
+from mailbot.policy.folds import record
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import parse_rules
 from mailbot.policy.state import State
@@ -157,13 +158,13 @@ def folded(facts: list[Fact]) -> State:
     """Fold facts as a start does."""
     state = State()
     for number, fact in enumerate(facts, start=1):
-        state.record(number, fact)
+        record(fact, state, number)
     return state
 
 
-def record(state: State, facts: tuple[Fact, ...]) -> None:
+def happen(state: State, facts: tuple[Fact, ...]) -> None:
     for fact in facts:
-        state.record(state.last_fact + 1, fact)
+        record(fact, state, state.last_fact + 1)
 
 
 class Clock:
@@ -179,7 +180,7 @@ class Clock:
     def tick(self, now: datetime) -> None:
         """Take and record what is due."""
         for decision in self._due(now):
-            record(self.state, decision.facts)
+            happen(self.state, decision.facts)
 
     def _due(self, now: datetime) -> Iterator[object]:
         return falls_due(self.agenda, self.programme, self.state, DIGEST_AT, now=now, watermark=now)
@@ -203,7 +204,7 @@ def busy(clock: Clock) -> float:
     for day in range(TICKS // DUE):
         at = NOW + timedelta(minutes=day)
         for number in range(DUE):
-            record(clock.state, question(day * DUE + number, number * 9, at - timedelta(days=6)))
+            happen(clock.state, question(day * DUE + number, number * 9, at - timedelta(days=6)))
         seconds.append(timed(lambda at=at: clock.tick(at)))
     return 1000 * statistics.median(seconds)
 

@@ -15,6 +15,7 @@ from mailbot.model.people import Council, Person
 from mailbot.model.records import MessageRecord, OutboxEntry, Position
 from mailbot.model.token import reply_token
 from mailbot.policy.decision import Decision
+from mailbot.policy.folds import record
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -80,7 +81,7 @@ class Books:
 
     def _fold(self, numbered: Iterable[tuple[int, Fact]]) -> None:
         for number, fact in numbered:
-            self.state.record(number, fact)
+            record(fact, self.state, number)
             self.directory.record(fact)
 
     def _message_id(self, mail: Mail) -> str:

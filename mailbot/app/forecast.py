@@ -23,6 +23,7 @@ from mailbot.outbound.contexts import Names
 from mailbot.outbound.gate import Leave, Reader, decide
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
+from mailbot.policy.folds import record
 from mailbot.policy.outcomes import accepted, failed
 from mailbot.policy.working_time import Calendar, polite
 
@@ -94,7 +95,7 @@ class _Future:
 
     def _fold(self, *facts: Fact) -> None:
         for fact in facts:
-            self._state.record(self._state.last_fact + 1, fact)
+            record(fact, self._state, self._state.last_fact + 1)
 
     def _deliver(self) -> Iterator[Forecast]:
         for key, (at, mail) in list(self._waiting.items()):

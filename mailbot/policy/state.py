@@ -1,55 +1,35 @@
 """State: the facts folded into what policy asks of them. Pure; grows with what is open, read in any order of calls.
 
-`State.record` takes facts in the order in which they were recorded. Whatever is derived here could be derived
+`folds.record` puts facts in, in the order in which they were recorded. Whatever is derived here could be derived
 again from the facts; nothing here is stored.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import singledispatch
 from operator import attrgetter
 
 from mailbot.model.facts import (
-    AbsenceBegan,
-    AbsenceEnded,
-    AbsenceProposed,
-    AddressChanged,
     AlarmRaised,
     Answered,
     ConcernAnswered,
     ConcernClosed,
     ConcernRaised,
     ContactMade,
-    CopyArrived,
-    DigestSent,
     Fact,
     HoldPlaced,
-    Introduced,
     LiaisonChanged,
-    LiaisonEnded,
-    MailAccepted,
-    MailFailed,
-    MeetingArranged,
-    MeetingAttended,
-    MeetingRequested,
-    MessageArrived,
     MessageHeld,
-    MessageLinked,
     NoReplyNeeded,
-    Outcome,
     QuestionAsked,
-    QuestionContinued,
     QuestionReopened,
     StepTaken,
     ThreadOpened,
-    UpdateWritten,
     VerdictGiven,
-    VersionChanged,
 )
 from mailbot.model.people import Role
 from mailbot.policy.absences import Absences
@@ -182,18 +162,11 @@ class State:
     last_fact: int = 0
     first_recorded_at: datetime | None = None
     last_digest_at: datetime | None = None
-    _open_in: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
-    _liaisons_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _question_of: dict[str, str] = field(default_factory=dict)
-    _concerns_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    _concern_in: dict[str, str] = field(default_factory=dict)
-
-    def record(self, number: int, fact: Fact) -> None:
-        """Fold in the fact with this number."""
-        self.last_fact = number
-        if self.first_recorded_at is None:
-            self.first_recorded_at = fact.recorded_at
-        _fold(fact, self, number)
+    open_by_liaison: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
+    liaisons_by_person: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    question_by_message: dict[str, str] = field(default_factory=dict)
+    concerns_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    concern_by_thread: dict[str, str] = field(default_factory=dict)
 
     def roles(self, person: str, liaison: str) -> frozenset[Role]:
         """Say what somebody is in a liaison; one person may be PLR and Clerk."""
@@ -206,14 +179,14 @@ class State:
         return tuple(
             sorted(
                 liaison
-                for liaison in self._liaisons_of.get(person, ())
+                for liaison in self.liaisons_by_person.get(person, ())
                 if not self.roles(person, liaison).isdisjoint(roles)
             )
         )
 
     def open_in_liaison(self, liaison: str) -> dict[str, Question]:
         """Give the questions of a liaison that have no verdict yet."""
-        return self._open_in[liaison]
+        return self.open_by_liaison[liaison]
 
     def contact_between(self, liaison: str, start: datetime, end: datetime) -> ContactMade | None:
         """Find the first contact of a liaison from one instant up to, but without, another."""
@@ -231,7 +204,7 @@ class State:
 
     def question_of(self, message: str) -> Question | None:
         """Find the question that a message asked or belongs to."""
-        return self.questions.get(self._question_of.get(message, ""))
+        return self.questions.get(self.question_by_message.get(message, ""))
 
     def open_in_thread(self, thread: str) -> tuple[Question, ...]:
         """List the questions of a thread that have no answer yet."""
@@ -254,11 +227,11 @@ class State:
 
     def concerns_of(self, liaison: str) -> Iterator[Concern]:
         """List the concerns that were raised in a liaison."""
-        return (self.concerns[message] for message in self._concerns_of.get(liaison, ()))
+        return (self.concerns[message] for message in self.concerns_by_liaison.get(liaison, ()))
 
     def concern_in(self, thread: str) -> Concern:
         """Give the latest concern that a thread is about."""
-        return self.concerns[self._concern_in[thread]]
+        return self.concerns[self.concern_by_thread[thread]]
 
     def in_doubt(self) -> Iterator[tuple[str, Question]]:
         """List the messages of PLRs of which nobody has said yet whether they want an answer."""
@@ -287,6 +260,11 @@ class State:
         team = self.liaisons[liaison].row.team
         return tuple(hold for hold in self.wide_holds if hold.team in ("", team))
 
+    def close(self, question: Question) -> None:
+        """Take a question from those that are open."""
+        self.open_questions.pop(question.asked.question, None)
+        self.open_in_liaison(question.asked.liaison).pop(question.asked.question, None)
+
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
         """Whether a message that came after this question, and waits to be placed, may be its answer (law 5)."""
         asked = question.asked
@@ -298,334 +276,3 @@ class State:
 
     def _is_about(self, thread: str, question: str) -> bool:
         return thread in self.threads and question in self.threads[thread].opened.about
-
-
-@singledispatch
-def _fold(fact: Fact, state: State, number: int) -> None:
-    """Fold one kind of fact; a kind without a function of its own changes nothing here."""
-
-
-@_fold.register
-def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
-    known = state.liaisons.get(fact.liaison)
-    if known is None:
-        begun_on = fact.since_on or fact.happened_at.date()
-        begun_at = fact.happened_at.replace(year=begun_on.year, month=begun_on.month, day=begun_on.day)
-        state.liaisons[fact.liaison] = known = Liaison(fact, begun_at, officers=[(begun_at, fact.officer)])
-        known.staffed_since = begun_at if known.pair else None
-    else:
-        _leave(state, known.row)
-        known.ended, before = False, known.pair
-        if known.row.officer != fact.officer:
-            known.reassigned += 1
-            known.officers.append((fact.happened_at, fact.officer))
-        known.row = fact
-        if known.pair != before:
-            known.paired_at, known.introduced_at = fact.happened_at, None
-        if known.pair is None or before is None:
-            known.staffed_since = fact.happened_at if known.pair else None
-    _staff(known, fact)
-    _sit(state, fact, known.paired_at)
-    for person in (fact.plr, fact.officer, fact.clerk):
-        if person:
-            state._liaisons_of[person].add(fact.liaison)
-    state.touched.add(fact.liaison)
-    _touch_absent(fact.officer, state)
-    state.roster_version = number
-
-
-def _touch_absent(officer: str | None, state: State) -> None:
-    """An officer's absence is told in one of their liaisons, which another row may change."""
-    if officer and state.absences.of(officer):
-        state.touched.update(state.liaisons_of(officer, Role.OFFICER))
-
-
-def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
-    """Note which posts are vacant from now on, and which are filled."""
-    for post, holder in ((Role.OFFICER, fact.officer), (Role.PLR, fact.plr)):
-        vacant = next((one for one in liaison.vacancies if one.post is post and one.filled_at is None), None)
-        if vacant is None and not holder:
-            liaison.vacancies.append(Vacancy(post, fact.happened_at))
-        elif vacant is not None and holder:
-            vacant.filled_at = fact.happened_at
-
-
-def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
-    """Note which council a liaison is of, and what the roster says of its last meeting."""
-    meetings = state.meetings.setdefault(fact.council, Meetings(begun_at))
-    meetings.liaisons.add(fact.liaison)
-    state.touched.update(meetings.liaisons)
-    if fact.last_meeting_on is not None:
-        meetings.state_last(fact.last_meeting_on)
-
-
-def _leave(state: State, row: LiaisonChanged) -> None:
-    liaisons = state.meetings[row.council].liaisons
-    liaisons.discard(row.liaison)
-    state.touched.update(liaisons)
-    for person in (row.plr, row.officer, row.clerk):
-        if person:
-            state._liaisons_of[person].discard(row.liaison)
-    _touch_absent(row.officer, state)
-
-
-@_fold.register
-def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
-    liaison = state.liaisons[fact.liaison]
-    _leave(state, liaison.row)
-    liaison.ended = True
-    state.touched.add(fact.liaison)
-    state.roster_version = number
-
-
-@_fold.register
-def _version_changed(fact: VersionChanged, state: State, number: int) -> None:
-    state.versions[fact.of] = fact.version
-
-
-@_fold.register
-def _address_changed(fact: AddressChanged, state: State, number: int) -> None:
-    state.unreachable.discard(fact.person)
-
-
-@_fold.register
-def _thread_opened(fact: ThreadOpened, state: State, number: int) -> None:
-    state.threads.setdefault(fact.thread, Thread(fact, fact.happened_at))
-
-
-@_fold.register
-def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
-    thread = state.threads.get(fact.thread or "")
-    if thread is not None and fact.happened_at >= thread.last_at:
-        thread.last_at, thread.last_writer = fact.happened_at, fact.writer
-
-
-@_fold.register
-def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
-    """The earliest arrival of a message counts (law 2)."""
-    for question in state.open_questions.values():
-        asked, answer = question.asked, question.answer
-        state.touched.add(asked.liaison)
-        if asked.message == fact.message:
-            question.asked = replace(asked, happened_at=min(asked.happened_at, fact.happened_at))
-        if answer is not None and answer.message == fact.message:
-            question.answer = replace(answer, happened_at=min(answer.happened_at, fact.happened_at))
-
-
-@_fold.register
-def _message_held(fact: MessageHeld, state: State, number: int) -> None:
-    state.held[fact.message] = fact
-    _touch_guessed(fact, state)
-    state.untold[number] = fact
-
-
-def _touch_guessed(held: MessageHeld, state: State) -> None:
-    """A held message may suspend what is owed wherever it may belong (law 5)."""
-    threads = [state.threads[guess].opened for guess in held.guesses if guess in state.threads]
-    state.touched.update(opened.liaison for opened in threads if opened.liaison)
-    abouts = [about for opened in threads for about in opened.about if about in state.questions]
-    state.touched.update(state.questions[question].asked.liaison for question in abouts)
-
-
-@_fold.register
-def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
-    held = state.held.pop(fact.message, None)
-    if held is not None:
-        _touch_guessed(held, state)
-    state.placed.add((fact.message, fact.thread))
-
-
-@_fold.register
-def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
-    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message])
-    state.questions[fact.question] = state.open_questions[fact.question] = question
-    state.open_in_liaison(fact.liaison)[fact.question] = question
-    state.touched.add(fact.liaison)
-    state.threads[fact.thread].questions.append(fact.question)
-    state._question_of[fact.message] = fact.question
-
-
-@_fold.register
-def _question_continued(fact: QuestionContinued, state: State, number: int) -> None:
-    state.questions[fact.question].messages.append(fact.message)
-    state._question_of[fact.message] = fact.question
-
-
-@_fold.register
-def _answered(fact: Answered, state: State, number: int) -> None:
-    question = state.questions[fact.question]
-    if question.answer is None or fact.happened_at < question.answer.happened_at:
-        question.answer = fact
-    if question.asked.in_doubt:
-        _close(question, state)
-    state.touched.add(question.asked.liaison)
-
-
-@_fold.register
-def _no_reply_needed(fact: NoReplyNeeded, state: State, number: int) -> None:
-    question = state.questions[fact.question]
-    question.excused = fact
-    if question.asked.in_doubt:
-        _close(question, state)
-    state.touched.add(question.asked.liaison)
-
-
-@_fold.register
-def _question_reopened(fact: QuestionReopened, state: State, number: int) -> None:
-    """It is owed again; a verdict that was given on it stands in the ledger, and another will follow."""
-    question = state.questions[fact.question]
-    question.answer, question.excused = None, None
-    question.asked = replace(question.asked, in_doubt=False)
-    question.reopened.append(fact)
-    liaison = question.asked.liaison
-    state.open_questions[fact.question] = state.open_in_liaison(liaison)[fact.question] = question
-    for given in question.verdicts:
-        state.verdicts.pop((given.rule, given.obligation), None)
-        state.history[(given.rule, liaison)].remove(given)
-    question.verdicts.clear()
-    state.touched.add(liaison)
-    state.untold[number] = fact
-
-
-@_fold.register
-def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
-    question = state.questions.get(fact.question)
-    if question is None:
-        state.wide_holds.append(fact)
-        state.touched.update(question.asked.liaison for question in state.open_questions.values())
-        return
-    insort(question.holds, fact, key=attrgetter("happened_at"))
-    state.touched.add(question.asked.liaison)
-    state.untold[number] = fact
-
-
-def _close(question: Question, state: State) -> None:
-    asked = question.asked
-    state.open_questions.pop(asked.question, None)
-    state.open_in_liaison(asked.liaison).pop(asked.question, None)
-
-
-@_fold.register
-def _contact_made(fact: ContactMade, state: State, number: int) -> None:
-    insort(state.contacts[fact.liaison], fact, key=attrgetter("happened_at"))
-    state.touched.add(fact.liaison)
-
-
-@_fold.register
-def _concern_raised(fact: ConcernRaised, state: State, number: int) -> None:
-    state.concerns[fact.message] = Concern(fact)
-    state._concerns_of[fact.liaison].append(fact.message)
-    state._concern_in[fact.thread] = fact.message
-    state.touched.add(fact.liaison)
-
-
-@_fold.register
-def _concern_answered(fact: ConcernAnswered, state: State, number: int) -> None:
-    concern = state.concerns[fact.concern]
-    if concern.answered is None or fact.happened_at >= concern.answered.happened_at:
-        concern.answered = fact
-    state.touched.add(concern.raised.liaison)
-
-
-@_fold.register
-def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
-    concern = state.concerns[fact.concern]
-    if concern.closed is None or fact.happened_at < concern.closed.happened_at:
-        concern.closed = fact
-    state.touched.add(concern.raised.liaison)
-
-
-@_fold.register
-def _absence_began(fact: AbsenceBegan, state: State, number: int) -> None:
-    state.absences.begin(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
-
-
-@_fold.register
-def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
-    state.absences.end(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
-
-
-@_fold.register
-def _absence_proposed(fact: AbsenceProposed, state: State, number: int) -> None:
-    state.absences.proposed[fact.absence] = fact
-
-
-@_fold.register
-def _meeting_known(
-    fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested, state: State, number: int
-) -> None:
-    meetings = state.meetings[fact.council]
-    meetings.record(fact)
-    state.touched.update(meetings.liaisons)
-
-
-@_fold.register
-def _introduced(fact: Introduced, state: State, number: int) -> None:
-    liaison = state.liaisons[fact.liaison]
-    if liaison.pair == (fact.plr, fact.officer):
-        liaison.introduced_at = fact.happened_at
-        state.touched.add(fact.liaison)
-
-
-@_fold.register
-def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
-    question = state.question_of(fact.relays) if fact.relays else None
-    if question is not None and question.relayed_at is None and fact.to == state.officer_of(question):
-        question.relayed_at = fact.happened_at
-    if fact.template in REMINDERS:
-        for question_id in state.threads[fact.thread].opened.about:
-            state.questions[question_id].reminded_at.append(fact.happened_at)
-
-
-@_fold.register
-def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
-    if fact.status.startswith("5.1."):
-        state.unreachable.add(fact.to)
-    state.untold[number] = fact
-    thread = state.threads.get(fact.thread)
-    if fact.relays and thread is not None and thread.opened.liaison:
-        _unmake_contacts(thread.opened.liaison, fact, state)
-
-
-def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:
-    """A mail that came back was no contact (design, Words: Contact)."""
-    made = state.contacts[liaison]
-    made[:] = [contact for contact in made if (contact.message, contact.plr) != (fact.relays, fact.to)]
-    state.touched.add(liaison)
-
-
-@_fold.register
-def _step_taken(fact: StepTaken, state: State, number: int) -> None:
-    state.steps[(fact.rule, fact.obligation)].append(fact)
-    if fact.escalates:
-        state.untold[number] = fact
-
-
-@_fold.register
-def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
-    state.verdicts[(fact.rule, fact.obligation)] = fact
-    insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
-    if fact.obligation in state.open_questions:
-        state.open_questions[fact.obligation].verdicts.append(fact)
-        _close(state.open_questions[fact.obligation], state)
-    escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
-    if escalated or fact.outcome in (Outcome.LAPSED, Outcome.EXCUSED):
-        state.untold[number] = fact
-    state.touched.add(fact.liaison)
-
-
-@_fold.register
-def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
-    state.last_digest_at = fact.happened_at
-    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
-
-
-@_fold.register
-def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:
-    state.untold[number] = fact
-    if fact.ended:
-        state.alarms.pop(fact.alarm, None)
-    else:
-        state.alarms[fact.alarm] = fact

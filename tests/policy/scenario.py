@@ -23,6 +23,7 @@ from mailbot.policy import outcomes
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
 from mailbot.policy.decision import Decision
+from mailbot.policy.folds import record
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
@@ -140,7 +141,7 @@ class Scenario:
 
     def record(self, *facts: Fact) -> None:
         for fact in facts:
-            self.state.record(self.state.last_fact + 1, fact)
+            record(fact, self.state, self.state.last_fact + 1)
 
     def writes(
         self,

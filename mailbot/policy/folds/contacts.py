@@ -1,0 +1,58 @@
+"""Folds of contacts, concerns and meetings."""
+
+from __future__ import annotations
+
+from bisect import insort
+from operator import attrgetter
+
+from mailbot.model.facts import (
+    ConcernAnswered,
+    ConcernClosed,
+    ConcernRaised,
+    ContactMade,
+    MeetingArranged,
+    MeetingAttended,
+    MeetingRequested,
+    UpdateWritten,
+)
+from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.state import Concern, State
+
+
+@fold.register
+def _contact_made(fact: ContactMade, state: State, number: int) -> None:
+    insort(state.contacts[fact.liaison], fact, key=attrgetter("happened_at"))
+    state.touched.add(fact.liaison)
+
+
+@fold.register
+def _concern_raised(fact: ConcernRaised, state: State, number: int) -> None:
+    state.concerns[fact.message] = Concern(fact)
+    state.concerns_by_liaison[fact.liaison].append(fact.message)
+    state.concern_by_thread[fact.thread] = fact.message
+    state.touched.add(fact.liaison)
+
+
+@fold.register
+def _concern_answered(fact: ConcernAnswered, state: State, number: int) -> None:
+    concern = state.concerns[fact.concern]
+    if concern.answered is None or fact.happened_at >= concern.answered.happened_at:
+        concern.answered = fact
+    state.touched.add(concern.raised.liaison)
+
+
+@fold.register
+def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
+    concern = state.concerns[fact.concern]
+    if concern.closed is None or fact.happened_at < concern.closed.happened_at:
+        concern.closed = fact
+    state.touched.add(concern.raised.liaison)
+
+
+@fold.register
+def _meeting_known(
+    fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested, state: State, number: int
+) -> None:
+    meetings = state.meetings[fact.council]
+    meetings.record(fact)
+    state.touched.update(meetings.liaisons)

@@ -1,0 +1,91 @@
+"""Folds of threads, of messages that arrived, and of what became of our own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.model.facts import (
+    CopyArrived,
+    MailAccepted,
+    MailFailed,
+    MessageArrived,
+    MessageHeld,
+    MessageLinked,
+    ThreadOpened,
+)
+from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.state import REMINDERS, State, Thread
+
+
+@fold.register
+def _thread_opened(fact: ThreadOpened, state: State, number: int) -> None:
+    state.threads.setdefault(fact.thread, Thread(fact, fact.happened_at))
+
+
+@fold.register
+def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
+    thread = state.threads.get(fact.thread or "")
+    if thread is not None and fact.happened_at >= thread.last_at:
+        thread.last_at, thread.last_writer = fact.happened_at, fact.writer
+
+
+@fold.register
+def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
+    """The earliest arrival of a message counts (law 2)."""
+    for question in state.open_questions.values():
+        asked, answer = question.asked, question.answer
+        state.touched.add(asked.liaison)
+        if asked.message == fact.message:
+            question.asked = replace(asked, happened_at=min(asked.happened_at, fact.happened_at))
+        if answer is not None and answer.message == fact.message:
+            question.answer = replace(answer, happened_at=min(answer.happened_at, fact.happened_at))
+
+
+@fold.register
+def _message_held(fact: MessageHeld, state: State, number: int) -> None:
+    state.held[fact.message] = fact
+    _touch_guessed(fact, state)
+    state.untold[number] = fact
+
+
+def _touch_guessed(held: MessageHeld, state: State) -> None:
+    """A held message may suspend what is owed wherever it may belong (law 5)."""
+    threads = [state.threads[guess].opened for guess in held.guesses if guess in state.threads]
+    state.touched.update(opened.liaison for opened in threads if opened.liaison)
+    abouts = [about for opened in threads for about in opened.about if about in state.questions]
+    state.touched.update(state.questions[question].asked.liaison for question in abouts)
+
+
+@fold.register
+def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
+    held = state.held.pop(fact.message, None)
+    if held is not None:
+        _touch_guessed(held, state)
+    state.placed.add((fact.message, fact.thread))
+
+
+@fold.register
+def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
+    question = state.question_of(fact.relays) if fact.relays else None
+    if question is not None and question.relayed_at is None and fact.to == state.officer_of(question):
+        question.relayed_at = fact.happened_at
+    if fact.template in REMINDERS:
+        for question_id in state.threads[fact.thread].opened.about:
+            state.questions[question_id].reminded_at.append(fact.happened_at)
+
+
+@fold.register
+def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
+    if fact.status.startswith("5.1."):
+        state.unreachable.add(fact.to)
+    state.untold[number] = fact
+    thread = state.threads.get(fact.thread)
+    if fact.relays and thread is not None and thread.opened.liaison:
+        _unmake_contacts(thread.opened.liaison, fact, state)
+
+
+def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:
+    """A mail that came back was no contact (design, Words: Contact)."""
+    made = state.contacts[liaison]
+    made[:] = [contact for contact in made if (contact.message, contact.plr) != (fact.relays, fact.to)]
+    state.touched.add(liaison)

@@ -1,0 +1,75 @@
+"""Folds of questions: asked, answered, held, reopened."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import replace
+from operator import attrgetter
+
+from mailbot.model.facts import Answered, HoldPlaced, NoReplyNeeded, QuestionAsked, QuestionContinued, QuestionReopened
+from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.state import Question, State
+
+
+@fold.register
+def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
+    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message])
+    state.questions[fact.question] = state.open_questions[fact.question] = question
+    state.open_in_liaison(fact.liaison)[fact.question] = question
+    state.touched.add(fact.liaison)
+    state.threads[fact.thread].questions.append(fact.question)
+    state.question_by_message[fact.message] = fact.question
+
+
+@fold.register
+def _question_continued(fact: QuestionContinued, state: State, number: int) -> None:
+    state.questions[fact.question].messages.append(fact.message)
+    state.question_by_message[fact.message] = fact.question
+
+
+@fold.register
+def _answered(fact: Answered, state: State, number: int) -> None:
+    question = state.questions[fact.question]
+    if question.answer is None or fact.happened_at < question.answer.happened_at:
+        question.answer = fact
+    if question.asked.in_doubt:
+        state.close(question)
+    state.touched.add(question.asked.liaison)
+
+
+@fold.register
+def _no_reply_needed(fact: NoReplyNeeded, state: State, number: int) -> None:
+    question = state.questions[fact.question]
+    question.excused = fact
+    if question.asked.in_doubt:
+        state.close(question)
+    state.touched.add(question.asked.liaison)
+
+
+@fold.register
+def _question_reopened(fact: QuestionReopened, state: State, number: int) -> None:
+    """It is owed again; a verdict that was given on it stands in the ledger, and another will follow."""
+    question = state.questions[fact.question]
+    question.answer, question.excused = None, None
+    question.asked = replace(question.asked, in_doubt=False)
+    question.reopened.append(fact)
+    liaison = question.asked.liaison
+    state.open_questions[fact.question] = state.open_in_liaison(liaison)[fact.question] = question
+    for given in question.verdicts:
+        state.verdicts.pop((given.rule, given.obligation), None)
+        state.history[(given.rule, liaison)].remove(given)
+    question.verdicts.clear()
+    state.touched.add(liaison)
+    state.untold[number] = fact
+
+
+@fold.register
+def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
+    question = state.questions.get(fact.question)
+    if question is None:
+        state.wide_holds.append(fact)
+        state.touched.update(question.asked.liaison for question in state.open_questions.values())
+        return
+    insort(question.holds, fact, key=attrgetter("happened_at"))
+    state.touched.add(question.asked.liaison)
+    state.untold[number] = fact

@@ -1,0 +1,45 @@
+"""Folds of steps, verdicts, digests and alarms."""
+
+from __future__ import annotations
+
+from bisect import insort
+from operator import attrgetter
+
+from mailbot.model.facts import AlarmRaised, DigestSent, Outcome, StepTaken, VerdictGiven
+from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.state import State
+
+
+@fold.register
+def _step_taken(fact: StepTaken, state: State, number: int) -> None:
+    state.steps[(fact.rule, fact.obligation)].append(fact)
+    if fact.escalates:
+        state.untold[number] = fact
+
+
+@fold.register
+def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
+    state.verdicts[(fact.rule, fact.obligation)] = fact
+    insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
+    if fact.obligation in state.open_questions:
+        state.open_questions[fact.obligation].verdicts.append(fact)
+        state.close(state.open_questions[fact.obligation])
+    escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
+    if escalated or fact.outcome in (Outcome.LAPSED, Outcome.EXCUSED):
+        state.untold[number] = fact
+    state.touched.add(fact.liaison)
+
+
+@fold.register
+def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
+    state.last_digest_at = fact.happened_at
+    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
+
+
+@fold.register
+def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:
+    state.untold[number] = fact
+    if fact.ended:
+        state.alarms.pop(fact.alarm, None)
+    else:
+        state.alarms[fact.alarm] = fact
