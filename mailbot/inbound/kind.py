@@ -48,6 +48,7 @@ from mailbot.model.understanding import Address, Kind
 OWN_MARK = "x-mailbot"
 """The field that all mail of ours carries, but the relays of what people wrote."""
 
+_GENERATED = "Auto-Submitted: auto-generated"
 _FIRST_WORDS = 300
 _MAX_HTML = 20_000
 _HTML_UNSEEN = re.compile(r"<(style|script|head)\b[^<>]{0,500}>[^<]{0,20000}</\1>", re.IGNORECASE)
@@ -57,6 +58,8 @@ _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-no
 _REJECTED = re.compile(r"automatically rejected|was rejected|has been refused", re.IGNORECASE)
 _MACHINES_SAY = (speaks_of_absence, begins_with_thanks, acknowledges, calls_itself_automatic)
 _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
+_REPLY_ABOVE = re.compile(r"^.{0,10}please type your reply above this line.{0,10}$", re.IGNORECASE | re.MULTILINE)
+"""The first line of a help desk's mail, whether a person wrote the rest or not."""
 
 _UNSUBSCRIBE = re.compile(
     r"unsubscribe|view (?:this (?:email|message) )?(?:in|online)|manage (?:your )?preferences", re.I
@@ -78,7 +81,7 @@ def find_kind(parsed: Parsed, sender: Address | None, own_address: str = "") -> 
     strong = list(machine_marks(headers))
     weak = list(weak_marks(headers, sender))
     kind, why = _decided(parsed, sender, own_address, strong, weak)
-    may_respond = kind is Kind.PERSON and sender is not None and not (weak or _system_mark(sender))
+    may_respond = kind is Kind.PERSON and sender is not None and not (strong or weak or _system_mark(sender))
     return KindFound(kind, may_respond, tuple(dict.fromkeys([*why, *strong, *_system_mark(sender), *weak])))
 
 
@@ -95,6 +98,8 @@ def _decided(
         return Kind.BOUNCE, why
     if why := _calendar_answer(parsed):
         return Kind.CALENDAR_REPLY, why
+    if _is_agents(parsed, sender, strong):
+        return Kind.PERSON, ["a help desk's program marked it, but its sender answers in it by name"]
     if strong:
         return (Kind.BULK, ["sent to a list"]) if _is_generated_mailing(parsed, strong) else (Kind.AUTO_REPLY, [])
     if why := _automatic(parsed, sender, weak):
@@ -188,6 +193,21 @@ def _calendar_answer(parsed: Parsed) -> list[str]:
     return []
 
 
+def _is_agents(parsed: Parsed, sender: Address | None, strong: list[str]) -> bool:
+    """Tell whether a person wrote it in a help desk's program, which marks all that it sends.
+
+    `auto-generated` says that it answers nothing (RFC 3834 section 5), yet it does, and its sender is named in it.
+    """
+    if strong != [_GENERATED] or sender is None or not parsed.headers.message_ids("in-reply-to"):
+        return False
+    subject, text = parsed.headers.text("subject"), _REPLY_ABOVE.sub("", _text(parsed))
+    named = re.match(r"[^\W\d_]{3,30}", sender.name)
+    if named is None or not re.search(rf"\b{named[0]}\b", text[: 2 * _FIRST_WORDS]):
+        return False
+    says = (*_MACHINES_SAY, promises_to_answer, begins_as_automatic)
+    return not (is_machine_subject(subject) or is_absence_subject(subject) or any(one(text) for one in says))
+
+
 def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[str]:
     """Find an automatic reply that no field admits to: by two signs, of subject, text, and how it was sent."""
     headers, subject, text = parsed.headers, parsed.headers.text("subject"), _text(parsed)
@@ -249,7 +269,7 @@ def _is_mailing(parsed: Parsed) -> bool:
 def _is_generated_mailing(parsed: Parsed, strong: list[str]) -> bool:
     """Tell whether what a program generated, and not in reply, went to a list: a newsletter, an alert."""
     listed = "list-unsubscribe" in parsed.headers or "list-id" in parsed.headers
-    return strong == ["Auto-Submitted: auto-generated"] and listed and _is_mailing(parsed)
+    return strong == [_GENERATED] and listed and _is_mailing(parsed)
 
 
 def _bulk(parsed: Parsed, sender: Address | None) -> list[str]:

@@ -361,3 +361,40 @@ def test_a_rejection_that_comes_as_a_receipt_is_a_bounce() -> None:
     )
     head = "Content-Type: multipart/report; report-type=disposition-notification; boundary=a"
     assert kind_of("From: Mail Delivery Subsystem <pm@harpole-pc.example>", head, body=body).kind is Kind.BOUNCE
+
+
+DESK = "From: Dave (West Council) <support@west.example>"
+GENERATED = ("Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All", "In-Reply-To: <a@force.example>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hello, Dave here from Highways. The lamp is ours; an engineer is booked for Tuesday.",
+        "##- Please type your reply above this line -##\n\nDave (West Council)\n\nHi Pat, it was cut on Friday.",
+        "It was cut on Friday, so I shall close this.\n\nRegards\nDave",
+    ],
+)
+def test_a_person_who_answers_by_name_in_a_help_desks_program_is_one_but_is_not_answered(body: str) -> None:
+    found = kind_of(DESK, "Subject: Re: Street lamp [#48213]", *GENERATED, body=body)
+    assert (found.kind, found.may_respond) == (Kind.PERSON, False)
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "body"),
+    [
+        (DESK, "Re: Street lamp [#48213]", "Your request has been received and will be looked at in turn."),
+        (DESK, "Re: Street lamp", "Thank you for contacting us. Dave, or somebody of his team, will be in touch."),
+        (DESK, "Automatic reply: Street lamp", "Dave is at a training course."),
+        (DESK, "Re: Street lamp", "I am out of the office until Monday.\n\nDave"),
+        (DESK, "Re: Street lamp", "This is an automated message. Dave has been given your email."),
+        ("From: West Council <support@west.example>", "Re: Street lamp", "An engineer is booked for Tuesday."),
+    ],
+)
+def test_what_a_help_desks_program_writes_by_itself_is_an_automatic_reply(sender: str, subject: str, body: str) -> None:
+    assert kind_of(sender, f"Subject: {subject}", *GENERATED, body=body).kind is Kind.AUTO_REPLY
+
+
+def test_what_answers_nothing_and_says_that_a_program_made_it_is_a_machines() -> None:
+    body = "Dave, here is the list of lamps that failed today."
+    assert kind_of(DESK, "Subject: Lamps", "Auto-Submitted: auto-generated", body=body).kind is Kind.AUTO_REPLY
