@@ -7,6 +7,7 @@ reads ranges, and most return a wrong year silently, so the grammar is our own (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from mailbot.inbound.dates_atoms import Atom, before, length_at, word_at
 from mailbot.inbound.dates_days import Day, Frame, day_of
 from mailbot.inbound.dates_grammar import atom_at
 from mailbot.inbound.dates_words import LONGEST_TEXT, Token, tokens_of
+from mailbot.inbound.feasts import feast_at
 from mailbot.inbound.spelling import words_of
 from mailbot.model.understanding import Away
 
@@ -158,7 +160,28 @@ def _spans(text: str, frame: Frame) -> tuple[Span, ...]:
             continue
         spans += _spans_of(tokens, run, frame, text)
         at = max(run.atoms[-1].end, at + 1)
-    return tuple(spans)
+    return tuple(_with_returns(spans, text))
+
+
+def _with_returns(spans: list[Span], text: str) -> Iterator[Span]:
+    """Make one span of "from 23/12" and the "back 4/1" that follows it."""
+    waiting: Span | None = None
+    for span in spans:
+        whole = _joined(waiting, span, text) if waiting else None
+        if waiting and whole is None:
+            yield waiting
+        waiting = whole or span
+    if waiting:
+        yield waiting
+
+
+def _joined(begun: Span, ended: Span, text: str) -> Span | None:
+    is_open = begun.until_on is None and ended.from_on is None and not (begun.asked or ended.asked)
+    if not (is_open and begun.from_on and ended.until_on and begun.from_on <= ended.until_on):
+        return None
+    start = text.find(begun.text)
+    words = text[start : text.find(ended.text, start + len(begun.text)) + len(ended.text)]
+    return Span(begun.from_on, ended.until_on, words)
 
 
 def _run_at(tokens: list[Token], at: int, written_on: date) -> _Run | None:
@@ -282,11 +305,21 @@ def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -
     role = (
         "back" if word_at(tokens, atom.end) in ("zuruck", "wieder") else _role(tokens, run.starts[0]) if at == 0 else ""
     )
+    if role == "from" and before(tokens, run.starts[0]) == "since":
+        frame = replace(frame, looking_back=True)
+    if at == 0 and _is_over_a_feast(tokens, run.starts[0], frame.written_on):
+        return Span(None, None, words, "it is not said which days that is; give the first and the last")
     begins = role == "from" or bool(_length_after(tokens, atom.end))
     day = day_of(atom, replace(frame, may_have_begun=frame.may_have_begun and begins))
     if isinstance(day, str):
         return Span(None, None, words, day)
     is_whole = day.last > day.first
+    if (
+        is_whole
+        and before(tokens, run.starts[0]) == "of"
+        and "rest" in {word_at(tokens, run.starts[0] - n) for n in (2, 3)}
+    ):
+        day = replace(day, first=max(day.first, frame.written_on))
     match role:
         case "back":
             after = before(tokens, run.starts[0]) == "after"
@@ -304,6 +337,12 @@ def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -
     if lasting:
         return Span(day.first, day.first + timedelta(days=lasting - 1), words, day.asked)
     return Span(day.first, None if role == "from" and not is_whole else day.last, words, day.asked)
+
+
+def _is_over_a_feast(tokens: list[Token], start: int, written_on: date) -> bool:
+    """ "Over Christmas" has no first day and no last."""
+    words = [token.text for token in tokens[start : start + 4]]
+    return before(tokens, start) in ("over", "during") and feast_at(words, written_on) is not None
 
 
 def _role(tokens: list[Token], start: int) -> str:

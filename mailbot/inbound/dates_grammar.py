@@ -288,7 +288,7 @@ def _past_fillers(tokens: list[Token], at: int) -> int:
 
 def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which: str, written_on: date) -> Atom | None:
     previous, following = before(tokens, start), word_at(tokens, at)
-    is_word = not which and tokens[at - 1].text in SHORT_WEEKDAYS
+    is_word = not which and tokens[at - 1].text in SHORT_WEEKDAYS and not _is_end_of_range(tokens, at - 1)
     if (
         "every" in {word_at(tokens, start - back) for back in (1, 2, 3)}
         or following in _HABITS
@@ -302,12 +302,21 @@ def _bare_weekday(tokens: list[Token], start: int, at: int, weekday: int, which:
         return Atom(at + 2, fixed=monday + timedelta(days=14 + weekday))
     if following in ("week", "fortnight"):
         return Atom(at + 1, fixed=coming + timedelta(days=UNITS[following]))
-    if which == "last" or following == "last":
+    just_gone = following == "just" and word_at(tokens, at + 1) in ("gone", "past", "passed")
+    if which == "last" or following == "last" or just_gone:
         weeks = 1 if coming - written_on < timedelta(days=7) else 2
-        return Atom(at + (following == "last"), fixed=coming - timedelta(weeks=weeks))
+        return Atom(at + (following == "last") + 2 * just_gone, fixed=coming - timedelta(weeks=weeks))
     if which == "next" or following == "next":
         return Atom(at + (following == "next"), fixed=monday + timedelta(days=7 + weekday))
     return Atom(at, weekday=weekday)
+
+
+def _is_end_of_range(tokens: list[Token], at: int) -> bool:
+    """Whether a weekday is joined to another: "Mon-Wed"."""
+    return any(
+        word_at(tokens, at + side).strip() in ("-", "–", "to") and word_at(tokens, at + 2 * side) in WEEKDAYS
+        for side in (-1, 1)
+    )
 
 
 def _numbered(tokens: list[Token], at: int, written_on: date, *, beside_weekday: bool) -> Atom | None:
@@ -363,16 +372,18 @@ def _month_first(tokens: list[Token], at: int, written_on: date) -> Atom | None:
     if at + 1 >= len(tokens):
         return None
     token = tokens[at + 1]
-    if not (token.kind in ("ordinal", "number") and 1 <= token.value <= 31):
+    day = token.value if token.kind in ("ordinal", "number") else 0
+    if not 1 <= day <= 31:
         token_at = at + 2 if token.text == "the" and at + 2 < len(tokens) else 0
-        if not token_at or tokens[token_at].kind != "ordinal":
+        day = ORDINALS.get(tokens[token_at].text, tokens[token_at].value if tokens[token_at].kind == "ordinal" else 0)
+        if not token_at or not 1 <= day <= 31:
             return None
         token, at = tokens[token_at], at + 1
     year, end = _year_at(tokens, at + 2, written_on)
     is_bare = token.kind == "number" and not year
     if is_bare and (not _ends_there(tokens, at + 1) or before(tokens, at) not in _BEFORE_DATES | {""}):
         return None
-    return Atom(end, day=token.value, month=MONTHS[tokens[at - (tokens[at].text == "the")].text], year=year)
+    return Atom(end, day=day, month=MONTHS[tokens[at - (tokens[at].text == "the")].text], year=year)
 
 
 def _year_at(tokens: list[Token], at: int, written_on: date) -> tuple[int | None, int]:

@@ -151,6 +151,13 @@ DATES = [
     ("this month", "2026-06-01..2026-06-30"),
     ("in August", "2026-08-01..2026-08-31"),
     ("during August", "2026-08-01..2026-08-31"),
+    ("over Christmas", "? it is not said which days that is; give the first and the last"),
+    ("away from 23/7 back 4/8", "2026-07-23..2026-08-03"),
+    ("away from 23 July, back on 4 August", "2026-07-23..2026-08-03"),
+    ("off sick since Friday", "2026-05-29.."),
+    ("Mon-Wed next week", "2026-06-08..2026-06-10"),
+    ("Friday just gone", "? 29 May 2026 has passed"),
+    ("July the fourth", "2026-07-04"),
     ("in May", "2027-05-01..2027-05-31"),
     ("throughout July", "2026-07-01..2026-07-31"),
     ("until 14 June", "..2026-06-14"),
@@ -481,3 +488,8 @@ def test_long_repetition_is_read_within_a_second(piece: str) -> None:
     began = time.process_time()
     find_away(piece * (20_000 // len(piece)), WRITTEN_ON)
     assert time.process_time() - began < 1
+
+
+def test_the_rest_of_a_month_begins_on_the_day_of_writing() -> None:
+    (span,) = find_dates("away for the rest of June", date(2026, 6, 17)).spans
+    assert _shown(span) == "2026-06-17..2026-06-30"
