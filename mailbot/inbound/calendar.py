@@ -18,9 +18,9 @@ from mailbot.model.understanding import CalendarPart
 
 _LARGEST = 256_000
 _HOME = ZoneInfo("Europe/London")
-_METHODS = ("REQUEST", "REPLY", "COUNTER", "CANCEL")
+_METHODS = ("REQUEST", "REPLY", "COUNTER", "CANCEL", "DECLINECOUNTER", "PUBLISH")
 _NEEDED = re.compile(
-    r"(?:METHOD|UID|SUMMARY|DTSTART|DTEND|DURATION|ATTENDEE|TZID|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]"
+    r"(?:METHOD|UID|SUMMARY|COMMENT|SEQUENCE|DTSTART|DTEND|DURATION|ATTENDEE|TZID|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)[;:]"
     r"|(?:BEGIN|END):(?:VCALENDAR|VEVENT|VTIMEZONE|STANDARD|DAYLIGHT)\s*$",
     re.IGNORECASE,
 )
@@ -31,16 +31,18 @@ _ZONE_UTC = re.compile(r'TZID="?tzone://Microsoft/Utc"?', re.IGNORECASE)
 _MOST_LINES = 2000
 
 
-def read(payload: bytes | str) -> CalendarPart | None:
+def read(payload: bytes | str, method: str = "") -> CalendarPart | None:
     """Read the first event of a calendar part; None where there is none that can be read.
 
-    `answer` is empty where the attendee has not answered (NEEDS-ACTION, DELEGATED).
+    `method` is the parameter of its Content-Type (RFC 6047 section 2.4), for a part that states none itself; without
+    either it is an entry to look at, as if published (RFC 5545 section 3.7.2). `answer` is empty where the attendee
+    has not answered (NEEDS-ACTION, DELEGATED).
     """
     text = payload.decode("utf-8-sig", "replace") if isinstance(payload, bytes) else payload
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # icalendar warns of each time zone that it has to guess
-            return _first_event(icalendar.Calendar.from_ical(_repaired(text[:_LARGEST])))
+            return _first_event(icalendar.Calendar.from_ical(_repaired(text[:_LARGEST])), method)
     except Exception:  # noqa: BLE001 - the library raises a dozen kinds on broken parts; a bad part never blocks (law 10)
         return None
 
@@ -84,9 +86,9 @@ def _closed(lines: list[str]) -> list[str]:
     return closed + [f"END:{component}" for component in reversed(open_components)]
 
 
-def _first_event(calendar: icalendar.Component) -> CalendarPart | None:
+def _first_event(calendar: icalendar.Component, stated: str) -> CalendarPart | None:
     events = calendar.walk("VEVENT")
-    method = str(calendar.get("METHOD", "")).strip().upper()
+    method = (_text(calendar.get("METHOD")) or stated or "PUBLISH").upper()
     if not events or method not in _METHODS:
         return None
     event = events[0]
@@ -100,7 +102,14 @@ def _first_event(calendar: icalendar.Component) -> CalendarPart | None:
         summary=_text(event.get("SUMMARY")),
         attendee=attendee,
         answer=answer,
+        sequence=_sequence(event),
+        comment=_text(event.get("COMMENT")),
     )
+
+
+def _sequence(event: icalendar.Component) -> int:
+    written = _text(event.get("SEQUENCE"))
+    return int(written[:9]) if written[:9].isdecimal() else 0
 
 
 def _text(value: object) -> str:

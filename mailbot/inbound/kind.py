@@ -57,7 +57,7 @@ _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-no
 # A rejection that says so as a receipt (RFC 5429 section 2.1.1): Dovecot over quota, and Sieve's reject.
 _REJECTED = re.compile(r"automatically rejected|was rejected|has been refused", re.IGNORECASE)
 _MACHINES_SAY = (speaks_of_absence, begins_with_thanks, acknowledges, calls_itself_automatic)
-_ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
+_ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER|DECLINECOUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 _REPLY_ABOVE = re.compile(r"^.{0,10}please type your reply above this line.{0,10}$", re.IGNORECASE | re.MULTILINE)
 """The first line of a help desk's mail, whether a person wrote the rest or not."""
 
@@ -188,7 +188,7 @@ def _calendar_answer(parsed: Parsed) -> list[str]:
         method = named.get("method", "").upper()
         if not method and (found := _ANSWERING_METHODS.search(part.text[:5000])):
             method = found[1].upper()
-        if method in ("REPLY", "COUNTER") and part.disposition != "attachment":
+        if method in ("REPLY", "COUNTER", "DECLINECOUNTER") and part.disposition != "attachment":
             return [f"text/calendar: METHOD:{method}"]
     return []
 

@@ -98,7 +98,8 @@ def _words(parsed: Parsed, settings: Settings) -> reply.Reply:
 
 def _calendar_part(parsed: Parsed) -> CalendarPart | None:
     for part in parsed.of_type(*_CALENDAR_TYPES):
-        if (found := calendar.read(part.content)) is not None:
+        method = part.headers.parameters("content-type")[1].get("method", "")
+        if (found := calendar.read(part.content, method)) is not None:
             return found
     return None
 

@@ -7,7 +7,7 @@ to is a Placement, made with the roster and the threads in hand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -95,17 +95,20 @@ class Command:
     on: date | None = None
     until_on: date | None = None
     asked: str = ""
+    time_of_day: time | None = None
+    """The local time that it names beside its day, for a meeting."""
     said: str = ""
-    """The words of its line that are neither its row nor its days, as a reason is."""
+    """The words of its line that are neither its row nor its days, as a reason is, or the place of a meeting."""
     cover: str = ""
     """The words after COVER, where it names somebody who reads in its writer's place."""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPart:
-    """A text/calendar part (RFC 5546): `method` is REQUEST, REPLY, COUNTER or CANCEL; instants are aware UTC.
+    """A text/calendar part (RFC 5546): `method` is REQUEST, REPLY, COUNTER, CANCEL, DECLINECOUNTER or PUBLISH.
 
-    `answer` is the PARTSTAT of the one ATTENDEE of a REPLY: accepted, declined or tentative; `attendee` their address.
+    Instants are aware UTC. `answer` is the PARTSTAT of the one ATTENDEE of a REPLY: accepted, declined or tentative;
+    `attendee` their address. `sequence` counts the changes of an invitation (RFC 5545 section 3.8.7.4).
     """
 
     method: str
@@ -115,6 +118,9 @@ class CalendarPart:
     summary: str = ""
     attendee: str = ""
     answer: str = ""
+    sequence: int = 0
+    comment: str = ""
+    """What whoever answers wrote beside it."""
 
 
 @dataclass(frozen=True, slots=True)

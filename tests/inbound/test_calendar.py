@@ -122,7 +122,7 @@ def _event(*lines: str, method: str = "REQUEST", zone: str = "") -> str:
     return "\n".join([*head, *lines, "END:VEVENT", "END:VCALENDAR", ""])
 
 
-@pytest.mark.parametrize("method", ["REQUEST", "REPLY", "COUNTER", "CANCEL"])
+@pytest.mark.parametrize("method", ["REQUEST", "REPLY", "COUNTER", "CANCEL", "DECLINECOUNTER", "PUBLISH"])
 def test_each_method_of_an_invitation_is_read(method: str) -> None:
     part = read(_event("DTSTART:20260612T180000Z", method=method))
     assert part is not None
@@ -133,6 +133,21 @@ def test_a_method_in_lower_case_is_the_same_method() -> None:
     part = read(_event("DTSTART:20260612T180000Z", method="reply"))
     assert part is not None
     assert part.method == "REPLY"
+
+
+@pytest.mark.parametrize(("parameter", "method"), [("reply", "REPLY"), ("", "PUBLISH"), ("X-OTHER", None)])
+def test_a_part_without_a_method_has_that_of_its_content_type(parameter: str, method: str | None) -> None:
+    """RFC 6047 section 2.4; without either no scheduling is meant (RFC 5545 section 3.7.2)."""
+    part = read(GOOGLE.replace("METHOD:REPLY\n", ""), parameter)
+    assert (part.method if part else None) == method
+
+
+def test_an_answer_says_to_which_version_it_is_and_with_what_words() -> None:
+    lines = ("DTSTART:20260612T180000Z", "SEQUENCE:3", "COMMENT:Sorry\\, I am in court\nthat evening.")
+    part = read(_event(*(line.replace("\nthat", " that") for line in lines), method="REPLY"))
+    assert part is not None
+    assert (part.sequence, part.comment) == (3, "Sorry, I am in court that evening.")
+    assert read(_event("SEQUENCE:many")).sequence == 0  # type: ignore[union-attr]
 
 
 def test_a_counter_proposes_its_own_time() -> None:
@@ -231,7 +246,7 @@ def test_a_damaged_part_still_says_who_answered_what(payload: str) -> None:
         b"\xff\xfe\x00",
         "BEGIN:VCALENDAR\nEND:VCALENDAR\n",
         "Tuesday suits me",
-        _event("DTSTART:20260612T180000Z", method="PUBLISH"),
+        _event("DTSTART:20260612T180000Z", method="ADD"),
         "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VTODO\nUID:1\nEND:VTODO\nEND:VCALENDAR\n",
     ],
 )
