@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mailbot.inbound.understand import Settings, understand
-from mailbot.model.understanding import Kind, Understood
+from mailbot.model.understanding import Command, Kind, Understood
 
 _MBOX_START = re.compile(rb"(?:\A|\r?\n\r?\n)From [^\r\n]{1,200}\r?\n")
 _MBOX_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -92,7 +92,7 @@ def _arrived_at(raw: bytes) -> datetime:
 
 def as_dict(understood: Understood) -> dict[str, Any]:
     """Give the shape of `--json` without the file (design, Shapes that others rely on)."""
-    bounce, away, calendar, command = understood.bounce, understood.away, understood.calendar, understood.command
+    bounce, away, calendar = understood.bounce, understood.away, understood.calendar
     return {
         "kind": understood.kind.value,
         "may_respond": understood.may_respond,
@@ -112,7 +112,8 @@ def as_dict(understood: Understood) -> dict[str, Any]:
             "original_message_id": bounce.original_message_id,
         },
         "away": away and {"from": _iso(away.from_on), "until": _iso(away.until_on)},
-        "command": command and {"keyword": command.keyword, "argument": command.argument},
+        "command": _command(understood.command) if understood.command else None,
+        "commands": [_command(one) for one in understood.commands],
         "calendar": calendar
         and {
             "method": calendar.method,
@@ -128,6 +129,10 @@ def as_dict(understood: Understood) -> dict[str, Any]:
         "dmarc": understood.dmarc.value,
         "marking": understood.marking,
     }
+
+
+def _command(command: Command) -> dict[str, str]:
+    return {"keyword": command.keyword, "argument": command.argument}
 
 
 def _iso(when: date | None) -> str | None:

@@ -1,18 +1,33 @@
-"""The row and the days that a command names: `PHONED 3 12 June` has both, `PHONED 12 June` a day alone."""
+"""The rows and the days that a command names: `PHONED 3 12 June` has both, `PHONED 12 June` a day alone.
+
+What can be read in more ways than one is for its writer to be asked, never for this to be guessed.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
+from mailbot.inbound.command_rows import read_rows
 from mailbot.inbound.dates import Span, find_dates
 from mailbot.model.understanding import Command
 
 _LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED", "ANSWERED", "CONFIRMED"})
 """Commands that say what has happened: their days lie in the past."""
+_AHEAD = frozenset({"HOLD", "AWAY", "ARRANGED", "MEETING", "SNOOZE"})
+"""Commands that say what is to come: their last day does not lie in the past."""
+_FAR = timedelta(days=400)
+"""What is further off than this was likely meant otherwise."""
 
-_ROW = re.compile(r"(\d{1,3})\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)[.):]?\s*")
+_FOR_AS_LONG = re.compile(
+    r"(?:\bfor\s+)?\b(\d{1,3}|an?|one|two|three)\s+(working\s+days?|days?|weeks?|months?)\b", re.I
+)
+_FIGURES_ALONE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d:/])")
+"""What may be a score or a fraction in prose, and is a day behind a command."""
+_FIGURES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _JOINT = re.compile(r"(?:\b(?:on|until|till?|to|by|from|for|since)\s*)+$", re.IGNORECASE)
 """What joins a day to the words before it."""
 _COVER = re.compile(r"\bcover(?:ed|ing)?\b(?:\s*(?:by|is|from|with))?\s*:?\s*(.*)", re.IGNORECASE)
@@ -20,9 +35,12 @@ _COVER = re.compile(r"\bcover(?:ed|ing)?\b(?:\s*(?:by|is|from|with))?\s*:?\s*(.*
 
 
 def with_details(command: Command, written_on: date) -> Command:
-    """Read row and days, and the cover of an absence; `written_on` is the local day on which the command arrived."""
-    if command.keyword != "AWAY":
-        return _with_days(command, written_on)
+    """Read rows and days, and the cover of an absence; `written_on` is the local day on which the command arrived."""
+    read = _away(command, written_on) if command.keyword == "AWAY" else _with_days(command, written_on)
+    return read if read.asked else replace(read, asked=_doubt(read, written_on))
+
+
+def _away(command: Command, written_on: date) -> Command:
     away, cover = command, _COVER.search(command.argument)
     if cover is not None:
         away = replace(command, argument=command.argument[: cover.start()].rstrip(" ,;"), cover=cover[1].strip(" .,;"))
@@ -31,14 +49,24 @@ def with_details(command: Command, written_on: date) -> Command:
 
 
 def _with_days(command: Command, written_on: date) -> Command:
-    looking_back = command.keyword in _LOGGED
-    spans = find_dates(command.argument, written_on, looking_back=looking_back).spans
-    row = _ROW.match(command.argument)
-    if row is None or (spans and command.argument.startswith(spans[0].text)):
-        return _dated(command, command.argument, spans)
-    rest = command.argument[row.end() :]
-    spans = find_dates(rest, written_on, looking_back=looking_back).spans
-    return _dated(replace(command, row=int(row[1]), is_row_alone=not rest), rest, spans)
+    rows, rest, unclear = read_rows(command.keyword, command.argument)
+    said = f"on {rest}" if _FIGURES_ALONE.match(rest) else rest
+    spans = find_dates(said, written_on, looking_back=command.keyword in _LOGGED).spans
+    read = replace(command, rows=rows, unclear_rows=unclear, is_row_alone=bool(rows) and not rest)
+    if not spans and command.keyword in ("HOLD", "SNOOZE") and (amount := _FOR_AS_LONG.search(rest)):
+        return _for_as_long(read, rest, amount, written_on)
+    return _dated(read, said, spans) if spans or said == rest else replace(read, said=rest, asked="which day it was")
+
+
+def _for_as_long(command: Command, rest: str, amount: re.Match[str], written_on: date) -> Command:
+    """Read `5 days` or `for two weeks` as the last day that it comes to."""
+    figure, unit = amount[1].lower(), amount[2].lower()
+    count = _FIGURES.get(figure) or int(figure)
+    said = f"{rest[: amount.start()].rstrip()} {rest[amount.end() :].lstrip(' :;,.–-')}".strip()
+    if unit.startswith("working"):
+        return replace(command, said=said, asked="the last day, as a date")
+    months, days = (count, 0) if unit.startswith("month") else (0, count * (7 if unit.startswith("week") else 1))
+    return replace(command, said=said, until_on=written_on + relativedelta(months=months, days=days))
 
 
 def _dated(command: Command, rest: str, spans: tuple[Span, ...]) -> Command:
@@ -48,3 +76,18 @@ def _dated(command: Command, rest: str, spans: tuple[Span, ...]) -> Command:
     before, _, after = rest.partition(first.text)
     said = f"{_JOINT.sub('', before)} {after}".strip(" :;,.–-")
     return replace(command, on=first.from_on, until_on=first.until_on, asked=first.asked, said=said)
+
+
+def _doubt(command: Command, written_on: date) -> str:
+    """Say what has to be asked of days that can be read, but hardly be meant; empty where nothing has."""
+    on, until_on = command.on, command.until_on
+    days = [day for day in (on, until_on) if day is not None]
+    if command.keyword in _LOGGED and until_on != on:
+        return "which of these days it was"
+    if command.keyword in _LOGGED and any(day > written_on for day in days):
+        return "which day it was: this one is still to come"
+    if command.keyword in _AHEAD and until_on is not None and until_on < written_on:
+        return "which day it is: this one has passed"
+    if any(abs(day - written_on) > _FAR for day in days):
+        return "whether it is really that year"
+    return ""

@@ -15,14 +15,14 @@ from mailbot.inbound import calendar, reply
 from mailbot.inbound.asks import asks
 from mailbot.inbound.authentication import dmarc_result
 from mailbot.inbound.bounce import read_bounce
-from mailbot.inbound.command import KEYWORDS, find_command, resembled
 from mailbot.inbound.command_details import with_details
+from mailbot.inbound.command_lines import CommandLines, read_commands
 from mailbot.inbound.dates import find_away
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
 from mailbot.inbound.parse import Parsed, parse
 from mailbot.inbound.sender import addresses, delivered_to, find_sender
-from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Command, Kind, Understood
+from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Kind, Understood
 
 _LOCAL = ZoneInfo("Europe/London")
 _CALENDAR_TYPES = ("text/calendar", "application/ics")
@@ -59,6 +59,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     dmarc, why_dmarc = dmarc_result(headers, settings.authserv_id)
     words = _words(parsed, settings)
     marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
+    lines = read_commands(words.new_text) if found.kind is Kind.PERSON else CommandLines()
     calendar_part = _calendar_part(parsed)
     return Understood(
         kind=found.kind,
@@ -79,8 +80,9 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
         away=_away(found, words.new_text, headers.text("subject"), settings),
-        command=_command(words.new_text, settings) if found.kind is Kind.PERSON else None,
-        resembles=resembled(words.new_text) if found.kind is Kind.PERSON else "",
+        commands=tuple(with_details(one, settings.arrived_at.astimezone(_LOCAL).date()) for one in lines.commands),
+        resembles=lines.resembles,
+        unclear_line=lines.unclear_line,
         calendar=calendar_part,
         body_digest=parsed.digest,
         signals=tuple(signal for signal in (*found.signals, *oddities, why_dmarc, why_marking) if signal),
@@ -102,13 +104,6 @@ def _calendar_part(parsed: Parsed) -> CalendarPart | None:
         if (found := calendar.read(part.content, method)) is not None:
             return found
     return None
-
-
-def _command(new_text: str, settings: Settings) -> Command | None:
-    """Read the first line as a command, with the row and the days that it names."""
-    found = find_command(new_text, KEYWORDS)
-    arrived_on = settings.arrived_at.astimezone(_LOCAL).date()
-    return found and with_details(found, arrived_on)
 
 
 def _away(found: KindFound, text: str, subject: str, settings: Settings) -> Away | None:

@@ -79,19 +79,26 @@ class Away:
     until_on: date | None = None
 
 
+MOST_ROWS = 200
+"""How many rows one command may name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A first line that asks mailbot itself for something: its keyword in capitals, and the rest of the line.
+    """A line that asks mailbot itself for something: its keyword in capitals, and the rest of the line.
 
-    `row` is the number of a row that it names, `on` the first day and `until_on` the last day that it names, `asked`
-    what its writer has to be asked before these can be used.
+    `rows` are the numbers of the rows that it names, `on` the first day and `until_on` the last day that it names,
+    `asked` what its writer has to be asked before these days can be used.
     """
 
     keyword: str
     argument: str = ""
-    row: int | None = None
+    rows: tuple[int, ...] = ()
+    """In the order in which they are written, each once; at most `MOST_ROWS`."""
     is_row_alone: bool = False
-    """Whether nothing but the number of a row follows the keyword."""
+    """Whether nothing but rows follows the keyword."""
+    unclear_rows: str = ""
+    """The words where rows are named that are none: a range the wrong way round, of nothing, or of too many."""
     on: date | None = None
     until_on: date | None = None
     asked: str = ""
@@ -101,6 +108,11 @@ class Command:
     """The words of its line that are neither its row nor its days, as a reason is, or the place of a meeting."""
     cover: str = ""
     """The words after COVER, where it names somebody who reads in its writer's place."""
+
+    @property
+    def row(self) -> int | None:
+        """Give the row where it names a single one."""
+        return self.rows[0] if len(self.rows) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +160,12 @@ class Understood:
     """A protective marking of OFFICIAL-SENSITIVE or above, in capitals; empty when there is none (law 8)."""
     bounce: Bounce | None = None
     away: Away | None = None
-    command: Command | None = None
+    commands: tuple[Command, ...] = ()
+    """Those of the first line and of the lines that follow it directly; the rest of the mail is the last one's note."""
     resembles: str = ""
-    """The keyword that the first line resembles without being that command (law 11)."""
+    """The keyword that the first line, or one that follows commands, is or resembles, CONCERN before all (law 11)."""
+    unclear_line: int | None = None
+    """Which line of the new text, from 0, resembles a command without being one; `commands` is empty then."""
     calendar: CalendarPart | None = None
     body_digest: str = ""
     """SHA-256 of the decoded parts, in hexadecimal: a third of a message's identity (law 2)."""
@@ -158,6 +173,11 @@ class Understood:
     """What was found and why it counted, in words, in the order of the decisions."""
     problems: tuple[str, ...] = field(default=())
     """What was malformed, capped or could not be decoded, in words."""
+
+    @property
+    def command(self) -> Command | None:
+        """Give the command of the first line."""
+        return self.commands[0] if self.commands else None
 
     @property
     def is_reply(self) -> bool:
@@ -185,3 +205,4 @@ class Placement:
     guesses: tuple[str, ...] = ()
     """Threads that it may belong to, the likeliest first, where none is certain."""
     reasons: tuple[str, ...] = ()
+    """The kinds of evidence as keywords: token, tokens (of several threads), answers, tag, open (for an answer)."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from mailbot.inbound.command import KEYWORDS
 from mailbot.inbound.command_details import with_details
 from mailbot.model.facts import Fact, LiaisonChanged
 from mailbot.model.ids import COORDINATOR, made_id
@@ -226,16 +227,15 @@ def arrival(
 
     `token`: whose token came back. `also`: who else writes from the same address. `has_it`: who stands in To or Cc.
     `replies`: whether it says that it answers something.
-    `says`: the first line where it is a command, `ANSWERED 2`. The rest bears the names of Arrival and its parts.
+    `says`: the lines that are commands, `ANSWERED 2`. The rest bears the names of Arrival and its parts.
     """
-    keyword, _, argument = says.partition(" ")
     return Arrival(
         message=message,
         arrived_at=arrived_at,
         recorded_at=recorded_at,
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
-            command=with_details(Command(keyword, argument), arrived_at.date()) if says else None, resembles=resembles,
+            commands=commands_of(says, arrived_at), resembles=resembles,
             away=away,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
@@ -246,6 +246,16 @@ def arrival(
         recipients=frozenset(has_it),
         **more,
     )  # fmt: skip
+
+
+def commands_of(says: str, arrived_at: datetime) -> tuple[Command, ...]:
+    """Read each line as a command, whatever its keyword: those of two words too."""
+    known = sorted(KEYWORDS, key=len, reverse=True)
+    read = []
+    for line in filter(None, says.splitlines()):
+        keyword = next((word for word in known if f"{line} ".startswith(f"{word} ")), line.partition(" ")[0])
+        read.append(with_details(Command(keyword, line[len(keyword) :].strip()), arrived_at.date()))
+    return tuple(read)
 
 
 def hours(first: datetime, last: datetime) -> list[datetime]:

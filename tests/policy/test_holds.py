@@ -123,7 +123,7 @@ def test_what_is_in_doubt_is_closed_without_a_reason_and_cannot_be_held() -> Non
     thread = county.asks(ASKED, asks=IN_DOUBT, replies=True)
     assert county.writes("reed", ASKED, thread=thread, says="HOLD survey").sent == ["not-done to reed"]
     given = arrival("m9", "reed", at(ASKED), at(ASKED), thread)
-    given = replace(given, understood=replace(given.understood, command=Command("NO REPLY NEEDED")))
+    given = replace(given, understood=replace(given.understood, commands=(Command("NO REPLY NEEDED"),)))
     assert county.commit("m9", follow(given, county.state, county.programme)).sent == ["no-reply-noted to reed"]
     assert not county.open_questions()
 
