@@ -19,7 +19,7 @@ from mailbot.cli import main
 from mailbot.config import Config, load
 from mailbot.policy.rules import Anchor, Hold, Recipient, Rule, Step
 from mailbot.policy.working_time import Unit
-from mailbot.reports.digest import HELD_REASONS
+from mailbot.reports.digest_words import HELD_REASONS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

@@ -68,15 +68,15 @@ def place(understood: Understood, directory: Directory) -> Placement:
             token_holder=holders.pop() if several else None,
             conflict=not several,
             guesses=() if several else threads,
-            reasons=("tokens of several threads came back",),
+            reasons=("tokens",),
         )
     answered = next(filter(None, map(directory.entry, _answered_ids(understood))), None)
     if given:
         thread, holder = given[0]
         parent = answered.id if answered and answered.thread == thread else ""
-        return Placement(writers, colleague, thread, parent, holder, reasons=("a token came back",))
+        return Placement(writers, colleague, thread, parent, holder, reasons=("token",))
     if answered:
-        return Placement(writers, colleague, answered.thread, answered.id, reasons=("it answers a mail of the thread",))
+        return Placement(writers, colleague, answered.thread, answered.id, reasons=("answers",))
     return _by_likelihood(understood, directory, writers, colleague)
 
 
@@ -103,10 +103,10 @@ def _by_likelihood(
     for tag in find_tags(understood.subject):
         tagged = directory.tagged(tag)
         if len(tagged) == 1:
-            return Placement(writers, colleague, tagged[0], reasons=("the subject bears the thread's tag",))
+            return Placement(writers, colleague, tagged[0], reasons=("tag",))
         if tagged:
-            return Placement(writers, colleague, guesses=tagged, reasons=("several threads have the subject's tag",))
+            return Placement(writers, colleague, guesses=tagged, reasons=("tag",))
     if understood.is_reply and len(open_threads) == 1:
-        return Placement(writers, colleague, open_threads[0], reasons=("it is a reply, and one thread is open",))
+        return Placement(writers, colleague, open_threads[0], reasons=("open",))
     guesses = open_threads if understood.is_reply else ()
-    return Placement(writers, colleague, guesses=guesses)
+    return Placement(writers, colleague, guesses=guesses, reasons=("open",) if guesses else ())

@@ -46,6 +46,8 @@ class Source(StrEnum):
     MAIL = "mail"
     OFFICER = "officer"
     PLR = "plr"
+    COORDINATOR = "coordinator"
+    """On the officer's behalf."""
 
 
 class Method(StrEnum):
@@ -158,7 +160,8 @@ class ThreadOpened(Fact):
 class MessageHeld(Fact):
     """A message could not be placed and waits for a person.
 
-    `reason` is a keyword; `guesses` are thread or liaison ids, the likeliest first.
+    `reason` is a keyword; `guesses` are thread or liaison ids, the likeliest first, and `reasons` a keyword for each
+    of them.
     """
 
     kind: ClassVar[str] = "message-held"
@@ -169,6 +172,7 @@ class MessageHeld(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+    reasons: tuple[str, ...] = ()
 class MessageLinked(Fact):
     """A held message was placed by a person; it counts from its arrival (law 7)."""
 
@@ -178,6 +182,16 @@ class MessageLinked(Fact):
 
 
 # What people did
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldClosed(Fact):
+    """The coordinator says that nothing more is to be done with a held message."""
+
+    kind: ClassVar[str] = "held-closed"
+    held: str
+    message: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,7 +481,10 @@ class VerdictGiven(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSent(Fact):
-    """The coordinator was told all that had been recorded up to the fact numbered `up_to`."""
+    """The coordinator was told all that had been recorded up to the fact numbered `up_to`.
+
+    The answers to it come in `thread`; a number in them is that of one of its `lines`, from 1, for ever.
+    """
 
     kind: ClassVar[str] = "digest"
     up_to: int
@@ -480,3 +497,53 @@ class AlarmRaised(Fact):
     kind: ClassVar[str] = "alarm"
     alarm: str
     ended: bool = False
+@dataclass(frozen=True, slots=True)
+class DigestLine:
+    """What a numbered line of a digest stands for: an obligation of a rule, or a held message, which is of none."""
+
+    rule: str
+    about: str
+    """The id of the obligation, or of the message."""
+    liaison: str = ""
+    thread: str = ""
+    """The conversation that it is about, in which an officer's command on it is carried out; empty where there is none.
+    """
+
+
+    thread: str = ""
+    lines: tuple[DigestLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSeen(Fact):
+    """The coordinator has seen what a line of a digest says; it stays open, and is told again only when it grows."""
+
+    kind: ClassVar[str] = "line-seen"
+    rule: str
+    about: str
+    message: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineSnoozed(Fact):
+    """The coordinator wants to hear no more of a line before a day; no clock moves by it."""
+
+    kind: ClassVar[str] = "line-snoozed"
+    rule: str
+    about: str
+    until_on: date
+    message: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excused(Fact):
+    """The coordinator says, with a reason, that an obligation is not to be held against anybody."""
+
+    kind: ClassVar[str] = "excused"
+    rule: str
+    obligation: str
+    liaison: str
+    message: str
+    by: str

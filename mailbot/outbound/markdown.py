@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -22,6 +22,8 @@ from mailbot.outbound.line import is_control, one_line
 _PUNCTUATION = re.compile(f"([{re.escape(string.punctuation)}])")
 _INDENT = re.compile(r"^ +|(?<= ) +", re.MULTILINE)
 _NO_BREAK_SPACE = "\u00a0"
+_BAR = "bar:"
+"""What a Markdown image is of here: a bar, by how many per cent of it are filled."""
 # Outlook on the desktop ignores padding in links; these spaces give a button its width and height there.
 _OUTLOOK_START = (
     '<!--[if mso]><i style="letter-spacing:20px;mso-font-width:-100%;mso-text-raise:20pt">&nbsp;</i><![endif]-->'
@@ -88,7 +90,28 @@ def _link_close(_: RendererProtocol, tokens: Sequence[Token], at: int, __: Optio
     )
 
 
+def bar(figure: Mapping[str, int]) -> Markdown:
+    """Name the bar of a `count` out of `of`, as the destination of a Markdown image."""
+    return Markdown(f"{_BAR}{100 * figure['count'] // figure['of'] if figure['of'] else 0}")
+
+
+def _bar(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
+    """Draw a bar of table cells, which every client shows without images; its figure stands beside it."""
+    percent = int(str(tokens[at].attrs["src"]).removeprefix(_BAR))
+    cells = [(percent, "#12365c"), (100 - percent, "#b1b4b6")]
+    drawn = "".join(
+        f'<td class="bar" width="{width}%" bgcolor="{colour}" style="background:{colour}">&nbsp;</td>'
+        for width, colour in cells
+        if width
+    )
+    return (
+        '<table class="bar" role="presentation" aria-hidden="true" width="90" cellpadding="0" cellspacing="0"'
+        f' border="0"><tr>{drawn}</tr></table>'
+    )
+
+
 _COMMONMARK = MarkdownIt("commonmark", {"html": False}).enable("table")
+_COMMONMARK.add_render_rule("image", _bar)
 _COMMONMARK.add_render_rule("link_open", _link_open)
 _COMMONMARK.add_render_rule("link_close", _link_close)
 
@@ -154,6 +177,9 @@ def _piece(node: SyntaxTreeNode) -> str:
             return "\n"
         case "link":
             return _link(_inline(node.children), str(node.attrs["href"]), str(node.attrs.get("title", "")))
+        case "image":
+            filled = round(int(str(node.attrs["src"]).removeprefix(_BAR)) / 10)
+            return "█" * filled + "░" * (10 - filled)
         case "inline" | "strong" | "em":
             return _inline(node.children)
         case _:

@@ -79,12 +79,18 @@ _IN_DOUBT = {
 }
 
 
+def _answer_to_line(word: str, number: int, more: str = "") -> dict[str, object]:
+    typed = " ".join(filter(None, (word, str(number), more)))
+    return {"typed": typed, "href": _action(typed)}
+
+
 def _line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
     return {
         "number": number,
         "is_question": True,
         "each": "question",
         "post": None,
+        "team": "Harpole NPT" if number == 1 else "",
         "council": council,
         "plr_name": plr_name,
         "officer_name": officer_name,
@@ -96,6 +102,13 @@ def _line(number: int, council: str, plr_name: str, officer_name: str, subject: 
         "skipped": [{"on": date(2026, 6, 6), "why": "weekend"}, {"on": date(2026, 6, 7), "why": "weekend"}],
         "reminders": [datetime(2026, 6, 10, 8, 0, tzinfo=UTC), datetime(2026, 6, 12, 8, 0, tzinfo=UTC)],
         "answered_at": datetime(2026, 6, 15, 9, 30, tzinfo=UTC),
+        "answered_by": officer_name,
+        "actions": [
+            _answer_to_line("ACK", number),
+            _answer_to_line("SNOOZE", number, "until"),
+            _answer_to_line("EXCUSE", number, "because"),
+            _answer_to_line("REASSIGN", number, "to"),
+        ],
     }
 
 
@@ -308,12 +321,27 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "excused": [{**_NOTE, "words": "NO REPLY NEEDED for information only"}],
         "held": [
             {
-                "number": 5,
+                "number": 4,
                 "sender": "j.marlow@post.example",
                 "subject": "Noise at the hall",
                 "arrived_at": _ARRIVED_AT,
                 "reason": "Nobody on the roster has this address.",
-                "guesses": [],
+                "guesses": [
+                    {
+                        "letter": "a",
+                        "council": "Harpole Parish Council",
+                        "subject": "Noise at the hall",
+                        "reason": "subject",
+                        "typed": "LINK 4 a",
+                        "href": _action("LINK 4 a"),
+                    }
+                ],
+                "actions": [
+                    _answer_to_line("LINK", 4, "to"),
+                    _answer_to_line("CLOSE", 4),
+                    _answer_to_line("SNOOZE", 4, "until"),
+                    _answer_to_line("ACK", 4),
+                ],
             }
         ],
         "failed": [
@@ -338,3 +366,10 @@ _OWN: Mapping[str, Mapping[str, object]] = {
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {name: {**COMMON, **values} for name, values in _OWN.items()}
 """The whole context of each message by the name of its template."""
+        "figures": {
+            "in_contact": {"count": 31, "of": 40},
+            "answered": {"count": 12, "of": 14, "apart": 2},
+            "waiting": {"count": 5, "of": 7},
+            "late": {"count": 3, "of": 92},
+            "staffed": {"count": 38, "of": 40},
+        },

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from mailbot.errors import ConfigError
 from mailbot.outbound.line import one_line
-from mailbot.outbound.markdown import Markdown, escaped, quotation, to_html, to_text
+from mailbot.outbound.markdown import Markdown, bar, escaped, quotation, to_html, to_text
 from mailbot.outbound.samples import SAMPLES
 from mailbot.outbound.template_file import TemplateFile, read_template
 from mailbot.outbound.wording import date_filters
@@ -45,6 +45,7 @@ class Templates:
         self._lines = _environment(_on_one_line, zone)
         self._bodies = _environment(_in_markdown, zone)
         self._bodies.filters["quotation"] = quotation
+        self._bodies.filters["bar"] = bar
         self._bodies.loader = DictLoader({name: file.body for name, file in files.items()})
         self._layout = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).from_string(layout)
         self._inliner = CSSInliner(load_remote_stylesheets=False)

@@ -54,13 +54,60 @@ class Arrival:
             message=self.message,
             message_kind=self.understood.kind,
             writer=writer,
+    named: tuple[Named, ...] = ()
+    """What each command of the mail names, where there are several."""
+    successor: Person | None = None
+    """Whom a CHANGE names as the new PLR: somebody known by this name and address, or somebody new."""
+    interim: Person | None = None
+    """Whom a CHANGE names for the time between, likewise."""
+    namesakes: tuple[str, ...] = ()
+    """Those on the roster who have the name of the successor, at whatever address."""
+    leads: tuple[tuple[str, str], ...] = ()
+    """Conversations and liaisons that it may belong to by what it says, each with a keyword of why, best first."""
+
+    mailbox_of: Callable[[str], str] = str
+    """Names the mailbox of somebody: people who share an address have the same; empty for whom no mail reaches."""
+
+    def taken_apart(self) -> tuple[Arrival, ...]:
+        """Give the mail once for each of its commands, as if that one had been written alone.
+
+        What stands below the commands is the note of the last.
+        """
+        commands = self.understood.commands
+        if len(commands) < 2:
+            return (self,)
+        lines = [line for line in self.understood.new_text.splitlines() if line.strip()]
+        last = len(commands) - 1
+        texts = [lines[number : number + 1] if number < last else lines[last:] for number in range(len(commands))]
+        named = self.named or (Named(self.councils_named, self.councils_listed, self.covers_named),) * len(commands)
+        return tuple(
+            replace(
+                self,
+                understood=replace(self.understood, commands=(command,), new_text="\n".join(text)),
+                councils_named=its.councils,
+                councils_listed=its.listed,
+                covers_named=its.covers,
+                named=(),
+            )
+            for command, text, its in zip(commands, texts, named, strict=True)
+        )
             thread=thread,
         )
 
 
 def held(arrival: Arrival, reason: str, *, writer: str | None = None) -> Decision:
     """Set a message aside for a person to place, with the reason and the guesses; it is never dropped (law 7)."""
-    thread = arrival.placement.thread
-    guesses = ((thread,) if thread else ()) + arrival.placement.guesses
-    fact = MessageHeld(**arrival.times, message=arrival.message, reason=reason, writer=writer, guesses=guesses)
+    placement = arrival.placement
+    evidence = ((placement.thread,) if placement.thread else ()) + placement.guesses
+    likely = dict.fromkeys(evidence, next(iter(placement.reasons), ""))
+    for guess, keyword in arrival.leads:
+        likely.setdefault(guess, keyword)
+    fact = MessageHeld(
+        **arrival.times,
+        message=arrival.message,
+        reason=reason,
+        writer=writer,
+        guesses=tuple(likely),
+        reasons=tuple(likely.values()),
+    )
     return Decision((arrival.fact(writer=writer), fact))

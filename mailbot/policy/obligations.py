@@ -7,6 +7,7 @@ obligation started and what met it; the rest follows from the rule file and the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import dropwhile, islice
 
@@ -39,7 +40,15 @@ def obligations_in(liaison: str, programme: Programme, state: State) -> Iterator
         if of_programme in rule.programmes:
             for obligation in _EACH[rule.each](rule, liaison, state, programme):
                 if obligation.started_at >= programme.live_from:
-                    yield obligation
+                    yield _unless_excused(obligation, state)
+
+
+def _unless_excused(obligation: Obligation, state: State) -> Obligation:
+    """An obligation that the coordinator has excused ends with their word, unless it was met before."""
+    excused = state.excused.get((obligation.rule.name, obligation.id))
+    if excused is None or (obligation.met_at is not None and obligation.met_at <= excused.happened_at):
+        return obligation
+    return replace(obligation, met_at=max(excused.happened_at, obligation.started_at), excused=True)
 
 
 def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datetime) -> VerdictGiven:
@@ -169,6 +178,8 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
         return
     for begun in _spells_begun(rule, id_, state):
         obligation = made_id("o", rule.name, begun.obligation)
+        if closed.outcome is Outcome.EXCUSED:
+            continue
         if (rule.name, obligation) in state.verdicts:
             continue
         contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
@@ -185,7 +196,7 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
 
 
 def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[VerdictGiven]:
-    """Find the missed periods with which spells began; a period that was kept ends a spell."""
+    """Find the missed periods with which spells began; a period that was kept ends a spell, an excused one does not."""
     assert rule.of is not None and rule.when is not None
     in_spell = False
     missed: list[bool] = []

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from operator import attrgetter
 
 from mailbot.model.facts import (
@@ -21,9 +22,13 @@ from mailbot.model.facts import (
     ConcernRaised,
     ContactMade,
     Fact,
+    DigestSent,
+    Excused,
     HoldPlaced,
     LiaisonChanged,
     MessageHeld,
+    LineSeen,
+    LineSnoozed,
     NoReplyNeeded,
     QuestionAsked,
     QuestionReopened,
@@ -97,7 +102,7 @@ class Question:
     relayed_at: datetime | None = None
     reminded_at: list[datetime] = field(default_factory=list)
     answer: Answered | None = None
-    excused: NoReplyNeeded | None = None
+    excused: NoReplyNeeded | Excused | None = None
     reopened: list[QuestionReopened] = field(default_factory=list)
     holds: list[HoldPlaced] = field(default_factory=list)
     """In the order in which they were placed."""
@@ -105,8 +110,8 @@ class Question:
     """Those that stand; a reopened question has none."""
 
     @property
-    def closed_by(self) -> Answered | NoReplyNeeded | None:
-        """Give what ended the wait: an answer, or the officer's word that none is needed."""
+    def closed_by(self) -> Answered | NoReplyNeeded | Excused | None:
+        """Give what ended the wait: an answer, the officer's word that none is needed, or the coordinator's."""
         return self.answer or self.excused
 
     @property
@@ -222,6 +227,16 @@ class State:
             for question in map(self.questions.__getitem__, opened)
             if question.asked.happened_at <= arrived_at
             and (question.closed_by is None or arrived_at < question.closed_by.happened_at)
+    told_last: dict[int, Fact] = field(default_factory=dict)
+    """What the latest digest told: it is told again where that digest did not arrive."""
+    digests: dict[str, DigestSent] = field(default_factory=dict)
+    """Every digest by its thread, for what its numbers stand for."""
+    seen: dict[tuple[str, str], LineSeen] = field(default_factory=dict)
+    """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
+    snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)
+    """The lines that the coordinator wants to hear of from some day on, named in the same way."""
+    excused: dict[tuple[str, str], Excused] = field(default_factory=dict)
+    """What the coordinator has excused, but for questions, which say it themselves."""
             and (question.is_waiting or question.asked.question in self.open_questions)
         )
 
@@ -266,11 +281,17 @@ class State:
         self.open_in_liaison(question.asked.liaison).pop(question.asked.question, None)
 
     def may_be_answered_by_held_mail(self, question: Question) -> bool:
-        """Whether a message that came after this question, and waits to be placed, may be its answer (law 5)."""
+        """Whether a message that came after this question, and waits to be placed, may be its answer (law 5).
+
+        That it bears the same subject is no evidence.
+        """
         asked = question.asked
         return any(
             held.happened_at >= asked.happened_at
-            and any(guess == asked.thread or self._is_about(guess, asked.question) for guess in held.guesses)
+            and any(
+                (guess == asked.thread and reason != "subject") or self._is_about(guess, asked.question)
+                for guess, reason in zip_longest(held.guesses, held.reasons)
+            )
             for held in self.held.values()
         )
 

@@ -1,17 +1,23 @@
 """Digest: what the coordinator has not been told of yet, with the proof; from the state, no I/O.
 
 It is sent at the configured time on working days when something is new, has grown or has ended, and not otherwise.
+What asks for something has a number, which is recorded: an answer to an old digest still means its own lines. What the
+coordinator has seen is told again only when it has grown; what they have snoozed, from the day that they named.
 Its data holds ids, dates and keywords; names and subjects are put in when it is rendered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TypeVar
 
 from mailbot.model.facts import (
     AlarmRaised,
+    DigestLine,
     DigestSent,
+    Excused,
     Fact,
     HoldPlaced,
     MailFailed,
@@ -26,47 +32,25 @@ from mailbot.model.facts import (
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.decision import Decision
-from mailbot.policy.holds import with_holds
+from mailbot.policy.digest_line import Key, held_line, obligation_line, opened_for
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import Question, State
-from mailbot.policy.working_time import Day, Deadline
+from mailbot.policy.state import State
+from mailbot.reports.digest_lines import (
+    alarm_line,
+    closed_line,
+    excused_line,
+    failed_line,
+    held_message_line,
+    hold_line,
+    open_line,
+    reopened_line,
+)
+from mailbot.reports.figures import figures
 
-HELD_REASONS: Mapping[str, str] = {
-    "stranger": "Nobody on the roster has this address.",
-    "unknown-address": "It belongs to a conversation, but its writer's address is not on the roster.",
-    "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
-    "before-start": "It is older than the day from which the programme is live.",
-    "conflict": "It answers several conversations at once.",
-    "shared-address": "Several people write from this address, and it does not say which of them did.",
-    "no-officer": "Its writer is no point of contact any more, and answered an email of ours to one.",
-    "first-line-unclear": "Its first line looks like an instruction, so it went to nobody.",
-    "which-council": "Its writer serves several councils and has been asked which one it is about.",
-    "unreadable": "It could not be read; the message is kept whole.",
-    "failed": "It could not be dealt with; the message is kept whole.",
-    "nobody-to-read-it": "The council has nobody on the roster to pass it on to.",
-    "marked": "It bears a protective marking and its writer is not on the roster.",
-    "absence-unconfirmed": "It says that somebody is away, from an address that is not on the roster.",
-    "from-coordinator": "You wrote it to the mailbox itself.",
-}
-"""Why a message is held, in words for the coordinator."""
-
-FAILED_REASONS: Mapping[str, str] = {
-    "refused": "the mail server refused it",
-    "bounced": "it came back",
-    "unrenderable": "it could not be written",
-    "expired": "the mail server did not take it for five days",
-    "too-large": "it was too large for their mail server; both sides were told",
-    "no-address": "there is no address for them on the roster",
-    "suppressed": "mail to this address comes back, so it was not sent",
-}
-
-_WHAT: Mapping[str, str] = {
-    "": "A message that was to be passed on",
-    "introduction": "The introduction",
-    "acknowledgement": "The acknowledgement of a message",
-}
+Lines = list[dict[str, object]]
+OneFact = TypeVar("OneFact", bound=Fact)
 
 
 def due_digest(state: State, programme: Programme, at: time, now: datetime) -> Decision:
@@ -79,206 +63,159 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
     slot = datetime.combine(today, at, calendar.zone)
     if now < slot or not calendar.is_working(today) or (state.last_digest_at and state.last_digest_at >= slot):
         return Decision()
-    untold = {n: fact for n, fact in state.untold.items() if fact.recorded_at <= slot and _is_news(fact, state)}
-    if not untold:
+    untold = {n: fact for n, fact in state.untold.items() if fact.recorded_at <= slot and _is_news(fact, state, today)}
+    if not untold and not _wakes(state, programme, today):
         return Decision()
-    up_to = max(untold)
+    up_to = max(untold, default=0)
     key = f"digest:{today.isoformat()}"
-    opened = ThreadOpened(
-        happened_at=now, recorded_at=now, thread=made_id("t", key), purpose=Purpose.DESK, people=(COORDINATOR,)
-    )
-    mail = Mail(
-        key=key,
-        to=COORDINATOR,
-        thread=opened.thread,
-        queued_at=now,
-        template="digest",
-        data=digest_data(state, programme, tuple(untold.values()), now),
-    )
-    return Decision((opened, DigestSent(happened_at=now, recorded_at=now, up_to=up_to)), (mail,))
+    thread = made_id("t", key)
+    told = _Told.gather(state, programme, tuple(untold.values()), now)
+    numbered = tuple(told.numbered(state, programme))
+    opened = ThreadOpened(happened_at=now, recorded_at=now, thread=thread, purpose=Purpose.DESK, people=(COORDINATOR,))
+    conversations = opened_for(numbered, state, {"happened_at": now, "recorded_at": now})
+    sent = DigestSent(happened_at=now, recorded_at=now, up_to=up_to, thread=thread, lines=numbered)
+    data = told.data(state, programme, now)
+    mail = Mail(key=key, to=COORDINATOR, thread=thread, queued_at=now, template="digest", data=data)
+    return Decision((opened, *conversations, sent), (mail,))
 
 
-def _is_news(fact: Fact, state: State) -> bool:
+def _is_news(fact: Fact, state: State, today: date) -> bool:
     """Whether a fact is still to be told: no held message that was placed since, and no step that a verdict ended.
 
-    Nor is it a verdict on what was opened again.
+    Nor is it a verdict on what was opened again or was excused by the coordinator, nor a step of what is snoozed.
     """
     match fact:
         case MessageHeld():
-            return fact.message in state.held
+            return fact.message in state.held and not _is_snoozed(("", fact.message), state, today)
         case StepTaken():
-            return (fact.rule, fact.obligation) not in state.verdicts
+            key = (fact.rule, fact.obligation)
+            return key not in state.verdicts and not _is_snoozed(key, state, today)
         case VerdictGiven():
-            return state.verdicts.get((fact.rule, fact.obligation)) == fact
+            return state.verdicts.get((fact.rule, fact.obligation)) == fact and not _is_theirs(fact, state)
         case _:
             return True
 
 
-def digest_data(state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> dict[str, object]:
-    """Gather the lines: what is open and escalated, what was answered since, what is held, failed or alarming."""
-    risen = _escalated(untold)
-    waiting = set(state.untold.values())
-    told = _escalated(fact for steps in state.steps.values() for fact in steps if fact not in waiting)
-    new: list[dict[str, object]] = []
-    grown: list[dict[str, object]] = []
-    for obligation in obligations(programme, state):
-        key = (obligation.rule.name, obligation.id)
-        if key in risen or key in told:
-            (grown if key in told else new).append(_open_line(obligation, state, now, programme))
-    closed = [fact for fact in untold if isinstance(fact, VerdictGiven)]
-    away = {rule.name for rule in programme.rules if rule.each == "absence"}
-    ended_late = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE) or fact.rule in away]
-    answered = [_closed_line(fact, state, programme) for fact in ended_late]
-    missed = [fact for fact in closed if fact.outcome is Outcome.LAPSED and fact.rule not in away]
-    lapsed = [_closed_line(fact, state, programme) for fact in missed]
-    held = [_held_line(fact) for fact in untold if isinstance(fact, MessageHeld) and fact.message in state.held]
-    failed = [_failed_line(fact) for fact in untold if isinstance(fact, MailFailed)]
-    reopened = [_reopened_line(fact, state, programme) for fact in untold if isinstance(fact, QuestionReopened)]
-    on_hold = [_hold_line(fact, state, programme) for fact in untold if isinstance(fact, HoldPlaced)]
-    excused = [_excused_line(fact, state) for fact in closed if fact.outcome is Outcome.EXCUSED]
-    for number, line in enumerate([*new, *grown, *lapsed, *answered, *held], start=1):
-        line["number"] = number
-    return {
-        "headline": _headline(*map(len, (new, grown, lapsed, answered, reopened, on_hold, excused, held, failed))),
-        "new": new,
-        "grown": grown,
-        "lapsed": lapsed,
-        "answered": answered,
-        "reopened": reopened,
-        "on_hold": on_hold,
-        "excused": excused,
-        "held": held,
-        "failed": failed,
-        "alarms": [_alarm_line(fact, programme) for fact in untold if isinstance(fact, AlarmRaised)],
-    }
+def _is_theirs(fact: VerdictGiven, state: State) -> bool:
+    """Whether a verdict came of the coordinator's own word."""
+    question = state.questions.get(fact.obligation)
+    excused = question.excused if question else state.excused.get((fact.rule, fact.obligation))
+    return fact.outcome is Outcome.EXCUSED and isinstance(excused, Excused)
 
 
-def _escalated(facts: Iterable[Fact]) -> set[tuple[str, str]]:
+def _is_snoozed(key: Key, state: State, today: date) -> bool:
+    return key in state.snoozed and today < state.snoozed[key].until_on
+
+
+def _wakes(state: State, programme: Programme, today: date) -> bool:
+    """Whether the day has come on which the coordinator wants to hear again of something that is still open."""
+    return any(_is_awake(key, state, programme, today) for key in state.snoozed if not _has_ended(key, state))
+
+
+def _has_ended(key: Key, state: State) -> bool:
+    rule, about = key
+    return key in state.verdicts if rule else about not in state.held
+
+
+def _is_awake(key: Key, state: State, programme: Programme, today: date) -> bool:
+    """Whether something was snoozed to a day since the last digest, today included."""
+    snoozed, last_at = state.snoozed.get(key), state.last_digest_at
+    if snoozed is None or last_at is None:
+        return False
+    return programme.calendar.local_day(last_at) < snoozed.until_on <= today
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one digest tells of, each kind in the order in which it stands there."""
+
+    untold: Sequence[Fact]
+    new: list[Obligation] = field(default_factory=list)
+    grown: list[Obligation] = field(default_factory=list)
+    lapsed: list[VerdictGiven] = field(default_factory=list)
+    held: list[MessageHeld] = field(default_factory=list)
+
+    @classmethod
+    def gather(cls, state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> _Told:
+        """Find what is new, and what is open still and has grown or was not seen."""
+        told = cls(untold)
+        today, waiting = programme.calendar.local_day(now), set(state.untold.values())
+        risen = _escalated(untold)
+        before = _escalated(fact for steps in state.steps.values() for fact in steps if fact not in waiting)
+
+        def is_shown(key: Key) -> bool:
+            if _is_snoozed(key, state, today):
+                return False
+            return key in risen or key not in state.seen or _is_awake(key, state, programme, today)
+
+        for obligation in obligations(programme, state):
+            key = (obligation.rule.name, obligation.id)
+            if (key in risen or key in before) and is_shown(key):
+                (told.grown if key in before else told.new).append(obligation)
+        told.lapsed = [fact for fact in untold if isinstance(fact, VerdictGiven) and _is_lapsed(fact, programme)]
+        told.held = [fact for fact in state.held.values() if is_shown(("", fact.message))]
+        for one in (told.new, told.grown, told.lapsed):
+            one.sort(key=lambda each: state.liaisons[each.liaison].row.team)
+        return told
+
+    def numbered(self, state: State, programme: Programme) -> Iterator[DigestLine]:
+        """Say what the numbers stand for, from 1."""
+        rules = {rule.name: rule for rule in programme.rules}
+        for obligation in (*self.new, *self.grown):
+            yield obligation_line(obligation.rule, obligation.rule.name, obligation.id, obligation.liaison, state)
+        for fact in self.lapsed:
+            yield obligation_line(rules.get(fact.rule), fact.rule, fact.obligation, fact.liaison, state)
+        yield from map(held_line, self.held)
+
+    def data(self, state: State, programme: Programme, now: datetime) -> Mapping[str, object]:
+        """Write down all that it tells."""
+        closed = [fact for fact in self.untold if isinstance(fact, VerdictGiven)]
+        ended = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE) or _is_absence(fact, programme)]
+        ended.sort(key=lambda fact: state.liaisons[fact.liaison].row.team)
+        excused = [fact for fact in closed if fact.outcome is Outcome.EXCUSED and fact.obligation in state.questions]
+        lines: dict[str, Lines] = {
+            "new": [open_line(one, state, now, programme) for one in self.new],
+            "grown": [open_line(one, state, now, programme) for one in self.grown],
+            "lapsed": [closed_line(fact, state, programme) for fact in self.lapsed],
+            "answered": [closed_line(fact, state, programme) for fact in ended],
+            "reopened": [reopened_line(one, state, programme) for one in self._of(QuestionReopened)],
+            "on_hold": [hold_line(one, state, programme) for one in self._of(HoldPlaced)],
+            "excused": [excused_line(fact, state) for fact in excused],
+            "held": [held_message_line(one, state) for one in self.held],
+            "failed": [failed_line(one) for one in self._of(MailFailed)],
+        }
+        for number, line in enumerate([*lines["new"], *lines["grown"], *lines["lapsed"], *lines["held"]], start=1):
+            line["number"] = number
+        return {
+            "headline": _headline([len(found) for found in lines.values()]),
+            **lines,
+            "alarms": [alarm_line(one, programme) for one in self._of(AlarmRaised)],
+            "figures": figures(state, programme, now),
+        }
+
+    def _of(self, kind: type[OneFact]) -> list[OneFact]:
+        return [fact for fact in self.untold if isinstance(fact, kind)]
+
+
+def _is_lapsed(fact: VerdictGiven, programme: Programme) -> bool:
+    return fact.outcome is Outcome.LAPSED and not _is_absence(fact, programme)
+
+
+def _is_absence(fact: VerdictGiven, programme: Programme) -> bool:
+    return any(rule.name == fact.rule and rule.each == "absence" for rule in programme.rules)
+
+
+def _escalated(facts: Iterable[Fact]) -> set[Key]:
     """Name the obligations, by rule, of which some of these facts tell the coordinator."""
     return {(fact.rule, fact.obligation) for fact in facts if isinstance(fact, StepTaken) and fact.escalates}
 
 
-def _open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
-    due = obligation.deadline
-    days = due.days if obligation.rule.due else ()
-    return _line(obligation.id, obligation.liaison, obligation.plr, obligation.officer, days, state) | {
-        "what": obligation.rule.title,
-        "each": obligation.rule.each,
-        "post": obligation.post,
-        "started_at": obligation.started_at.isoformat(),
-        "due_by": due.due_by.isoformat(),
-        "late_by": _late_by(due, now, programme),
-        "answered_at": None,
-    }
-
-
-def _closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[str, object]:
-    """Tell of a verdict; its days are shown while rule and calendar still count them as they did then."""
-    rule = next((rule for rule in programme.rules if rule.name == fact.rule), None)
-    due = rule.deadline(programme.calendar, fact.started_at) if rule and rule.due else None
-    question = state.questions.get(fact.obligation)
-    if rule and due and question:
-        due = with_holds(due, rule.hold, state.holds_on(question))
-    days = due.days if due and due.due_by == fact.due_by else ()
-    return _line(fact.obligation, fact.liaison, fact.plr, fact.owner, days, state) | {
-        "what": rule.title if rule else fact.rule,
-        "each": rule.each if rule else "",
-        "post": None,
-        "started_at": fact.started_at.isoformat(),
-        "due_by": fact.due_by.isoformat(),
-        "late_by": "",
-        "answered_at": fact.ended_at.isoformat(),
-    }
-
-
-def _line(
-    obligation: str, liaison: str, plr: str, officer: str | None, days: Sequence[Day], state: State
-) -> dict[str, object]:
-    question = state.questions.get(obligation)
-    return {
-        "obligation": obligation,
-        "liaison": liaison,
-        "plr": plr,
-        "officer": officer,
-        "counted": [day.date.isoformat() for day in days if day.counted],
-        "skipped": [{"on": day.date.isoformat(), "why": day.why} for day in days if not day.counted],
-        "reminders": [at.isoformat() for at in question.reminded_at] if question else [],
-    }
-
-
-def _late_by(due: Deadline, now: datetime, programme: Programme) -> str:
-    """Say how many working days have ended since the deadline."""
-    calendar = programme.calendar
-    day, today, passed = calendar.local_day(due.due_by), calendar.local_day(now), 0
-    while (day := calendar.working_day(day, 1)) < today:
-        passed += 1
-    return f"{passed} working day{'s' if passed > 1 else ''}" if passed else ""
-
-
-def _reopened_line(fact: QuestionReopened, state: State, programme: Programme) -> dict[str, object]:
-    question = state.questions[fact.question]
-    officer = state.officer_of(question)
-    return _note(fact.question, officer, _due(question, state, programme)) | {"disputed": fact.disputed}
-
-
-def _hold_line(fact: HoldPlaced, state: State, programme: Programme) -> dict[str, object]:
-    due = _due(state.questions[fact.question], state, programme)
-    until = max(due.held).isoformat() if due and due.held else None
-    return _note(fact.question, fact.by, due) | {"until": until, "message": fact.message}
-
-
-def _excused_line(fact: VerdictGiven, state: State) -> dict[str, object]:
-    excused = state.questions[fact.obligation].excused
-    assert excused is not None
-    return _note(fact.obligation, excused.by, None) | {"due_by": fact.due_by.isoformat(), "message": excused.message}
-
-
-def _due(question: Question, state: State, programme: Programme) -> Deadline | None:
-    return programme.answer_deadline(question.asked.happened_at, state.holds_on(question))
-
-
-def _note(question: str, officer: str | None, due: Deadline | None) -> dict[str, object]:
-    """Tell of what somebody noted on a question; the reason, where there is one, stands in `message`."""
-    return {
-        "question": question,
-        "officer": officer,
-        "due_by": due.due_by.isoformat() if due else None,
-        "until": None,
-        "message": "",
-        "disputed": False,
-    }
-
-
-def _held_line(fact: MessageHeld) -> dict[str, object]:
-    return {
-        "message": fact.message,
-        "arrived_at": fact.happened_at.isoformat(),
-        "reason": HELD_REASONS.get(fact.reason, fact.reason),
-        "guesses": list(fact.guesses),
-    }
-
-
-def _failed_line(fact: MailFailed) -> dict[str, object]:
-    reason = FAILED_REASONS.get(fact.reason, fact.reason)
-    return {
-        "what": _WHAT.get(fact.template, "A message of ours"),
-        "to": fact.to,
-        "reason": f"{reason} ({fact.status})" if fact.status else reason,
-    }
-
-
-def _alarm_line(fact: AlarmRaised, programme: Programme) -> str:
-    at = fact.happened_at.astimezone(programme.calendar.zone)
-    what = "could be read again from" if fact.ended else "could not be read from"
-    return f"The mailbox {what} {at:%H:%M} on {at:%A} {at.day} {at:%B}."
-
-
-def _headline(*counts: int) -> str:
+def _headline(counts: Sequence[int]) -> str:
     words = (
         "new",
         "still open",
         "without contact",
-        "answered",
+        "resolved",
         "open again",
         "put on hold",
         "closed without a reply",

@@ -140,7 +140,7 @@ def test_what_is_recorded_after_the_slot_waits_for_the_next_working_day_and_is_n
     first = digest(county, "Tue 16 June 09:11")
     assert [len(lines(first, part)) for part in ("new", "grown", "held")] == [0, 0, 1]
     second = digest(county, "Wed 17 June 08:30")
-    assert [len(lines(second, part)) for part in ("new", "grown", "held")] == [1, 0, 0]
+    assert [len(lines(second, part)) for part in ("new", "grown", "held")] == [1, 0, 1]
 
 
 def test_a_held_message_that_was_placed_meanwhile_is_no_news() -> None:
@@ -164,8 +164,10 @@ def test_it_proves_what_it_says_of_an_overdue_question() -> None:
     (line,) = lines(mail, "new")
     assert line == {
         "number": 1,
+        "rule": "reply-deadline",
         "obligation": line["obligation"],
         "liaison": "harpole",
+        "team": "",
         "plr": "pat",
         "officer": "reed",
         "what": "Points of contact reply to PLRs within 5 working days",
@@ -183,6 +185,9 @@ def test_it_proves_what_it_says_of_an_overdue_question() -> None:
         ],
         "reminders": [at("Mon 15 June 17:00").isoformat()],
         "answered_at": None,
+        "answered_by": None,
+        "answer": "",
+        "actions": ["ACK", "SNOOZE", "EXCUSE", "REASSIGN"],
     }
 
 
@@ -202,7 +207,7 @@ def test_lateness_is_said_in_working_days_that_have_ended(now: str, late_by: str
     assert line["late_by"] == late_by
 
 
-def test_its_lines_are_numbered_through() -> None:
+def test_the_lines_that_ask_for_something_are_numbered_through() -> None:
     county, thread = overdue()
     county.asks(ASKED, "robin")
     county.ticks("Mon 15 June 17:30")
@@ -211,9 +216,9 @@ def test_its_lines_are_numbered_through() -> None:
     county.writes(None, "Mon 15 June 19:00")
     mail = digest(county, SLOT)
     assert mail is not None
-    numbers = {part: [line["number"] for line in lines(mail, part)] for part in ("new", "answered", "held")}
-    assert numbers == {"new": [1], "answered": [2], "held": [3]}
-    assert mail.data["headline"] == "Police contact programme: 1 new, 1 answered, 1 to be placed"
+    numbers = {part: [line.get("number") for line in lines(mail, part)] for part in ("new", "answered", "held")}
+    assert numbers == {"new": [1], "answered": [None], "held": [2]}
+    assert mail.data["headline"] == "Police contact programme: 1 new, 1 resolved, 1 to be placed"
 
 
 @pytest.mark.parametrize(
@@ -227,13 +232,12 @@ def test_it_names_what_is_held_and_why(details: dict[str, Any], why: str) -> Non
     county = Scenario()
     outcome = county.writes(None, ASKED, **details)
     (line,) = lines(digest(county, "Tue 9 June 08:30"), "held")
-    (held,) = county.state.held.values()
     assert line == {
         "number": 1,
         "message": outcome.message,
         "arrived_at": at(ASKED).isoformat(),
         "reason": why,
-        "guesses": list(held.guesses),
+        "guesses": [],
     }
 
 
@@ -270,8 +274,11 @@ def test_it_opens_a_desk_thread_with_the_coordinator_and_is_recorded() -> None:
     before = county.state.last_fact
     decision = due_digest(county.state, county.programme, AT, at(SLOT))
     opened, sent = decision.facts
-    assert (opened.purpose, opened.people) == (Purpose.DESK, (COORDINATOR,))  # type: ignore[attr-defined]
     assert isinstance(sent, DigestSent)
+    assert (sent.thread, [(line.rule, line.liaison) for line in sent.lines]) == (
+        decision.mails[0].thread, [("reply-deadline", "harpole")]
+    )  # fmt: skip
+    assert (opened.purpose, opened.people) == (Purpose.DESK, (COORDINATOR,))  # type: ignore[attr-defined]
     assert sent.up_to <= before
 
 

@@ -4,7 +4,7 @@ Mails hold ids; `names` looks them up, and each other module here knows what one
 """
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts import absences, contacts, coordination, desk, meetings, questions
+from mailbot.outbound.contexts import absences, contacts, coordination, desk, digest, meetings, questions
 from mailbot.outbound.contexts.names import House, Names
 
 _CONTEXTS = {
@@ -12,6 +12,7 @@ _CONTEXTS = {
     **contacts.CONTEXTS,
     **coordination.CONTEXTS,
     **desk.CONTEXTS,
+    **digest.CONTEXTS,
     **meetings.CONTEXTS,
     **questions.CONTEXTS,
 }

@@ -44,11 +44,11 @@ def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
 @fold.register
 def _message_held(fact: MessageHeld, state: State, number: int) -> None:
     state.held[fact.message] = fact
-    _touch_guessed(fact, state)
+    touch_guessed(fact, state)
     state.untold[number] = fact
 
 
-def _touch_guessed(held: MessageHeld, state: State) -> None:
+def touch_guessed(held: MessageHeld, state: State) -> None:
     """A held message may suspend what is owed wherever it may belong (law 5)."""
     threads = [state.threads[guess].opened for guess in held.guesses if guess in state.threads]
     state.touched.update(opened.liaison for opened in threads if opened.liaison)
@@ -60,7 +60,7 @@ def _touch_guessed(held: MessageHeld, state: State) -> None:
 def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
     held = state.held.pop(fact.message, None)
     if held is not None:
-        _touch_guessed(held, state)
+        touch_guessed(held, state)
     state.placed.add((fact.message, fact.thread))
 
 
@@ -79,9 +79,17 @@ def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
     if fact.status.startswith("5.1."):
         state.unreachable.add(fact.to)
     state.untold[number] = fact
+    _tell_again(fact, state)
     thread = state.threads.get(fact.thread)
     if fact.relays and thread is not None and thread.opened.liaison:
         _unmake_contacts(thread.opened.liaison, fact, state)
+
+
+def _tell_again(fact: MailFailed, state: State) -> None:
+    """What the latest digest told is untold where it did not arrive."""
+    latest = next(reversed(state.digests), None)
+    if fact.template == "digest" and fact.thread == latest:
+        state.untold |= state.told_last
 
 
 def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:

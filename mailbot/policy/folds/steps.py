@@ -19,6 +19,9 @@ def _step_taken(fact: StepTaken, state: State, number: int) -> None:
 
 @fold.register
 def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
+    corrected = state.verdicts.get((fact.rule, fact.obligation))
+    if corrected is not None:
+        state.history[(fact.rule, corrected.liaison)].remove(corrected)
     state.verdicts[(fact.rule, fact.obligation)] = fact
     insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
     if fact.obligation in state.open_questions:
@@ -35,6 +38,8 @@ def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
     state.last_digest_at = fact.happened_at
     state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
 
+    state.digests[fact.thread] = fact
+    state.told_last = {known: told for known, told in state.untold.items() if known <= fact.up_to}
 
 @fold.register
 def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:

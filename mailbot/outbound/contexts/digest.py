@@ -1,0 +1,124 @@
+"""What templates are given. The digest: its lines by name, with the answers to each as links, and the five figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mailbot.model.mail import Mail
+from mailbot.outbound.contexts.names import Names, instant
+from mailbot.outbound.line import one_line
+from mailbot.outbound.mailto import mailto
+
+_MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}
+"""What stands behind a word and its number, to be completed."""
+
+
+def _digest(mail: Mail, names: Names) -> dict[str, object]:
+    lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
+        name: mail.data[name]  # type: ignore[misc]
+        for name in ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "failed")
+    }
+    return {
+        "headline": mail.data["headline"],
+        **{name: [_line(line, mail, names) for line in lists[name]] for name in ("new", "grown", "lapsed", "answered")},
+        **{name: [_note(line, names) for line in lists[name]] for name in ("reopened", "on_hold", "excused")},
+        "held": [_held(line, mail, names) for line in lists["held"]],
+        "failed": [_failed(line, names) for line in lists["failed"]],
+        "alarms": mail.data["alarms"],
+        "figures": mail.data["figures"],
+    }
+
+
+def _line(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    question = names.state.questions.get(line["obligation"])
+    subject = names.title(question.asked.message) if question else line["what"]
+    return {
+        "number": line.get("number"),
+        "is_question": question is not None,
+        "each": line["each"],
+        "post": line["post"],
+        "team": line["team"],
+        "council": names.council(line["liaison"]),
+        "plr_name": names.person(line["plr"]).name,
+        "officer_name": names.person(line["officer"]).name,
+        "subject": subject,
+        "arrived_at": instant(line["started_at"]),
+        "answer_by": instant(line["due_by"]),
+        "late_by": line["late_by"],
+        "counted": [date.fromisoformat(day) for day in line["counted"]],
+        "skipped": [{"on": date.fromisoformat(day["on"]), "why": day["why"]} for day in line["skipped"]],
+        "reminders": [instant(at) for at in line["reminders"]],
+        "answered_at": instant(line["answered_at"]) if line["answered_at"] else None,
+        "answered_by": _who_answered(line, names),
+        "actions": [_action(word, line["number"], mail, names) for word in line["actions"]] if "number" in line else [],
+    }
+
+
+def _who_answered(line: Mapping[str, Any], names: Names) -> str:
+    """Name who answered, who may be a cover, a colleague or the coordinator; a colleague goes by what they call
+    themselves."""
+    if line["answered_by"]:
+        return names.person(line["answered_by"]).name
+    record = names.ledger.message(line["answer"]) if line["answer"] else None
+    return one_line(record.sender_name or record.sender_address) if record else ""
+
+
+def _action(word: str, number: int, mail: Mail, names: Names) -> dict[str, str]:
+    """Offer one answer to a line: what to type is what the link writes, to be completed where something is wanted."""
+    typed = " ".join(filter(None, (word, str(number), _MORE_TO_SAY.get(word))))
+    return {"typed": typed, "href": mailto(names.reply_address(mail.thread, mail.to), typed, f"{typed} ")}
+
+
+def _note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    """Say what somebody noted on a question, in their words where the coordinator is to know the reason."""
+    asked = names.state.questions[line["question"]].asked
+    return {
+        "council": names.council(asked.liaison),
+        "plr_name": names.person(asked.plr).name,
+        "officer_name": names.person(line["officer"]).name,
+        "subject": names.title(asked.message),
+        "answer_by": instant(line["due_by"]) if line["due_by"] else None,
+        "until": date.fromisoformat(line["until"]) if line["until"] else None,
+        "words": names.words(line["message"]) if line["message"] else "",
+        "disputed": line["disputed"],
+    }
+
+
+def _held(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    record, number = names.ledger.message(line["message"]), line["number"]
+    guesses = [_guess(guess, number, mail, names) for guess in line["guesses"]]
+    return {
+        "number": number,
+        "sender": one_line(record.sender_address if record else "") or "(no readable sender)",
+        "subject": one_line(record.subject if record else ""),
+        "arrived_at": instant(line["arrived_at"]),
+        "reason": line["reason"],
+        "guesses": guesses,
+        "actions": [_action(word, number, mail, names) for word in ("LINK", "CLOSE", "SNOOZE", "ACK")],
+    }
+
+
+def _guess(guess: Mapping[str, Any], number: int, mail: Mail, names: Names) -> dict[str, object]:
+    """Offer one place where a held message may belong: a conversation, or a new one with the council."""
+    thread = names.state.threads.get(guess["to"])
+    liaison = thread.opened.liaison if thread else guess["to"]
+    begun = names.ledger.messages_in_thread(guess["to"]) if thread else []
+    typed = f"LINK {number} {guess['letter']}"
+    return {
+        "letter": guess["letter"],
+        "council": names.council(str(liaison)),
+        "subject": names.title(begun[0].id) if begun else "",
+        "reason": guess["reason"],
+        "typed": typed,
+        "href": names.link(mail, typed),
+    }
+
+
+def _failed(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    person = names.person(line["to"])
+    return {"what": line["what"], "to": person.address or person.name, "reason": line["reason"]}
+
+
+CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {"digest": _digest}

@@ -1,0 +1,40 @@
+"""Digest words: why a message is held and why mail of ours did not arrive, in words for the coordinator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+HELD_REASONS: Mapping[str, str] = {
+    "stranger": "Nobody on the roster has this address.",
+    "unknown-address": "It belongs to a conversation, but its writer's address is not on the roster.",
+    "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
+    "before-start": "It is older than the day from which the programme is live.",
+    "conflict": "It answers several conversations at once.",
+    "shared-address": "Several people write from this address, and it does not say which of them did.",
+    "no-officer": "Its writer is no point of contact any more, and answered an email of ours to one.",
+    "first-line-unclear": "Its first line looks like an instruction, so it went to nobody.",
+    "which-council": "Its writer serves several councils and has been asked which one it is about.",
+    "unreadable": "It could not be read; the message is kept whole.",
+    "failed": "It could not be dealt with; the message is kept whole.",
+    "nobody-to-read-it": "The council has nobody on the roster to pass it on to.",
+    "marked": "It bears a protective marking and its writer is not on the roster.",
+    "absence-unconfirmed": "It says that somebody is away, from an address that is not on the roster.",
+    "from-coordinator": "You wrote it to the mailbox itself.",
+}
+"""Why a message is held, in words for the coordinator."""
+
+FAILED_REASONS: Mapping[str, str] = {
+    "refused": "the mail server refused it",
+    "bounced": "it came back",
+    "unrenderable": "it could not be written",
+    "expired": "the mail server did not take it for five days",
+    "too-large": "it was too large for their mail server; both sides were told",
+    "no-address": "there is no address for them on the roster",
+    "suppressed": "mail to this address comes back, so it was not sent",
+}
+
+WHAT: Mapping[str, str] = {
+    "": "A message that was to be passed on",
+    "introduction": "The introduction",
+    "acknowledgement": "The acknowledgement of a message",
+}
