@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from mailbot.model.understanding import Kind
 
@@ -69,6 +69,9 @@ class Fact:
 
     def __init_subclass__(cls) -> None:
         KINDS[cls.kind] = cls
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # nothing in a fact changes
 
 
 # The roster, the rules and the calendar change
@@ -169,19 +172,16 @@ class MessageHeld(Fact):
     reason: str
     writer: str | None = None
     guesses: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-    reasons: tuple[str, ...] = ()
 class MessageLinked(Fact):
     """A held message was placed by a person; it counts from its arrival (law 7)."""
 
     kind: ClassVar[str] = "message-linked"
     message: str
     thread: str
-
-
-# What people did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +192,9 @@ class HeldClosed(Fact):
     held: str
     message: str
     by: str
+
+
+# What people did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,13 +400,176 @@ class MeetingRequested(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsWritten(Fact):
+    """An officer or the coordinator wrote news; nothing leaves before they have seen it and answered SEND."""
+
+    kind: ClassVar[str] = "news"
+    news: str
+    """The message that it was written in."""
+    by: str
+    to_all: bool = False
+    """Whether it is for the PLRs of the whole force."""
+    team: str = ""
+    """The team whose PLRs it is for; without either, it is for its writer's own."""
+    whole: bool = True
+    """Whether it answers no mail of ours, so that its parts are passed on and not its new text alone (law 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsReleased(Fact):
+    """The writer of news answered SEND: each of these liaisons is reached through the person who stands beside it."""
+
+    kind: ClassVar[str] = "news-released"
+    news: str
+    message: str
+    liaisons: tuple[str, ...]
+    people: tuple[str, ...]
+    """One for each liaison; whoever stands there more than once gets one copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsStopped(Fact):
+    """The writer of news took it back before it left."""
+
+    kind: ClassVar[str] = "news-stopped"
+    news: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Introduced(Fact):
-    """The introduction of this pair was accepted by the mail server."""
+    """The introduction of this pair, its launch letter, or the officer's own words in its place, was accepted."""
 
     kind: ClassVar[str] = "introduction"
     liaison: str
     plr: str
     officer: str
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerIntroduced(Fact):
+    """The mail that presents a council and its PLR to their officer was accepted by the mail server."""
+
+    kind: ClassVar[str] = "introduction-to-officer"
+    liaison: str
+    plr: str
+    officer: str
+    mail: str
+
+
+# Changes of PLR
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlrChangeProposed(Fact):
+    """Somebody wrote that a council's PLR changes; nothing follows from it before it is confirmed (law 7)."""
+
+    kind: ClassVar[str] = "plr-change-proposed"
+    change: str
+    """The message that it was written in."""
+    liaison: str
+    plr: str | None
+    """Who the PLR was then."""
+    successor: str | None
+    """None where it is not known yet who."""
+    from_on: date
+    """The first day of the successor, or the first without the PLR."""
+    asked: str
+    """Who is asked first whether it is so."""
+    by: str | None = None
+    """Who wrote it, from their address on record; None for any other address."""
+    is_same_person: bool = False
+    """Whether the PLR stays, and only their address is another one."""
+    is_meanwhile: bool = False
+    """Whether somebody else is to be written to until the successor begins."""
+    interim: str | None = None
+    """Who that is; None for the Clerk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlrChangeConfirmed(Fact):
+    """A change of PLR was confirmed by whoever may do so; it takes effect on its day."""
+
+    kind: ClassVar[str] = "plr-change-confirmed"
+    change: str
+    liaison: str
+    by: str
+    on: date
+    """The local day on which it was confirmed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlrChangeRefused(Fact):
+    """A change of PLR was refused by whoever may do so, or another was written in its place."""
+
+    kind: ClassVar[str] = "plr-change-refused"
+    change: str
+    liaison: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlrLeft(Fact):
+    """The PLR of a council is gone: from this day nothing is sent to them, and the Clerk reads in their place."""
+
+    kind: ClassVar[str] = "plr-left"
+    liaison: str
+    plr: str
+    on: date
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlrStays(Fact):
+    """Somebody of the council says that its PLR is still the one on the roster."""
+
+    kind: ClassVar[str] = "plr-stays"
+    liaison: str
+    plr: str
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsReleased(Fact):
+    """A PLR who hands over agrees that the next one reads what they wrote about open questions."""
+
+    kind: ClassVar[str] = "words-released"
+    liaison: str
+    plr: str
+    message: str
+
+
+# Commands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandCarriedOut(Fact):
+    """A command was carried out; the facts that it came to stand directly before this one."""
+
+    kind: ClassVar[str] = "command"
+    message: str
+    number: int
+    """Which one of those in its answer it is, from 1."""
+    keyword: str
+    by: str
+    answer: str
+    """The thread of the mail that says so, in which it can be undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Fact):
+    """Whoever gave a command took it back: the facts that it came to are as if they had never been."""
+
+    kind: ClassVar[str] = "undone"
+    answer: str
+    """The thread in which the command was answered."""
+    number: int
+    """Which one of those in that answer it is, from 1."""
+    message: str
+    by: str
 
 
 # Our own mail
@@ -479,24 +645,6 @@ class VerdictGiven(Fact):
     """Whether the PLR had denied an answer that an officer noted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DigestSent(Fact):
-    """The coordinator was told all that had been recorded up to the fact numbered `up_to`.
-
-    The answers to it come in `thread`; a number in them is that of one of its `lines`, from 1, for ever.
-    """
-
-    kind: ClassVar[str] = "digest"
-    up_to: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlarmRaised(Fact):
-    """Something that mailbot cannot mend by itself began (`ended` False) or ended; `alarm` names it."""
-
-    kind: ClassVar[str] = "alarm"
-    alarm: str
-    ended: bool = False
 @dataclass(frozen=True, slots=True)
 class DigestLine:
     """What a numbered line of a digest stands for: an obligation of a rule, or a held message, which is of none."""
@@ -510,6 +658,15 @@ class DigestLine:
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSent(Fact):
+    """The coordinator was told all that had been recorded up to the fact numbered `up_to`.
+
+    The answers to it come in `thread`; a number in them is that of one of its `lines`, from 1, for ever.
+    """
+
+    kind: ClassVar[str] = "digest"
+    up_to: int
     thread: str = ""
     lines: tuple[DigestLine, ...] = ()
 
@@ -547,3 +704,12 @@ class Excused(Fact):
     liaison: str
     message: str
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRaised(Fact):
+    """Something that mailbot cannot mend by itself began (`ended` False) or ended; `alarm` names it."""
+
+    kind: ClassVar[str] = "alarm"
+    alarm: str
+    ended: bool = False

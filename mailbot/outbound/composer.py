@@ -20,8 +20,10 @@ from mailbot.model.records import MessageRecord, OutboxEntry
 from mailbot.model.tag import without_tags
 from mailbot.model.token import subject_tag
 from mailbot.model.understanding import Address
-from mailbot.outbound.compose import Heading, own_mail, relay, words
+from mailbot.outbound.compose import Heading, Table, news, own_mail, relay, words
 from mailbot.outbound.contexts import Names, context
+from mailbot.outbound.contexts.news import News
+from mailbot.outbound.first_line import without_line
 from mailbot.outbound.subject import relay_subject
 from mailbot.outbound.template import Templates
 
@@ -59,9 +61,11 @@ class Composer:
         if mail.is_relay:
             raw = self._relay(entry)
         else:
-            rendered = self._templates.render(mail.template, context(mail, self._names))
+            given = context(mail, self._names)
+            rendered = self._templates.render(mail.template, given)
             heading = self._heading(entry, self._own_name(mail), self._marked(rendered.subject, mail))
-            raw = own_mail(heading, rendered)
+            table = given.get("table")
+            raw = own_mail(heading, rendered, table if isinstance(table, Table) else None)
         return Letter(reader.address, raw)
 
     def _relay(self, entry: OutboxEntry) -> bytes:
@@ -70,12 +74,22 @@ class Composer:
         if record is None:
             raise LookupError(f"message {mail.relays} was erased before it was passed on")
         heading = self._heading(entry, self._writer_name(mail, record), self._marked(self._subject(mail, record), mail))
+        if "news" in mail.data:
+            return self._news(heading, mail, record)
         if mail.data.get("new_text_only"):
             return words(heading, names.new_text(mail.relays))
         return relay(heading, names.ledger.raw.get(record.raw))
 
+    def _news(self, heading: Heading, mail: Mail, record: MessageRecord) -> bytes:
+        """Write a copy of news: without its first line, which was for us alone."""
+        written = News.of(mail, self._names)
+        raw = without_line(self._names.ledger.raw.get(record.raw), written.first_line) if written.is_whole else None
+        return words(heading, written.text) if raw is None else news(heading, raw)
+
     def _subject(self, mail: Mail, record: MessageRecord) -> str:
         """Give the writer's own subject; that of mail of ours is no reader's to see, and makes way for the thread's."""
+        if "news" in mail.data:
+            return News.of(mail, self._names).subject
         begun = next(iter(self._names.ledger.messages_in_thread(mail.thread)), record)
         if begun.id != record.id and (mail.data.get("new_text_only") or self._names.bears_our_subject(record)):
             return f"Re: {self._names.subject(begun.id)}"
@@ -117,7 +131,7 @@ class Composer:
         """
         names, thread = self._names, self._names.state.threads[mail.thread].opened
         liaison = thread.liaison or mail.data.get("liaison")
-        if "contact_at" in mail.data or mail.data["writer"] == COORDINATOR:
+        if "contact_at" in mail.data or "news" in mail.data or mail.data["writer"] == COORDINATOR:
             people = [names.person(mail.data["writer"]), *names.ledger.people_at(record.sender_address)]
             name = next((person.name for person in people if person.name), record.sender_name)
             return f"{name}, {names.house.organisation}" if name else names.house.organisation
@@ -127,7 +141,7 @@ class Composer:
         return f"{name}, {names.council(str(liaison))}" if liaison else name
 
     def _own_name(self, mail: Mail) -> str:
-        officer = mail.data.get("officer") if mail.template == "introduction" else None
+        officer = mail.data.get("officer") if mail.data.get("introduces") else None
         name = self._names.person(officer).name if officer else ""
         return f"{name}, {self._names.house.organisation}" if name else self._names.house.organisation
 

@@ -183,13 +183,54 @@ _TOO_LARGE: Mapping[str, object] = {
     "for_plr": True,
 }
 
+_LETTER: Mapping[str, object] = {
+    "officer_name": "PC A. Reed",
+    "officer_phone": "01632 960 101",
+    "plr_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+    "plan": "on the second Tuesday of each month",
+}
+
+
+def _introduced(number: int, council: str, plr_name: str, predecessor_name: str) -> dict[str, object]:
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr_name,
+        "plr_phone": "01632 960 112",
+        "by_phone": number == 2,
+        "clerk_name": "Morgan Birch" if number == 1 else "",
+        "plan": "on the second Tuesday of each month" if number == 1 else "",
+        "predecessor_name": predecessor_name,
+        "questions": [
+            {"subject": "Hedge on Church Lane", "arrived_at": _ARRIVED_AT, "answer_by": _ANSWER_BY},
+            {"subject": "Litter pick", "arrived_at": _ARRIVED_AT, "answer_by": None},
+        ]
+        if predecessor_name
+        else [],
+        "reply_address": _TOKEN_ADDRESS,
+        "reply_href": mailto(_TOKEN_ADDRESS, council),
+    }
+
+
+_INTRODUCED = [
+    _introduced(1, "Harpole Parish Council", "Pat Hall", "PCSO M. Lund"),
+    _introduced(2, "Castle Brinton Town Council", "Dev Anand", ""),
+]
+
+_NEWS: Mapping[str, object] = {
+    "reader_name": "PC A. Reed",
+    "subject": "Surgery on Saturday",
+    "text": "I will be at the library from ten to twelve on Saturday 13 June.\n\nA. Reed",
+    "copies": 3,
+    "councils": ["Castle Brinton Town Council", "Harpole Parish Council", "Little Wenlow Parish Council"],
+    "not_reached": [{"council": "Thornbeck Parish Meeting", "plr_name": "Robin Ashe", "plr_phone": "01632 960 155"}],
+}
+
 _OWN: Mapping[str, Mapping[str, object]] = {
-    "introduction": {
-        "officer_name": "PC A. Reed",
-        "officer_phone": "01632 960 101",
-        "plr_name": "Pat Hall",
-        "council": "Harpole Parish Council",
-    },
+    "introduction": {**_LETTER, "predecessor_name": "PCSO M. Lund"},
+    "launch": {**_LETTER, "predecessor_name": ""},
+    "introduction-to-officer": {"officer_name": "PC A. Reed", "rows": _INTRODUCED},
     "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
     "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
     "answer-checked": {**_HEDGE, "answered": False},
@@ -308,6 +349,15 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         ],
     },
     "marking-returned": {**_HEDGE, "marking": "OFFICIAL-SENSITIVE"},
+    "news-draft": {**_NEWS, "is_whole": True, "send_href": _action("SEND")},
+    "news-going": {**_NEWS, "leaves_at": _ARRIVED_AT, "undo_href": _action("UNDO")},
+    "news-stopped": {
+        "reader_name": "PC A. Reed",
+        "subject": "Surgery on Saturday",
+        "has_left": False,
+        "send_href": _action("SEND"),
+    },
+    "news-not-sent": {"reader_name": "PC A. Reed", "why": "not-yours"},
     "too-large": _TOO_LARGE,
     "too-large-for-you": _TOO_LARGE,
     "digest": {
@@ -352,6 +402,13 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             }
         ],
         "alarms": ["The mailbox could not be read from 2:05pm to 3:40pm on Thursday 11 June 2026."],
+        "figures": {
+            "in_contact": {"count": 31, "of": 40},
+            "answered": {"count": 12, "of": 14, "apart": 2},
+            "waiting": {"count": 5, "of": 7},
+            "late": {"count": 3, "of": 92},
+            "staffed": {"count": 38, "of": 40},
+        },
     },
     "alarm": {
         "title": "The mailbox cannot be read",
@@ -366,10 +423,3 @@ _OWN: Mapping[str, Mapping[str, object]] = {
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {name: {**COMMON, **values} for name, values in _OWN.items()}
 """The whole context of each message by the name of its template."""
-        "figures": {
-            "in_contact": {"count": 31, "of": 40},
-            "answered": {"count": 12, "of": 14, "apart": 2},
-            "waiting": {"count": 5, "of": 7},
-            "late": {"count": 3, "of": 92},
-            "staffed": {"count": 38, "of": 40},
-        },

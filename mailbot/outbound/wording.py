@@ -35,3 +35,27 @@ def moment(when: date) -> str:
     if not isinstance(when, datetime):
         return full_day(when)
     return f"{full_day(when)} at {when.hour % 12 or 12}:{when:%M}{'am' if when.hour < 12 else 'pm'}"
+
+
+def plan_words(plan: str, every: str = "") -> str:
+    """Say when a contact is planned, as `on the second Tuesday of each month`; empty where nothing was agreed."""
+    nth, _, what = plan.partition(" ")
+    if every:
+        agreed = f", {plan_words(plan).removesuffix(' of each month')}" if plan else ""
+        return f"every {every.removeprefix('1 ')}{agreed}"
+    if not plan:
+        return ""
+    if not what:
+        return f"on the {_ordinal(int(nth))} of each month"
+    nth = _ORDINALS.get(nth.lower(), nth.lower())
+    if what.lower() == "week":
+        return f"in the {nth} week of each month"
+    return f"on the {nth} {what.capitalize()} of each month"
+
+
+def _ordinal(number: int) -> str:
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number in (11, 12, 13) else endings.get(number % 10, 'th')}"
+
+
+_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}

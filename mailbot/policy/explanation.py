@@ -25,11 +25,13 @@ _ABOUT = {
     "request": "each time that a PLR asks the police to a meeting",
     "concern": "each concern that a PLR raises with the coordinator",
     "absence": "each absence of an officer whom nobody covers",
+    "news": "each piece of news: it starts with the SEND of whoever wrote it",
     "post": "each vacant post: a council without an officer, or without a PLR",
 }
 _MEETS = {
     "answer": "an answer from the police side",
-    "introduction": "the introduction, once the mail server has accepted it",
+    "introduction": "the introduction or the launch letter, once the mail server has accepted it",
+    "introduction-to-officer": "the mail that presents the council to its officer, once it was accepted",
     "contact": "a contact: an email, a call or a meeting",
     "named": "a name in the roster",
     "cover": "the name of a cover",
@@ -37,6 +39,7 @@ _MEETS = {
     "arranged": "a meeting that is arranged",
     "attended": "a meeting that the police attended",
     "update": "a written update",
+    "news-stopped": "the UNDO of whoever wrote it",
     "concern-closed": "the coordinator's word that it is settled",
 }
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
@@ -89,6 +92,8 @@ def timeline(rule: Rule, calendar: Calendar, started_at: datetime) -> tuple[Poin
 
 
 def _about(rule: Rule) -> str:
+    if rule.each == "liaison":
+        return f"{_ABOUT[rule.each]}, {rule.begun.replace('live_from', 'the programme was live')}"
     if rule.lasting is not None:
         return f"{_ABOUT[rule.each]}, if it takes up {rule.lasting} or more"
     if rule.of is None or rule.when is None:
@@ -123,6 +128,8 @@ def _does(step: Step) -> str:
         together = ", one mail with all that they are due at once" if step.together else ""
         hours = ", within an hour of office time" if step.hours else ""
         parts.append(f'"{step.send}" is sent to {_person(step.to)}{together}{hours}')
+    if step.relay:
+        parts.append("what was written is passed on whole, one copy for each address")
     if step.escalate is not None:
         parts.append(f'the coordinator is told "{step.escalate}" in the next digest')
     return ", and ".join(parts)
@@ -131,7 +138,8 @@ def _does(step: Step) -> str:
 def _does_briefly(step: Step) -> str:
     sends = f'"{step.send}" to {_person(step.to)}' if step.send is not None and step.to is not None else ""
     tells = f'the coordinator is told "{step.escalate}"' if step.escalate is not None else ""
-    return "; ".join(filter(None, (sends, tells)))
+    relays = "what was written is passed on" if step.relay else ""
+    return "; ".join(filter(None, (relays, sends, tells)))
 
 
 def _moment(at: Moment) -> str:

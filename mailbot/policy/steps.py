@@ -94,8 +94,9 @@ def _is_suspended(step: Step, obligation: Obligation) -> bool:
 
 
 def _taken(obligation: Obligation, state: State) -> set[tuple[str, int]]:
-    """Name the steps that were taken; a PLR is told once of one deadline, whoever the officer is meanwhile."""
-    to_plr = {step.name for step in obligation.rule.step if step.to == "plr"}
+    """Name the steps that were taken; a PLR is told once of a question's date, whoever the officer is meanwhile."""
+    is_question = obligation.rule.each == "question"
+    to_plr = {step.name for step in obligation.rule.step if step.to == "plr" and is_question}
     return {
         (taken.step, taken.occurrence)
         for taken in state.steps.get((obligation.rule.name, obligation.id), ())

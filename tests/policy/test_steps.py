@@ -299,7 +299,8 @@ def test_a_new_pair_is_introduced_once() -> None:
     outcome = county.ticks("Mon 8 June 10:01")
     assert outcome.sent == ["introduction to pat"]
     mail = outcome.mail("introduction")
-    assert mail.data == {"liaison": "harpole", "officer": "reed", "plr": "pat"}
+    pair = {"liaison": "harpole", "officer": "reed", "plr": "pat"}
+    assert mail.data == {**pair, "before": None, "introduces": [{"to": "plr", **pair}]}
     opened = county.state.threads[mail.thread].opened
     assert (opened.purpose, opened.people, opened.liaison) == (Purpose.CONVERSATION, ("pat",), "harpole")
     county.delivers("Mon 8 June 10:02")

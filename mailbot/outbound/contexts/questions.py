@@ -11,16 +11,6 @@ from mailbot.outbound.contexts.names import Names, done, instant
 from mailbot.outbound.mailto import mailto
 
 
-def _introduction(mail: Mail, names: Names) -> dict[str, object]:
-    officer = names.person(mail.data["officer"])
-    return {
-        "officer_name": officer.name,
-        "officer_phone": officer.phone,
-        "plr_name": names.person(mail.to).name,
-        "council": names.council(str(mail.data["liaison"])),
-    }
-
-
 def _question_values(mail: Mail, names: Names) -> dict[str, object]:
     question = names.state.questions[str(mail.data["question"])]
     officer = names.person(mail.data.get("officer") or names.state.officer_of(question))
@@ -117,7 +107,6 @@ def _team_hold_noted(mail: Mail, names: Names) -> dict[str, object]:
 
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
-    "introduction": _introduction,
     "acknowledgement": _acknowledgement,
     "told-answered": _told_answered,
     "answer-checked": _answer_checked,

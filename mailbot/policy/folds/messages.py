@@ -13,7 +13,9 @@ from mailbot.model.facts import (
     MessageLinked,
     ThreadOpened,
 )
+from mailbot.model.understanding import Kind
 from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.plr_changes import hear_plr, miss_plr
 from mailbot.policy.state import REMINDERS, State, Thread
 
 
@@ -24,6 +26,8 @@ def _thread_opened(fact: ThreadOpened, state: State, number: int) -> None:
 
 @fold.register
 def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
+    if fact.message_kind is Kind.PERSON:
+        hear_plr(fact.writer, fact.happened_at, state)
     thread = state.threads.get(fact.thread or "")
     if thread is not None and fact.happened_at >= thread.last_at:
         thread.last_at, thread.last_writer = fact.happened_at, fact.writer
@@ -78,9 +82,12 @@ def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
 def _mail_failed(fact: MailFailed, state: State, number: int) -> None:
     if fact.status.startswith("5.1."):
         state.unreachable.add(fact.to)
+        miss_plr(fact, state)
     state.untold[number] = fact
     _tell_again(fact, state)
     thread = state.threads.get(fact.thread)
+    if thread is not None:
+        _unmake_introductions(thread, fact, state)
     if fact.relays and thread is not None and thread.opened.liaison:
         _unmake_contacts(thread.opened.liaison, fact, state)
 
@@ -90,6 +97,19 @@ def _tell_again(fact: MailFailed, state: State) -> None:
     latest = next(reversed(state.digests), None)
     if fact.template == "digest" and fact.thread == latest:
         state.untold |= state.told_last
+
+
+def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> None:
+    """An introduction that came back, or never left, is still owed; a verdict that was given on it stands no more."""
+    rows = [state.threads[about].opened for about in thread.opened.about if about in state.threads]
+    abouts = {about for opened in (thread.opened, *rows) for about in opened.about}
+    for introduction in filter(None, map(state.introductions.get, sorted(abouts))):
+        if introduction.mail == fact.mail or (introduction.made_at is None and not fact.relays):
+            introduction.made_at, introduction.mail, introduction.has_failed = None, "", True
+            for rule in introduction.judged_by:
+                if given := state.verdicts.pop((rule, introduction.obligation), None):
+                    state.history[(rule, introduction.liaison)].remove(given)
+            state.touched.add(introduction.liaison)
 
 
 def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:

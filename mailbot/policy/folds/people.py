@@ -12,12 +12,14 @@ from mailbot.model.facts import (
     Introduced,
     LiaisonChanged,
     LiaisonEnded,
+    OfficerIntroduced,
     VersionChanged,
 )
 from mailbot.model.people import Role
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
+from mailbot.policy.folds.plr_changes import reach_plr
 from mailbot.policy.meetings import Meetings
-from mailbot.policy.state import Liaison, State, Vacancy
+from mailbot.policy.state import Introduction, Liaison, State, Vacancy, pair_obligation
 
 
 @fold.register
@@ -36,9 +38,11 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
             known.officers.append((fact.happened_at, fact.officer))
         known.row = fact
         if known.pair != before:
-            known.paired_at, known.introduced_at = fact.happened_at, None
+            known.paired_at = fact.happened_at
         if known.pair is None or before is None:
             known.staffed_since = fact.happened_at if known.pair else None
+    _pair(known, state)
+    state.plr_changes.seat(fact.liaison, fact.happened_at, fact.plr)
     _staff(known, fact)
     _sit(state, fact, known.paired_at)
     for person in (fact.plr, fact.officer, fact.clerk):
@@ -53,6 +57,15 @@ def _touch_absent(officer: str | None, state: State) -> None:
     """An officer's absence is told in one of their liaisons, which another row may change."""
     if officer and state.absences.of(officer):
         state.touched.update(state.liaisons_of(officer, Role.OFFICER))
+
+
+def _pair(liaison: Liaison, state: State) -> None:
+    """Note that the two of a pair are to be introduced to each other; that of the same pair is one."""
+    id_, pair, paired_at = liaison.row.liaison, liaison.pair, liaison.paired_at
+    if pair is not None:
+        for side in (Role.PLR, Role.OFFICER):
+            obligation = pair_obligation(id_, *pair, paired_at, side)
+            state.introductions.setdefault(obligation, Introduction(obligation, id_, pair, side, paired_at))
 
 
 def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
@@ -89,6 +102,7 @@ def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     _leave(state, liaison.row)
     liaison.ended = True
+    state.plr_changes.coming.pop(fact.liaison, None)
     state.touched.add(fact.liaison)
     state.roster_version = number
 
@@ -101,6 +115,20 @@ def _version_changed(fact: VersionChanged, state: State, number: int) -> None:
 @fold.register
 def _address_changed(fact: AddressChanged, state: State, number: int) -> None:
     state.unreachable.discard(fact.person)
+    reach_plr(fact.person, fact.happened_at, state)
+    for liaison in state.liaisons_of(fact.person, Role.PLR, Role.OFFICER):
+        if state.liaisons[liaison].pair is not None:
+            _try_again(liaison, fact, state)
+
+
+def _try_again(liaison: str, fact: AddressChanged, state: State) -> None:
+    """An introduction that did not reach somebody is owed anew when their address is corrected."""
+    for side in (Role.PLR, Role.OFFICER):
+        introduction = state.introduction(liaison, side)
+        if introduction.has_failed and introduction.reader == fact.person:
+            introduction.has_failed, introduction.begins_at = False, fact.happened_at
+            introduction.again += 1
+            state.touched.add(liaison)
 
 
 @fold.register
@@ -115,14 +143,26 @@ def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
     state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
 
 
+@take_back.register
+def _not_away(fact: AbsenceBegan, state: State) -> None:
+    state.absences.forget(fact)
+    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
+@take_back.register
+def _not_back(fact: AbsenceEnded, state: State) -> None:
+    state.absences.go_on(fact)
+    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
 @fold.register
 def _absence_proposed(fact: AbsenceProposed, state: State, number: int) -> None:
     state.absences.proposed[fact.absence] = fact
 
 
 @fold.register
-def _introduced(fact: Introduced, state: State, number: int) -> None:
-    liaison = state.liaisons[fact.liaison]
-    if liaison.pair == (fact.plr, fact.officer):
-        liaison.introduced_at = fact.happened_at
+def _introduced(fact: Introduced | OfficerIntroduced, state: State, number: int) -> None:
+    if state.liaisons[fact.liaison].pair == (fact.plr, fact.officer):
+        introduction = state.introduction(fact.liaison, Role.PLR if isinstance(fact, Introduced) else Role.OFFICER)
+        introduction.made_at, introduction.mail, introduction.has_failed = fact.happened_at, fact.mail, False
         state.touched.add(fact.liaison)

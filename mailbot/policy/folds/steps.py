@@ -27,6 +27,8 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     if fact.obligation in state.open_questions:
         state.open_questions[fact.obligation].verdicts.append(fact)
         state.close(state.open_questions[fact.obligation])
+    if fact.obligation in state.introductions:
+        state.introductions[fact.obligation].judged_by.add(fact.rule)
     escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
     if escalated or fact.outcome in (Outcome.LAPSED, Outcome.EXCUSED):
         state.untold[number] = fact
@@ -36,10 +38,10 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
 @fold.register
 def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
     state.last_digest_at = fact.happened_at
-    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
-
     state.digests[fact.thread] = fact
     state.told_last = {known: told for known, told in state.untold.items() if known <= fact.up_to}
+    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
+
 
 @fold.register
 def _alarm_raised(fact: AlarmRaised, state: State, number: int) -> None:

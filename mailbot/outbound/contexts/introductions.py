@@ -1,0 +1,72 @@
+"""What templates are given. Introductions: the letters to a PLR, and the list of councils to an officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mailbot.model.mail import Mail
+from mailbot.outbound.contexts.names import Names, instant
+from mailbot.outbound.mailto import mailto
+from mailbot.outbound.wording import plan_words
+
+
+def _letter(mail: Mail, names: Names) -> dict[str, object]:
+    officer, liaison = names.person(mail.data["officer"]), str(mail.data["liaison"])
+    before = mail.data.get("before")
+    return {
+        "officer_name": officer.name,
+        "officer_phone": officer.phone,
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(liaison),
+        "plan": _plan(liaison, names),
+        "predecessor_name": names.person(before).name if before else "",
+    }
+
+
+def _plan(liaison: str, names: Names) -> str:
+    row = names.state.liaisons[liaison].row
+    return plan_words(row.plan, row.every)
+
+
+def _to_officer(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+    }
+
+
+def _row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    liaison, plr = row["liaison"], names.person(row["plr"])
+    known = names.state.liaisons[liaison].row
+    address, council = names.reply_address(row["thread"], mail.to), names.council(liaison)
+    return {
+        "number": number,
+        "council": council,
+        "plr_name": plr.name,
+        "plr_phone": plr.phone,
+        "by_phone": known.contact_by != "email",
+        "clerk_name": names.person(known.clerk).name if known.clerk and known.clerk != row["plr"] else "",
+        "plan": _plan(liaison, names),
+        "predecessor_name": names.person(row["before"]).name if row["before"] else "",
+        "questions": [_question(question, names) for question in row["questions"]],
+        "reply_address": address,
+        "reply_href": mailto(address, council),
+    }
+
+
+def _question(row: Mapping[str, Any], names: Names) -> dict[str, object]:
+    asked = names.state.questions[row["question"]].asked
+    return {
+        "subject": names.title(asked.message),
+        "arrived_at": asked.happened_at,
+        "answer_by": instant(row["due_by"]) if row["due_by"] else None,
+    }
+
+
+CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "introduction": _letter,
+    "launch": _letter,
+    "introduction-to-officer": _to_officer,
+}
