@@ -67,6 +67,12 @@ class Directory:
         people = tuple(person.id for person in self._ledger.people_at(address))
         return (*people, *(person for person, theirs in self._configured if theirs == address.lower()))
 
+    def mailbox_of(self, person: str) -> str:
+        """Name somebody's mailbox by the first who has its address; empty for whom no mail reaches."""
+        known = self._ledger.person(person)
+        address = known.address if known else dict(self._configured).get(person, "")
+        return next(iter(self.people_at(address)), "") if address else ""
+
     def is_colleague(self, domain: str) -> bool:
         """Whether a domain is one of the force's own."""
         return domain.lower() in self._colleague_domains

@@ -190,6 +190,10 @@ class Intake:
                 for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
                 if self._names_council(_naming(understood), liaison)
             ),
+            successor=successor,
+            interim=interim,
+            namesakes=namesakes(successor, ledger),
+            mailbox_of=books.directory.mailbox_of,
             covers_named=self._covers_named(understood.command.cover) if understood.command else (),
         )
 

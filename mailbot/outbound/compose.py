@@ -90,6 +90,16 @@ def relay(heading: Heading, original: bytes) -> bytes:
     return _fields(heading, date) + cc + b"MIME-Version: 1.0\r\n" + submittable(_content_fields(fields), body)
 
 
+def news(heading: Heading, original: bytes) -> bytes:
+    """Compose a copy of news: the relay of what a person wrote, but nobody whom they named in it stands in Cc (law 12).
+
+    Raises AddressUnusable.
+    """
+    fields, body = split_entity(with_crlf(original))
+    parts = submittable(_content_fields(fields), body)
+    return _fields(heading, _date(fields, heading.queued_at)) + b"MIME-Version: 1.0\r\n" + parts
+
+
 def _fields(heading: Heading, date: datetime) -> bytes:
     return b"".join(
         (

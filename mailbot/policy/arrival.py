@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
@@ -41,6 +42,9 @@ class Arrival:
 
     covers_named: tuple[str, ...] = ()
     """The officers whose name or address an AWAY gives as its cover."""
+
+    mailbox_of: Callable[[str], str] = str
+    """Names the mailbox of somebody: people who share an address have the same; empty for whom no mail reaches."""
 
     @property
     def times(self) -> Times:

@@ -10,7 +10,7 @@ from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
-from mailbot.policy import away, concern, conversation, desk, outcomes
+from mailbot.policy import away, concern, conversation, desk, news, outcomes
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -56,6 +56,9 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
     absence = away.follow(arrival, state, programme)
     if absence is not None:
         return absence
+    written = news.follow(arrival, state, programme)
+    if written is not None:
+        return written
     thread = state.threads.get(placement.thread or "")
     if thread is None:
         return _new_message(arrival, state, programme)

@@ -13,7 +13,7 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
-from mailbot.policy import answer_check, concern, contact_check, desk, meeting_request
+from mailbot.policy import answer_check, concern, contact_check, desk, meeting_request, news
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -109,7 +109,7 @@ def _from_council(
         return requested
     facts: list[Fact] = [arrival.fact(writer=writer, thread=thread)]
     mails: list[Mail] = []
-    officer = state.liaisons[liaison].row.officer
+    officer = news.sender(thread, state) or state.liaisons[liaison].row.officer
     reader = police_reader_on(programme.calendar.local_day(arrival.recorded_at), officer, state)
     question = _continued(arrival, state, thread)
     asked_at = question.asked.happened_at if question else arrival.arrived_at

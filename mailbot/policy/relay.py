@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Method, Purpose, ThreadOpened
+from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
@@ -92,7 +93,9 @@ def passed_to_new_officers(
     return tuple(
         mail
         for question in state.open_questions.values()
-        if question.is_waiting and (officer := officers.get(question.asked.liaison))
+        if question.is_waiting
+        and question.asked.officer != COORDINATOR
+        and (officer := officers.get(question.asked.liaison))
         for mail in question_passed_on(question, officer_on(day, officer, state), state, programme, now)
     )
 

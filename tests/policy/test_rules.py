@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbot.errors import ConfigError
-from mailbot.policy.rules import Anchor, Moment, Rule, parse_rules
+from mailbot.policy.rules import Anchor, Moment, Rule, Step, parse_rules
 from mailbot.policy.working_time import Amount, Unit
 from tests.policy.scenario import RULES, TEMPLATES
 
@@ -107,10 +108,11 @@ def test_no_text_but_a_moment_is_one(text: str) -> None:
 
 UNITS = "working days, working hours, minutes, days, weeks, months"
 MOMENTS = "start, plan, due, AMOUNT after start, AMOUNT before or after plan, AMOUNT before or after due"
-EACH = "'question', 'liaison', 'period', 'spell', 'post', 'concern', 'council', 'request' or 'absence'"
-RULE_KEYS = "title, source, each, programmes, owner, due, settles, of, when, lasting, met_by, hold, step"
+_KINDS = get_args(Rule.model_fields["each"].annotation)
+EACH = f"{', '.join(map(repr, _KINDS[:-1]))} or {_KINDS[-1]!r}"
+RULE_KEYS = ", ".join(key for key in Rule.model_fields if key not in ("name", "version"))
 SMALL = "write small letters, digits and hyphens, a letter first"
-STEP_KEYS = "name, at, every, send, to, together, spread, hours, escalate, unless"
+STEP_KEYS = ", ".join(Step.model_fields)
 
 WRONG: list[tuple[str, str, str, str]] = [
     # what is written instead, of what; the key that is named; what is said of it
@@ -126,6 +128,9 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('source = "Contact expectations"', 'sauce = "Contact expectations"', "sauce",
      f"unknown key; allowed: {RULE_KEYS}"),
     ('owner  = "officer"', "", "owner", "this key is needed"),
+    ('owner  = "officer"', 'owner  = "officer"\ncounts_as_contact = true', "",
+     'counts_as_contact: each = "news" needs it, and nothing else has it'),
+    ('send = "reply-reminder"', "relay = true", "step.1", 'passed on to = "plr", and without send'),
     ('owner  = "officer"', 'owner  = "sergeant"', "owner", "'officer' or 'coordinator'"),
     ('owner  = "officer"', 'owner  = ["officer"]', "owner", "'officer' or 'coordinator'"),
     ('due    = "5 working days"', "", "due", "this key is needed"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mailbot.model.facts import Fact
-from mailbot.policy.folds import contacts, coordination, messages, people, questions, steps
+from mailbot.policy.folds import contacts, coordination, messages, news, people, questions, steps
 from mailbot.policy.folds.dispatch import fold
 from mailbot.policy.state import State
 
-__all__ = ["contacts", "coordination", "messages", "people", "questions", "record", "steps"]
+__all__ = ["contacts", "coordination", "messages", "news", "people", "questions", "record", "steps"]
 
 
 def record(fact: Fact, state: State, number: int) -> None:
