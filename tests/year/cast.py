@@ -1,0 +1,186 @@
+"""The cast: a year of what the people of the county do, by chance from a seed.
+
+They answer in time, late or never, phone, hold, are denied their answer, change and are away. Each life is written by
+itself; nothing here knows what mailbot will say to it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tests.year import story as told
+from tests.year.county import councils
+from tests.year.story import LONDON, Council, Event, Person, Story, day, local
+
+BEGINS_AT = local("2026-04-01 07:30")
+ENDS_AT = local("2027-03-31 23:59")
+CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
+_DAY = timedelta(days=1)
+
+
+def live(seed: int, rules: tuple[str, ...]) -> Story:
+    """Write the story of a year."""
+    cast = _Cast(random.Random(seed), rules)
+    return Story(councils(), BEGINS_AT, ENDS_AT, tuple(cast.year()), CLOSURES, rules)
+
+
+@dataclass
+class _Cast:
+    """Everybody, with one pair of dice."""
+
+    dice: random.Random
+    rules: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        self.taken: set[datetime] = set()
+        self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
+
+    def year(self) -> Iterator[Event]:
+        events: list[Event] = [*self._changes()]
+        for council in councils():
+            events += self._questions(council.name)
+            if "monthly-contact" in self.rules:
+                events += self._contacts(council.name)
+        yield from sorted((event for event in events if BEGINS_AT < event.at < ENDS_AT), key=lambda event: event.at)
+
+    # When
+
+    def _at(self, on: date, first: int = 8, last: int = 21) -> datetime:
+        """Choose a minute of a day that nobody else has; never one in which somebody looks at the clock."""
+        while True:
+            clock = time(self.dice.randint(first, last), self.dice.randint(11, 58))
+            at = local(datetime.combine(on, clock).isoformat(" ", "minutes"))
+            if at not in self.taken:
+                self.taken.add(at)
+                return at
+
+    def _later(self, than: datetime, least: int, most: int) -> datetime:
+        """Choose a minute some days later, on the same day at the earliest an hour later."""
+        days = self.dice.randint(least, most)
+        if days:
+            return self._at(day(than) + days * _DAY)
+        hour = than.astimezone(LONDON).hour + 1
+        return self._at(day(than), hour, 22) if hour <= 22 else self._at(day(than) + _DAY)
+
+    # Who
+
+    def _row(self, council: str, at: datetime) -> Council:
+        return [row for since, row in self.rows[council] if since <= at][-1]
+
+    def _officer(self, council: str, at: datetime) -> Person:
+        officer = self._row(council, at).officer
+        assert officer is not None
+        return officer
+
+    # What
+
+    def _changes(self) -> Iterator[Event]:
+        """Officers and PLRs change, a few times a year."""
+        return iter(())
+
+    def _questions(self, council: str) -> Iterator[Event]:
+        row, asked_at, n = self._row(council, BEGINS_AT), BEGINS_AT, 0
+        if row.plr is None or not row.plr.address:
+            return
+        while True:
+            asked_at = self._later(asked_at, 5, 90)
+            if asked_at >= ENDS_AT - 2 * _DAY:
+                return
+            n += 1
+            yield from self._life(council, f"{council.split()[0]}-{n}", asked_at)
+
+    def _life(self, council: str, question: str, asked_at: datetime) -> Iterator[Event]:
+        """One question, from its asking to its end."""
+        plr = self._row(council, asked_at).plr
+        assert plr is not None
+        yield told.Asks(at=asked_at, name=question, by=plr, council=council)
+        at = asked_at
+        if self._serves_several(plr):
+            at = self._later(at, 0, 1)
+            yield told.NamesCouncil(at=at, name=f"{question}-council", by=plr, question=question)
+        if self.dice.random() < 0.15:
+            at = self._later(at, 0, 2)
+            yield told.AsksMore(at=at, name=f"{question}-more", by=plr, question=question)
+        yield from self._end(council, question, plr, at)
+
+    def _end(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        fates = {
+            self._prompt_answer: 40,
+            self._late_answer: 20,
+            self._noted_answer: 12,
+            self._hold: 12,
+            self._no_reply_needed: 6,
+            self._never: 6,
+        }
+        [fate] = self.dice.choices(list(fates), list(fates.values()))
+        yield from fate(council, question, plr, at)
+
+    def _prompt_answer(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        at = self._later(at, 0, 5)
+        yield told.Answers(at=at, name=f"{question}-answer", by=self._officer(council, at), question=question)
+        yield from self._after_answer(council, question, plr, at)
+
+    def _late_answer(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        at = self._later(at, 6, 25)
+        yield told.Answers(at=at, name=f"{question}-late", by=self._officer(council, at), question=question)
+        yield from self._after_answer(council, question, plr, at)
+
+    def _after_answer(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        """The PLR says thanks, asks on, denies that it was an answer, or says something that may be anything."""
+        at, chance = self._later(at, 0, 4), self.dice.random()
+        if chance < 0.3:
+            yield told.Thanks(at=at, name=f"{question}-thanks", by=plr, question=question)
+        elif chance < 0.4:
+            yield told.AsksMore(at=at, name=f"{question}-again", by=plr, question=question)
+            at = self._later(at, 1, 9)
+            yield told.Answers(at=at, name=f"{question}-again-answer", by=self._officer(council, at), question=question)
+        elif chance < 0.5:
+            yield told.SaysNotAnswered(at=at, name=f"{question}-not-answered", by=plr, question=question)
+            at = self._later(at, 1, 12)
+            yield told.Answers(at=at, name=f"{question}-really", by=self._officer(council, at), question=question)
+        elif chance < 0.6:
+            yield told.SaysUnclear(at=at, name=f"{question}-unclear", by=plr, question=question)
+            if self.dice.random() < 0.5:
+                at = self._later(at, 1, 12)
+                yield told.Answers(at=at, name=f"{question}-clear", by=self._officer(council, at), question=question)
+
+    def _noted_answer(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        at = self._later(at, 1, 9)
+        kind = self.dice.choice([told.NotesAnswered, told.PhonesAbout])
+        yield kind(at=at, name=f"{question}-noted", by=self._officer(council, at), question=question)
+        if self.dice.random() < 0.6:
+            at, yes = self._later(at, 0, 3), self.dice.random() < 0.5
+            yield told.SaysWhetherAnswered(at=at, name=f"{question}-whether", by=plr, question=question, yes=yes)
+            if not yes:
+                at = self._later(at, 0, 9)
+                yield told.Answers(at=at, name=f"{question}-then", by=self._officer(council, at), question=question)
+
+    def _hold(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        for n in range(self.dice.choice([1, 1, 2])):
+            at = self._later(at, 0, 7)
+            until = day(at) + self.dice.randint(-1, 20) * _DAY if self.dice.random() < 0.8 else None
+            reason = "the road survey is awaited" if self.dice.random() < 0.9 else ""
+            officer = self._officer(council, at)
+            yield told.Holds(
+                at=at, name=f"{question}-hold-{n}", by=officer, question=question, until=until, reason=reason
+            )
+        at = self._later(at, 3, 30)
+        yield told.Answers(at=at, name=f"{question}-held", by=self._officer(council, at), question=question)
+
+    def _no_reply_needed(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        at = self._later(at, 0, 8)
+        reason = self.dice.choice(["only for our information", "the clerk has dealt with it", ""])
+        officer = self._officer(council, at)
+        yield told.SaysNoReplyNeeded(at=at, name=f"{question}-none", by=officer, question=question, reason=reason)
+        if self.dice.random() < 0.3:
+            at = self._later(at, 9, 12)
+            yield told.Answers(at=at, name=f"{question}-after-all", by=self._officer(council, at), question=question)
+
+    def _never(self, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
+        return iter(())
+
+    def _serves_several(self, plr: Person) -> bool:
+        return sum(1 for rows in self.rows.values() if (one := rows[0][1].plr) and one.address == plr.address) > 1

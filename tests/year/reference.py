@@ -1,0 +1,431 @@
+"""The promises of the programme, written again: slow, obvious, and from the words of the expectations alone.
+
+It reads a story and says what has to be sent, to whom and when, and how each promise ends. It imports nothing of
+mailbot: the rules stand here by hand, and working time is counted by walking from day to day. Where it and mailbot
+disagree, the expectations and the design decide which of the two is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import singledispatchmethod
+
+from tests.year import story as told
+from tests.year.office import Office
+from tests.year.story import Account, Council, Person, Sent, Story, Told, Verdict, day, local, minute
+
+_FIVE_MINUTES = timedelta(minutes=5)
+_FAR = local("2100-01-01")
+
+
+def account_of(story: Story, chance: Chance) -> Account:
+    """Say what a year comes to."""
+    reference = Reference(story, chance)
+    return reference.account()
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What is spread by chance, and so cannot be known from the expectations: read off mailbot, and nothing else is."""
+
+    check_put_off: dict[str, int]
+    """By how many working days a council's contact check is put off."""
+
+
+@dataclass
+class Question:
+    """What a PLR asked, and what became of it."""
+
+    name: str
+    council: str
+    thread: str
+    asker: Person
+    asked_at: datetime
+    in_doubt: bool = False
+    messages: list[str] = field(default_factory=list)
+    closed_at: datetime | None = None
+    closed_how: str = ""
+    closed_by: str = ""
+    """The message that closed it."""
+    judged: bool = False
+    reopened: int = 0
+    holds: list[tuple[datetime, date | None]] = field(default_factory=list)
+    handed_over: int = 0
+    """How often the officer has changed since it was asked."""
+    taken: set[tuple[object, ...]] = field(default_factory=set)
+
+
+@dataclass
+class Step:
+    """One step of one promise that has come."""
+
+    rule: str
+    name: str
+    at: datetime
+    about: str
+    to: Person | None = None
+    escalates: bool = False
+    is_open: Callable[[], bool] = lambda: True
+    """Whether the promise is still without an end."""
+
+
+class Reference:
+    """The county as somebody with pen and paper would keep it."""
+
+    def __init__(self, story: Story, chance: Chance) -> None:
+        self.story, self.chance = story, chance
+        self.office = Office(story.closures)
+        self.live_from = local(f"{day(story.begins_at)} 00:00")
+        self.now = story.begins_at
+        self.rows: dict[str, Council] = {}
+        self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
+        self.questions: dict[str, Question] = {}
+        self.unplaced: dict[str, told.Asks] = {}
+        self.waiting: list[tuple[Person, str, str]] = []
+        self.news: list[tuple[datetime, Callable[[], bool]]] = []
+        """What the coordinator does not know yet: since when, and whether it is still so."""
+        self.escalated: set[tuple[str, str]] = set()
+        self.digest_on: date | None = None
+        self.book = Account()
+
+    def account(self) -> Account:
+        """Walk through the year."""
+        for council in self.story.councils:
+            self._joins(council)
+        self._look()
+        moments: list[tuple[datetime, told.Event | None]] = [(event.at, event) for event in self.story.events]
+        moments += [(at, None) for at in told.looks(self.story)]
+        for self.now, event in sorted(moments, key=lambda one: one[0]):
+            if event is not None:
+                self._happens(event)
+            self._look()
+        return Account(sorted(self.book.sent), sorted(self.book.verdicts), sorted(self.book.told))
+
+    # Who reads what
+
+    def _officer(self, council: str) -> Person | None:
+        return self.rows[council].officer
+
+    def _officer_at(self, council: str, instant: datetime) -> str:
+        """Name whose council it was at an instant: what was kept or broken stays theirs."""
+        held = [officer for since, officer in self.officers[council] if since <= instant]
+        officer = held[-1] if held else self.officers[council][0][1]
+        return officer.name if officer else ""
+
+    def _police_reader(self, council: str) -> Person | None:
+        """Name who of the police reads for a council today."""
+        return self._officer(council)
+
+    def _council_reader(self, question: Question) -> Person | None:
+        """Name who reads the answers: who asked last in the thread, while they are of the council, else its PLR."""
+        row = self.rows[question.council]
+        asked = [one.asker for one in self.questions.values() if one.thread == question.thread]
+        of_council = [person for person in reversed(asked) if person in (row.plr, row.clerk)]
+        return of_council[0] if of_council else row.plr
+
+    # What people do
+
+    @singledispatchmethod
+    def _happens(self, event: told.Event) -> None:
+        raise NotImplementedError(type(event))
+
+    @_happens.register
+    def _(self, event: told.Asks) -> None:
+        theirs = [row for row in self.rows.values() if event.by.address in _addresses(row.plr, row.clerk)]
+        if len(theirs) > 1:
+            self.unplaced[event.name] = event
+            self._is_news(lambda: event.name in self.unplaced)
+            self._send(event.by, "which-council", event.name)
+        else:
+            self._ask(event.name, event.council, event.name, event.by, event.at)
+
+    @_happens.register
+    def _(self, event: told.NamesCouncil) -> None:
+        asked = self.unplaced.pop(event.question)
+        self._ask(asked.name, asked.council, asked.name, asked.by, asked.at)
+
+    @_happens.register
+    def _(self, event: told.AsksMore) -> None:
+        thread, council = self._thread(event), self.questions[event.question].council
+        unanswered = [one for one in self._in(thread) if one.closed_at is None and not one.in_doubt]
+        if unanswered:
+            unanswered[0].messages.append(event.name)
+            self._send(self._police_reader(council), "relay", event.name)
+        else:
+            self._ask(event.name, council, thread, event.by, event.at)
+
+    @_happens.register
+    def _(self, event: told.Thanks) -> None:
+        unanswered = [one for one in self._in(self._thread(event)) if one.closed_at is None]
+        if unanswered:
+            unanswered[0].messages.append(event.name)
+        self._send(self._police_reader(self.questions[event.question].council), "relay", event.name)
+
+    @_happens.register
+    def _(self, event: told.SaysUnclear) -> None:
+        thread, council = self._thread(event), self.questions[event.question].council
+        unanswered = [one for one in self._in(thread) if one.closed_at is None]
+        if unanswered:
+            unanswered[0].messages.append(event.name)
+        else:
+            self.questions[event.name] = Question(
+                event.name, council, thread, event.by, event.at, in_doubt=True, messages=[event.name]
+            )
+        self._send(self._police_reader(council), "relay", event.name)
+
+    @_happens.register
+    def _(self, event: told.SaysNotAnswered) -> None:
+        self._reopen(event, "mail")
+
+    @_happens.register
+    def _(self, event: told.SaysWhetherAnswered) -> None:
+        if event.yes:
+            self._send(event.by, "answer-checked", event.name)
+        else:
+            self._reopen(event, "note")
+
+    @_happens.register
+    def _(self, event: told.Answers) -> None:
+        asked = self.questions[event.question]
+        self._close(event, self._in(asked.thread), "answer")
+        self._send(self._council_reader(asked), "relay", event.name)
+        self._contact(asked.council, event.at)
+
+    @_happens.register
+    def _(self, event: told.NotesAnswered) -> None:
+        self._note_answer(event)
+        self._send(event.by, "answered-noted", event.name)
+
+    @_happens.register
+    def _(self, event: told.PhonesAbout) -> None:
+        self._note_answer(event)
+        self._contact(self.questions[event.question].council, event.at)
+        self._send(event.by, "contact-noted", event.name)
+
+    @_happens.register
+    def _(self, event: told.SaysNoReplyNeeded) -> None:
+        waiting = [one for one in self._in(self._thread(event)) if one.closed_at is None]
+        if not waiting or not (event.reason or all(one.in_doubt for one in waiting)):
+            self._send(event.by, "not-done", event.name)
+            return
+        self._close(event, waiting, "excused")
+        self._send(event.by, "no-reply-noted", event.name)
+
+    @_happens.register
+    def _(self, event: told.Holds) -> None:
+        """A hold needs a reason, moves the day of what is not yet due, and the PLR is told the new day."""
+        waiting = [one for one in self._in(self._thread(event)) if one.closed_at is None and not one.in_doubt]
+        moved = []
+        for question in waiting if event.reason else ():
+            before = self._due(question)
+            question.holds.append((event.at, event.until))
+            if self._due(question) > before:
+                moved.append(question)
+                self._is_news()
+            else:
+                question.holds.pop()
+        for question in moved:
+            self._send(self._council_reader(question), "reply-date-moved", f"{event.name} {question.name}")
+        self._send(event.by, "hold-noted" if moved else "not-done", event.name)
+
+    def _ask(self, name: str, council: str, thread: str, by: Person, at: datetime) -> None:
+        """A question is passed on at once, and the PLR is told by when to expect an answer."""
+        self.questions[name] = Question(name, council, thread, by, at, messages=[name])
+        self._send(self._police_reader(council), "relay", name)
+        self._send(by, "acknowledgement", name)
+
+    def _close(self, event: told.About, questions: list[Question], how: str) -> None:
+        for question in questions:
+            if question.closed_at is None:
+                question.closed_at, question.closed_how, question.closed_by = event.at, how, event.name
+
+    def _note_answer(self, event: told.About) -> None:
+        """The PLR is told of an answer that only the officer knows of."""
+        waiting = [one for one in self._in(self._thread(event)) if one.closed_at is None]
+        for question in waiting:
+            self._send(self._council_reader(question), "told-answered", f"{event.name} {question.name}")
+        self._close(event, waiting, "noted")
+
+    def _reopen(self, event: told.About, how: str) -> None:
+        """What was closed last is open again under its first date, and the officer is told."""
+        closed = [one for one in self._in(self._thread(event)) if one.closed_at is not None]
+        if not closed:
+            return self._in_words(event)
+        last = max(closed, key=lambda one: one.closed_at or _FAR)
+        for question in closed:
+            if question.closed_by == last.closed_by:
+                question.closed_at, question.judged, question.in_doubt = None, False, False
+                question.reopened += 1
+                self._is_news()
+        self._send(self._police_reader(last.council), "not-answered", event.name)
+        self._send(event.by, "answer-checked", event.name)
+
+    def _in_words(self, event: told.About) -> None:
+        """Where there is nothing to open again, it goes on as a message (law 11)."""
+        for question in self._in(self._thread(event))[:1]:
+            question.messages.append(event.name)
+        self._send(self._police_reader(self.questions[event.question].council), "relay", event.name)
+
+    def _thread(self, event: told.About) -> str:
+        return self.questions[event.question].thread
+
+    def _in(self, thread: str) -> list[Question]:
+        return [one for one in self.questions.values() if one.thread == thread]
+
+    def _contact(self, council: str, at: datetime) -> None:
+        """Somebody of the police was in touch with the PLR."""
+
+    # The roster
+
+    def _joins(self, council: Council) -> None:
+        self.rows[council.name] = council
+        begun_at = self.now
+        if council.since is not None:
+            begun_at = local(f"{council.since} {minute(self.now)[11:]}")
+        self.officers[council.name] = [(begun_at, council.officer)]
+        self._introduce(council, begun_at)
+
+    def _introduce(self, council: Council, paired_at: datetime) -> None:
+        """The officer is introduced to the PLR when the two begin; pairs from before the programme know each other."""
+        if "introduction" not in self.story.rules or paired_at < self.live_from:
+            return
+        if council.plr is None or council.officer is None or council.contact_by != "email":
+            return
+        due = self.office.after(paired_at, 1)
+        about = f"{council.name}, due {day(due)}"
+        self.book.sent.append(Sent(str(day(self.now)), council.plr.address, "introduction/introduction", about))
+        self._verdict("introduction", about, "met", due, self.now, "coordinator")
+
+    # The promise of five working days
+
+    def _due(self, question: Question) -> datetime:
+        """Give the close of the fifth working day, moved by as many days as it was on hold."""
+        due, held = self.office.after(question.asked_at, 5), set[date]()
+        for placed_at, until in question.holds:
+            if placed_at > due:
+                continue
+            on, days = max(day(placed_at), day(self.office.counts_from(question.asked_at))), 0
+            while len(held) < 10:
+                on = self.office.next_day(on)
+                if until is not None and on > until:
+                    break
+                if on not in held:
+                    held.add(on)
+                    days += 1
+            due = self.office.close_after(due, days) if days else due
+        return due
+
+    def _reply_steps(self, question: Question) -> Iterator[Step]:
+        """Give the steps of one question that have come by now and were not taken.
+
+        A hold or another officer arms them all anew; the PLR is told once of one day.
+        """
+        due, officer, plr = self._due(question), self._police_reader(question.council), self._council_reader(question)
+        seen = self.now - _FIVE_MINUTES
+
+        def step(name: str, at: datetime, to: Person | None = None, *, escalates: bool = False) -> Step:
+            return Step("reply-deadline", name, at, question.name, to, escalates, lambda: not question.judged)
+
+        reminded = self._shift_before(self.office.open_before(due, 2), question)
+        steps = [
+            (0, step("reminder", reminded, officer)),
+            (0, step("escalation", due, officer, escalates=True)),
+            (0, step("told", due, plr)),
+        ]
+        still, n = self.office.close_after(due, 5), 0
+        while still <= seen:
+            steps.append((n, step("still", still, escalates=True)))
+            still, n = self.office.close_after(still, 5), n + 1
+        arming = question.handed_over + len(question.holds)
+        for n, one in steps:
+            key = ("told", due) if one.name == "told" else (one.name, n, arming)
+            if one.at <= seen and key not in question.taken:
+                question.taken.add(key)
+                yield one
+
+    def _shift_before(self, at: datetime, question: Question) -> datetime:
+        """What an officer gets ahead of a day comes on the shift before it, where they have one since the question."""
+        duty, on = self.rows[question.council].duty, day(at)
+        while duty and on > day(question.asked_at):
+            if self.office.is_working(on) and self.office.is_on_duty(duty, on):
+                return at if on == day(at) else self.office.opens(on)
+            on -= timedelta(days=1)
+        return at
+
+    # What time brings
+
+    def _look(self) -> None:
+        """Judge what has ended, and do what has come."""
+        self._leave()
+        came: list[list[Step]] = []
+        for question in self.questions.values():
+            if question.in_doubt or question.judged or "reply-deadline" not in self.story.rules:
+                continue
+            if question.closed_at is not None:
+                self._judge(question)
+            else:
+                came.append(list(self._reply_steps(question)))
+        for steps in came:
+            self._take(steps)
+        self._digest()
+
+    def _judge(self, question: Question) -> None:
+        assert question.closed_at is not None
+        due, question.judged = self._due(question), True
+        kept = "met" if question.closed_at <= due else "late"
+        outcome = "excused" if question.closed_how == "excused" else kept
+        owner = self._officer_at(question.council, question.closed_at)
+        self._verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner)
+        if outcome == "excused" or ("reply-deadline", question.name) in self.escalated:
+            times = question.reopened
+            self._is_news(lambda: question.judged and question.reopened == times)
+
+    def _take(self, steps: list[Step]) -> None:
+        """Tell the coordinator, and send; of several that one reader missed only the latest goes out."""
+        for step in steps:
+            if step.escalates:
+                self.book.told.append(Told(str(day(self.now)), f"{step.rule}/{step.name}", step.about))
+                self.escalated.add((step.rule, step.about))
+                self._is_news(lambda step=step: step.is_open())
+        latest: dict[Person, Step] = {}
+        for step in steps:
+            if step.to is not None and (step.to not in latest or step.at > latest[step.to].at):
+                latest[step.to] = step
+        self.waiting += [(reader, f"{step.rule}/{step.name}", step.about) for reader, step in latest.items()]
+        self._leave()
+
+    def _is_news(self, still: Callable[[], bool] = lambda: True) -> None:
+        self.news.append((self.now, still))
+
+    def _digest(self) -> None:
+        """On a working day at half past eight the coordinator is told all that is new, once."""
+        slot = local(f"{day(self.now)} 08:30")
+        if self.now < slot or not self.office.is_working(day(self.now)) or self.digest_on == day(self.now):
+            return
+        told_now = [still for at, still in self.news if at <= slot]
+        if any(still() for still in told_now):
+            self.digest_on = day(self.now)
+            self.book.sent.append(Sent(str(self.digest_on), told.COORDINATOR, "digest", ""))
+            self.news = [(at, still) for at, still in self.news if at > slot]
+
+    def _leave(self) -> None:
+        """What a step sends leaves within an hour of office time, and waits until then."""
+        if self.office.is_polite(self.now):
+            for reader, what, about in self.waiting:
+                if reader.address:
+                    self.book.sent.append(Sent(str(day(self.now)), reader.address, what, about))
+            self.waiting.clear()
+
+    def _send(self, to: Person | None, what: str, about: str) -> None:
+        """Send at once what a message of somebody causes."""
+        if to is not None and to.address:
+            self.book.sent.append(Sent(minute(self.now), to.address, what, about))
+
+    def _verdict(self, rule: str, about: str, outcome: str, due: datetime, ended_at: datetime, owner: str) -> None:
+        self.book.verdicts.append(Verdict(rule, about, outcome, minute(due), minute(ended_at), owner))
+
+
+def _addresses(*people: Person | None) -> set[str]:
+    return {person.address for person in people if person is not None}

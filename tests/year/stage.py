@@ -1,0 +1,315 @@
+"""The stage: a story is played to mailbot as it is, with real bytes of mail, a real ledger and a real SMTP server.
+
+Only the clock is turned by hand, and the mailbox is left out: each message is handed to the intake as the reader of the
+mailbox does. What is sent is read off the SMTP server; which promise a mail is about is what the ledger says of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from email.message import EmailMessage
+from functools import singledispatchmethod
+from pathlib import Path
+
+from mailbot.app.roster import import_roster
+from mailbot.app.service import Servers, Service
+from mailbot.inbound.imap import Fetched
+from mailbot.model.facts import StepTaken, VerdictGiven
+from mailbot.model.mail import Mail
+from mailbot.model.servers import Server
+from mailbot.policy.obligations import obligations
+from tests.e2e import client
+from tests.e2e.bot import LIAISON, deployed
+from tests.servers.background import Background
+from tests.servers.smtp import SmtpServer
+from tests.year import story as told
+from tests.year.story import Account, Council, Person, Sent, Story, Told, Verdict
+
+_MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILINE)
+_NOWHERE = Server("127.0.0.1", 9, "none", LIAISON, "unused")
+
+
+def play(story: Story, directory: Path) -> Account:
+    """Play a year, and give the account of what mailbot sent, judged and told."""
+    stage = Stage(story, directory)
+    try:
+        stage.play()
+        return stage.account()
+    finally:
+        stage.remove()
+
+
+class Stage:
+    """Everybody of the county, with their inboxes, and mailbot."""
+
+    def __init__(self, story: Story, directory: Path) -> None:
+        self.story = story
+        self.at = story.begins_at
+        self.rows = {council.name: council for council in story.councils}
+        self.inboxes: dict[str, list[tuple[Mail, bytes]]] = defaultdict(list)
+        self.submitted: list[tuple[datetime, str, Mail]] = []
+        closures = ", ".join(f'"{day}"' for day in story.closures)
+        deployment = deployed(directory, {"closures = [] ": f"closures = [{closures}] "}, rules=story.rules)
+        self.smtp = SmtpServer()
+        self.service = Service(deployment, lambda: self.at, servers=Servers(_NOWHERE, self.smtp.server(LIAISON)))
+        self.background = Background()
+        self.background.run(self.service.__aenter__())
+        self._uid = 0
+
+    def remove(self) -> None:
+        self.background.run(self.service.__aexit__())
+        self.background.stop()
+        self.smtp.remove()
+
+    def play(self) -> None:
+        """Go through the year from one thing that happens to the next."""
+        self._import()
+        self._turn()
+        moments = [(event.at, event) for event in self.story.events]
+        for at, event in sorted([*moments, *((at, None) for at in told.looks(self.story))], key=lambda one: one[0]):
+            self.at = at
+            if event is not None:
+                self.happens(event)
+            self._turn()
+
+    def _turn(self) -> None:
+        """All mail has been read; do what is due, and deliver it."""
+        self.service.keeper.swept(self.at)
+        self.service.keeper.tick(self.at)
+        self.background.run(self.service.delivery.deliver())
+        for submission in self.smtp.accepted[len(self.submitted) :]:
+            found = _MESSAGE_ID.search(submission.raw)
+            assert found is not None
+            entry = self.service.ledger.mail_by_message_id(found[1].decode())
+            assert entry is not None
+            [address] = submission.recipients
+            self.submitted.append((self.at, address, entry.mail))
+            self.inboxes[address].append((entry.mail, submission.raw))
+
+    def _import(self) -> None:
+        lines = [_line(council) for council in self.rows.values()]
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(lines[0]))
+        writer.writeheader()
+        writer.writerows(lines)
+        import_roster(
+            self.service.books,
+            text.getvalue().encode(),
+            "roster.csv",
+            self.at,
+            correct=False,
+            end_missing=False,
+            dry_run=False,
+        )
+
+    # What people do
+
+    @singledispatchmethod
+    def happens(self, event: told.Event) -> None:
+        raise NotImplementedError(type(event))
+
+    @happens.register
+    def _(self, event: told.RosterChanges) -> None:
+        self.rows[event.row.name] = event.row
+        self._import()
+
+    @happens.register
+    def _(self, event: told.Asks) -> None:
+        text = "Could somebody look at the hedge on Church Lane? It hides the 30 sign."
+        self._sends(event, client.new(event.by.address, LIAISON, f"Hedge ({event.name})", text, self.at))
+
+    @happens.register
+    def _(self, event: told.NamesCouncil) -> None:
+        asked = self._received(
+            event, lambda mail: mail.template == "which-council" and self._named(mail.key) == event.question
+        )
+        council = next(one.council for one in self.story.events if getattr(one, "name", "") == event.question)
+        self._replies(event, asked, f"It is about {council}.")
+
+    @happens.register
+    def _(self, event: told.AsksMore) -> None:
+        self._replies(event, self._in_thread(event), "When will that be? Could you tell us the day?")
+
+    @happens.register
+    def _(self, event: told.Thanks) -> None:
+        self._replies(event, self._in_thread(event), "Thank you very much.")
+
+    @happens.register
+    def _(self, event: told.SaysUnclear) -> None:
+        self._replies(event, self._in_thread(event), "We spoke of it at the last meeting.")
+
+    @happens.register
+    def _(self, event: told.SaysNotAnswered) -> None:
+        self._replies(event, self._in_thread(event), "NOT ANSWERED\n\nNobody has told us who cuts it.")
+
+    @happens.register
+    def _(self, event: told.SaysWhetherAnswered) -> None:
+        thread = self._passed_on(event.question)[0].thread
+        asked = self._received(event, lambda mail: mail.template == "told-answered" and mail.thread == thread)
+        self._replies(event, asked, "YES" if event.yes else "NO")
+
+    @happens.register
+    def _(self, event: told.Answers) -> None:
+        self._replies(event, self._relay_to(event), "Highways will cut it next week.")
+
+    @happens.register
+    def _(self, event: told.NotesAnswered) -> None:
+        self._replies(event, self._relay_to(event), "ANSWERED")
+
+    @happens.register
+    def _(self, event: told.PhonesAbout) -> None:
+        self._replies(event, self._relay_to(event), "PHONED")
+
+    @happens.register
+    def _(self, event: told.SaysNoReplyNeeded) -> None:
+        self._replies(event, self._relay_to(event), f"NO REPLY NEEDED {event.reason}".strip())
+
+    @happens.register
+    def _(self, event: told.Holds) -> None:
+        until = f" until {_written(event.until)}" if event.until else ""
+        self._replies(event, self._relay_to(event), f"HOLD{until}\n\n{event.reason}".strip())
+
+    @happens.register
+    def _(self, event: told.WritesToPlr) -> None:
+        prompt = self._prompt(event)
+        [link, *_] = client.links(prompt, f"subject={event.council}")
+        self._sends(event, client.follow_link(event.by.address, link, self.at, text="How are things with you?"))
+
+    @happens.register
+    def _(self, event: told.Logs) -> None:
+        prompt = self._prompt(event)
+        [row, *_] = re.findall(rf"(\d+)\. {event.council}", client.text_of(prompt))
+        on = f" {_written(event.on)}" if event.on else ""
+        self._replies(event, prompt, f"{event.how} {row}{on}")
+
+    @happens.register
+    def _(self, event: told.SaysWhetherInTouch) -> None:
+        asked = self._received(
+            event,
+            lambda mail: mail.template == "contact-check" and self._council(mail.causes[0].liaison) == event.council,
+        )
+        self._replies(event, asked, "YES" if event.yes else "NO")
+
+    # How they find the mail that they answer
+
+    def _received(self, event: told.Writes, is_it: Callable[[Mail], bool]) -> EmailMessage:
+        """Give the latest mail of its kind in somebody's inbox."""
+        raw = next((raw for mail, raw in reversed(self.inboxes[event.by.address]) if is_it(mail)), None)
+        assert raw is not None, f"{told.minute(self.at)}: {event.by.name} has no mail that {event.name} answers"
+        return client.parsed(raw)
+
+    def _passed_on(self, question: str) -> list[Mail]:
+        [message] = self.service.ledger.message_by_id_field(f"{question}@story.example")
+        return [entry.mail for entry in self.service.ledger.mails_relaying(message)]
+
+    def _relay_to(self, event: told.About) -> EmailMessage:
+        relays = {mail.key for mail in self._passed_on(event.question)}
+        return self._received(event, lambda mail: mail.key in relays)
+
+    def _in_thread(self, event: told.About) -> EmailMessage:
+        thread = self._passed_on(event.question)[0].thread
+        return self._received(event, lambda mail: mail.thread == thread)
+
+    def _prompt(self, event: told.Writes) -> EmailMessage:
+        return self._received(event, lambda mail: mail.template == "monthly-prompt")
+
+    def _replies(self, event: told.Writes, to: EmailMessage, text: str) -> None:
+        self._sends(event, client.reply(event.by.address, to, text, self.at))
+
+    def _sends(self, event: told.Writes, mail: EmailMessage) -> None:
+        mail.replace_header("Message-ID", f"<{event.name}@story.example>")
+        self._uid += 1
+        self.service.intake.take(Fetched("INBOX", 1, self._uid, self.at, mail.as_bytes()))
+
+    # The account
+
+    def account(self) -> Account:
+        """Give what happened, in the words of the story."""
+        facts = [fact for _, fact in self.service.ledger.facts()]
+        verdicts = [fact for fact in facts if isinstance(fact, VerdictGiven)]
+        steps = [fact for fact in facts if isinstance(fact, StepTaken)]
+        books = self.service.books
+        liaisons = {(one.rule.name, one.id): one.liaison for one in obligations(books.programme, books.state)}
+        liaisons |= {(fact.rule, fact.obligation): fact.liaison for fact in verdicts}
+        due = {(fact.rule, fact.obligation): fact.due_by for fact in steps}
+        return Account(
+            sent=sorted(line for one in self.submitted for line in self._lines(*one, due)),
+            verdicts=sorted(map(self._verdict, verdicts)),
+            told=sorted(
+                Told(
+                    str(told.day(fact.happened_at)),
+                    f"{fact.rule}/{fact.step}",
+                    self._promise(fact.obligation, fact.due_by, liaisons.get((fact.rule, fact.obligation), "")),
+                )
+                for fact in steps
+                if fact.escalates
+            ),
+        )
+
+    def _verdict(self, fact: VerdictGiven) -> Verdict:
+        return Verdict(
+            fact.rule,
+            self._promise(fact.obligation, fact.due_by, fact.liaison),
+            fact.outcome.value,
+            told.minute(fact.due_by),
+            told.minute(fact.ended_at),
+            self._person(fact.owner) if fact.owner else "",
+        )
+
+    def _lines(self, at: datetime, address: str, mail: Mail, due: Mapping[tuple[str, str], datetime]) -> Iterator[Sent]:
+        """Say what one mail says: a line for each step that it takes, or what it is and what it came from."""
+        if mail.relays and mail.causes:
+            yield Sent(str(told.day(at)), address, "relay", self._named(mail.key))
+        elif mail.causes:
+            for cause in mail.causes:
+                about = self._promise(cause.obligation, due[cause.rule, cause.obligation], cause.liaison)
+                yield Sent(str(told.day(at)), address, f"{cause.rule}/{cause.step}", about)
+        elif mail.template == "digest":
+            yield Sent(str(told.day(at)), address, "digest", "")
+        else:
+            yield Sent(told.minute(at), address, mail.template or "relay", self._named(mail.key))
+
+    def _named(self, key: str) -> str:
+        """Name the messages of people that a mail came from, by the ids in its key."""
+        names = []
+        for part in key.split(":"):
+            question = self.service.books.state.questions.get(part)
+            record = self.service.ledger.message(question.asked.message if question else part)
+            names += [record.message_id.partition("@")[0]] if record else []
+        return " ".join(dict.fromkeys(names))
+
+    def _promise(self, obligation: str, due_by: datetime, liaison: str) -> str:
+        """Name what is owed: the question, or the council and the day on which it is due."""
+        if obligation in self.service.books.state.questions:
+            return self._named(obligation)
+        return f"{self._council(liaison)}, due {told.day(due_by)}" if liaison else f"nobody's, due {told.day(due_by)}"
+
+    def _council(self, liaison: str) -> str:
+        council = self.service.ledger.council(self.service.books.state.liaisons[liaison].row.council)
+        assert council is not None
+        return council.name
+
+    def _person(self, person: str) -> str:
+        known = self.service.ledger.person(person)
+        return known.name if known else person
+
+
+def _line(council: Council) -> dict[str, str]:
+    """Write a row of the roster as its columns."""
+    line = {name: str(value or "") for name, value in asdict(council).items() if not isinstance(value, dict)}
+    line["council"] = line.pop("name")
+    for role in ("plr", "officer", "clerk"):
+        person = getattr(council, role) or Person("")
+        line |= {f"{role}_name": person.name, f"{role}_email": person.address}
+        line.pop(role, None)
+    return line
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

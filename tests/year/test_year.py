@@ -1,0 +1,47 @@
+"""A year of a made-up county through the real code, and an independent re-implementation that has to agree with it.
+
+Every message that is sent, every verdict that is given and everything that the coordinator is to be told is compared,
+both ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.year.cast import live
+from tests.year.reference import Chance, account_of
+from tests.year.stage import Stage
+from tests.year.story import Account
+
+RULES = ("introduction", "reply-deadline")
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 8))])
+def test_every_message_and_every_verdict_of_a_year_is_the_one_that_was_promised(tmp_path: Path, seed: int) -> None:
+    story = live(seed, RULES)
+    stage = Stage(story, tmp_path)
+    try:
+        stage.play()
+        assert "\n".join(differences(account_of(story, Chance({})), stage.account())) == ""
+    finally:
+        stage.remove()
+
+
+def differences(promised: Account, done: Account) -> Iterator[str]:
+    """Say every line in which the two accounts differ."""
+    yield from _differing("sent", promised.sent, done.sent)
+    yield from _differing("judged", promised.verdicts, done.verdicts)
+    yield from _differing("told to the coordinator", promised.told, done.told)
+
+
+def _differing(what: str, promised: Sequence[tuple[str, ...]], done: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    wanted, found = Counter(promised), Counter(done)
+    lines = [(line, "promised, but not") for line in (wanted - found).elements()]
+    lines += [(line, "not promised, but") for line in (found - wanted).elements()]
+    for line, how in sorted(lines):
+        yield f"{how} {what}: {' | '.join(line)}"
