@@ -24,6 +24,8 @@ from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
 from mailbot.policy.subjects.councils import of_councils, of_requests
 from mailbot.policy.subjects.news import of_news
+from mailbot.policy.subjects.pairs import of_pairs
+from mailbot.policy.subjects.plr_changes import of_missing_plrs, of_plr_changes
 from mailbot.policy.subjects.posts import of_posts
 from mailbot.policy.working_time import Calendar, Deadline, step_instant
 
@@ -89,11 +91,6 @@ def _owner_at(instant: datetime, obligation: Obligation, state: State) -> str | 
     return obligation.owner
 
 
-def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime) -> str:
-    """Name the obligation that begins with a pair; the same two people paired anew later are another one."""
-    return made_id("o", liaison, plr, officer, paired_at.isoformat())
-
-
 def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) -> Iterator[Obligation]:
     for id_, question in state.open_in_liaison(liaison).items():
         asked = question.asked
@@ -116,25 +113,6 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             relayed_at=question.relayed_at,
             disputed=any(reopened.disputed for reopened in question.reopened),
             suspended=state.may_be_answered_by_held_mail(question),
-        )
-
-
-def _of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    liaison = state.liaisons[id_]
-    if liaison.ended or liaison.pair is None or liaison.row.contact_by != "email":
-        return
-    plr, officer = liaison.pair
-    obligation = pair_obligation(id_, plr, officer, liaison.paired_at)
-    if (rule.name, obligation) not in state.verdicts:
-        yield Obligation(
-            rule=rule,
-            id=obligation,
-            liaison=id_,
-            started_at=liaison.paired_at,
-            deadline=rule.deadline(programme.calendar, liaison.paired_at),
-            plr=plr,
-            officer=officer,
-            met_at=liaison.introduced_at,
         )
 
 
@@ -179,8 +157,6 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
         return
     for begun in _spells_begun(rule, id_, state):
         obligation = made_id("o", rule.name, begun.obligation)
-        if closed.outcome is Outcome.EXCUSED:
-            continue
         if (rule.name, obligation) in state.verdicts:
             continue
         contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
@@ -202,6 +178,8 @@ def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[VerdictGiven]:
     in_spell = False
     missed: list[bool] = []
     for closed in state.history[(rule.of, id_)]:
+        if closed.outcome is Outcome.EXCUSED:
+            continue
         missed.append(closed.outcome is Outcome.LAPSED)
         if not missed[-1]:
             in_spell = False
@@ -220,7 +198,7 @@ _RECENT = 6
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _EACH = {
     "question": _of_questions,
-    "liaison": _of_pairs,
+    "liaison": of_pairs,
     "period": _of_periods,
     "spell": _of_spells,
     "post": of_posts,
@@ -229,4 +207,6 @@ _EACH = {
     "council": of_councils,
     "request": of_requests,
     "news": of_news,
+    "plr-change": of_plr_changes,
+    "missing-plr": of_missing_plrs,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
-from mailbot.model.facts import ContactMade, Fact, Introduced, MailAccepted, MailFailed, Method
+from mailbot.model.facts import ContactMade, Fact, Introduced, MailAccepted, MailFailed, Method, OfficerIntroduced
 from mailbot.model.mail import Mail
+from mailbot.model.people import Role
 from mailbot.policy.state import State
 
 
@@ -40,10 +42,18 @@ def failed(mail: Mail, reason: str, at: datetime, *, recorded_at: datetime, stat
 
 
 def _introduced(mail: Mail, at: datetime) -> tuple[Fact, ...]:
-    if mail.template != "introduction":
-        return ()
-    liaison, officer, plr = mail.data["liaison"], mail.data["officer"], mail.data.get("plr", mail.to)
-    return (Introduced(happened_at=at, recorded_at=at, liaison=str(liaison), plr=str(plr), officer=str(officer)),)
+    rows = cast(Sequence[Mapping[str, str]], mail.data.get("introduces", ()))
+    return tuple(
+        (OfficerIntroduced if row["to"] == Role.OFFICER else Introduced)(
+            happened_at=at,
+            recorded_at=at,
+            liaison=row["liaison"],
+            plr=row["plr"],
+            officer=row["officer"],
+            mail=mail.key,
+        )
+        for row in rows
+    )
 
 
 def _contact(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:

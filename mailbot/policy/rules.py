@@ -26,7 +26,7 @@ Recipient = Literal["plr", "officer", "clerk", "coordinator", "deputy", "answers
 
 MET_BY: Mapping[str, tuple[str, ...]] = {
     "question": ("answer",),
-    "liaison": ("introduction",),
+    "liaison": ("introduction", "introduction-to-officer"),
     "period": ("contact",),
     "spell": ("contact",),
     "post": ("named",),
@@ -35,6 +35,8 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "council": ("attended",),
     "request": ("arranged", "attended", "update"),
     "news": ("news-stopped",),
+    "plr-change": ("plr-change-confirmed", "plr-change-refused"),
+    "missing-plr": ("named", "plr-stays"),
 }
 """The kinds of fact that can meet an obligation, by what it is about; a post is met by the roster itself,
 and an absence by a later one that names a cover."""
@@ -49,6 +51,7 @@ END_OF_PERIOD = "end of period"
 
 _BY_MAIL = frozenset(
     {"answer", "contact", "concern-closed", "arranged", "attended", "update", "cover", "back", "news-stopped"}
+    | {"plr-change-confirmed", "plr-change-refused", "plr-stays"}
 )
 
 
@@ -59,6 +62,14 @@ class Anchor(StrEnum):
     PLAN = "plan"
     """The opening of the planned day of a period, or of the day that is arranged for a meeting."""
     DUE = "due"
+
+
+class Begun(StrEnum):
+    """Which pairs a rule is about, by when they became one."""
+
+    SINCE = "since live_from"
+    BEFORE = "before live_from"
+    ANY_TIME = "at any time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +111,19 @@ def _moment(value: object) -> object:
 
 def _due(value: object) -> object:
     return None if value == END_OF_PERIOD else _amount(value)
+
+
+def _silence(value: object) -> object:
+    amount = _amount(value)
+    if isinstance(amount, Amount) and amount.unit is not Unit.MONTHS:
+        raise ValueError(f"{amount} is no number of months; write it as 6 months")
+    return amount
+
+
+def _begun(value: object) -> object:
+    if value not in tuple(Begun):
+        raise ValueError(f"{value!r} is unknown; allowed: {', '.join(Begun)}")
+    return Begun(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +207,20 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request", "absence", "news"]
+    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request", "absence", "news", "plr-change", "missing-plr"]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]
     """None for the end of the period."""
+    begun: Annotated[Begun, BeforeValidator(_begun)] = Begun.SINCE
+    """Which pairs it is about, where it is about pairs."""
     settles: Annotated[Amount, BeforeValidator(_amount)] | None = None
     of: str | None = None
     when: Annotated[Spell, BeforeValidator(_spell)] | None = None
     lasting: Annotated[Amount, BeforeValidator(_amount)] | None = None
     """An absence that takes up fewer working days is owed nothing."""
+    silence: Annotated[Amount | None, BeforeValidator(_silence)] = None
+    """For how long a PLR has not been heard of when the council is asked about them; None for never."""
     counts_as_contact: bool | None = None
     """Whether an officer's news is their contact with each PLR whom it reaches."""
     met_by: tuple[str, ...] = Field(min_length=1)
@@ -223,6 +251,10 @@ class Rule(_Table):
             raise ValueError('lasting: each = "absence" needs it, and nothing else has it')
         if self.lasting is not None and self.lasting.unit is not Unit.WORKING_DAYS:
             raise ValueError(f"lasting: {self.lasting} is no number of working days; write it as 3 working days")
+        if self.silence is not None and self.each != "missing-plr":
+            raise ValueError('silence: each = "missing-plr" may have it, and nothing else')
+        if self.begun is not Begun.SINCE and self.each != "liaison":
+            raise ValueError('begun: each = "liaison" may have it, and nothing else')
         if (self.each == "news") != (self.counts_as_contact is not None):
             raise ValueError('counts_as_contact: each = "news" needs it, and nothing else has it')
         if any(step.relay for step in self.step) and self.each != "news":

@@ -17,18 +17,19 @@ from operator import attrgetter
 from mailbot.model.facts import (
     AlarmRaised,
     Answered,
+    CommandCarriedOut,
     ConcernAnswered,
     ConcernClosed,
     ConcernRaised,
     ContactMade,
-    Fact,
     DigestSent,
     Excused,
+    Fact,
     HoldPlaced,
     LiaisonChanged,
-    MessageHeld,
     LineSeen,
     LineSnoozed,
+    MessageHeld,
     NewsReleased,
     NewsWritten,
     NoReplyNeeded,
@@ -38,13 +39,20 @@ from mailbot.model.facts import (
     ThreadOpened,
     VerdictGiven,
 )
-from mailbot.model.ids import COORDINATOR
+from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.people import Role
 from mailbot.policy.absences import Absences
 from mailbot.policy.meetings import Meetings
+from mailbot.policy.plr_changes import PlrChanges
 
 REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
 """The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
+
+
+def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime, to: Role = Role.PLR) -> str:
+    """Name what begins with a pair for one of the two; the same people paired anew later are another one."""
+    side = () if to is Role.PLR else (to.value,)
+    return made_id("o", liaison, plr, officer, paired_at.isoformat(), *side)
 
 
 @dataclass(slots=True)
@@ -64,7 +72,6 @@ class Liaison:
     paired_at: datetime
     staffed_since: datetime | None = None
     """Since when both a PLR and an officer are named, whoever they are; None while one is not."""
-    introduced_at: datetime | None = None
     ended: bool = False
     """Whether its row is gone from the roster; what was written in it still finds its way."""
     officers: list[tuple[datetime, str | None]] = field(default_factory=list)
@@ -83,6 +90,31 @@ class Liaison:
         """Name who was its officer at an instant; before the first, that one."""
         named = [officer for since, officer in self.officers if since <= instant]
         return named[-1] if named else self.officers[0][1]
+
+
+@dataclass(slots=True)
+class Introduction:
+    """What has become of the introduction of a pair to one of the two; each has one."""
+
+    obligation: str
+    liaison: str
+    pair: tuple[str, str]
+    to: Role
+    begins_at: datetime
+    """Since when it is owed: since the pair began, or since an address that did not work was corrected."""
+    made_at: datetime | None = None
+    mail: str = ""
+    """The mail that made it."""
+    has_failed: bool = False
+    again: int = 0
+    """How often it became owed anew."""
+    judged_by: set[str] = field(default_factory=set)
+    """The rules that have given a verdict on it."""
+
+    @property
+    def reader(self) -> str:
+        """Name who is introduced to the other."""
+        return self.pair[0] if self.to is Role.PLR else self.pair[1]
 
 
 @dataclass(slots=True)
@@ -142,6 +174,15 @@ class News:
 
 
 @dataclass(slots=True)
+class Done:
+    """A command that was carried out, with the facts that it came to."""
+
+    command: CommandCarriedOut
+    facts: tuple[Fact, ...]
+    is_undone: bool = False
+
+
+@dataclass(slots=True)
 class State:
     """What the facts so far amount to."""
 
@@ -150,6 +191,8 @@ class State:
     questions: dict[str, Question] = field(default_factory=dict)
     open_questions: dict[str, Question] = field(default_factory=dict)
     """The questions that have no verdict yet."""
+    introductions: dict[str, Introduction] = field(default_factory=dict)
+    """The introductions of every pair that is or was, by the id of what was owed."""
     placed: set[tuple[str, str]] = field(default_factory=set)
     """The messages that a person placed, each with its thread: the drafts that were sent, and what had been held."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
@@ -161,7 +204,12 @@ class State:
     """All news, by the message that it was written in."""
     news_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """What was released, by the first of the liaisons that it goes to."""
+    done: dict[str, list[Done]] = field(default_factory=lambda: defaultdict(list))
+    """The commands that were carried out, by the thread in which they were answered."""
+    doing: list[Fact] = field(default_factory=list)
+    """What was recorded since a message arrived, or since the last command of it was carried out."""
     absences: Absences = field(default_factory=Absences)
+    plr_changes: PlrChanges = field(default_factory=PlrChanges)
     meetings: dict[str, Meetings] = field(default_factory=dict)
     """What is known of the meetings of each council, by its id."""
     unreachable: set[str] = field(default_factory=set)
@@ -178,6 +226,16 @@ class State:
     alarms: dict[str, AlarmRaised] = field(default_factory=dict)
     untold: dict[int, Fact] = field(default_factory=dict)
     """What the coordinator has not been told of yet, by number: escalations, held messages, failures, verdicts."""
+    told_last: dict[int, Fact] = field(default_factory=dict)
+    """What the latest digest told: it is told again where that digest did not arrive."""
+    digests: dict[str, DigestSent] = field(default_factory=dict)
+    """Every digest by its thread, for what its numbers stand for."""
+    seen: dict[tuple[str, str], LineSeen] = field(default_factory=dict)
+    """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
+    snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)
+    """The lines that the coordinator wants to hear of from some day on, named in the same way."""
+    excused: dict[tuple[str, str], Excused] = field(default_factory=dict)
+    """What the coordinator has excused, but for questions, which say it themselves."""
     roster_version: int = 0
     last_fact: int = 0
     first_recorded_at: datetime | None = None
@@ -189,10 +247,15 @@ class State:
     concern_by_thread: dict[str, str] = field(default_factory=dict)
 
     def roles(self, person: str, liaison: str) -> frozenset[Role]:
-        """Say what somebody is in a liaison; one person may be PLR and Clerk."""
+        """Say what somebody is in a liaison; one person may be PLR and Clerk.
+
+        Whoever is to be written to between two PLRs writes for the council as its Clerk does.
+        """
         row = self.liaisons[liaison].row
         named = {Role.PLR: row.plr, Role.OFFICER: row.officer, Role.CLERK: row.clerk}
-        return frozenset(role for role, holder in named.items() if holder == person)
+        roles = frozenset(role for role, holder in named.items() if holder == person)
+        seat = self.plr_changes.seats.get(liaison)
+        return roles | {Role.CLERK} if seat and seat.interim == person else roles
 
     def liaisons_of(self, person: str, *roles: Role) -> tuple[str, ...]:
         """List the liaisons in which somebody has one of the roles, in an order that stays the same."""
@@ -203,6 +266,12 @@ class State:
                 if not self.roles(person, liaison).isdisjoint(roles)
             )
         )
+
+    def introduction(self, liaison: str, to: Role) -> Introduction:
+        """Give the introduction of a liaison's present pair to one of the two."""
+        known = self.liaisons[liaison]
+        assert known.pair is not None
+        return self.introductions[pair_obligation(liaison, *known.pair, known.paired_at, to)]
 
     def open_in_liaison(self, liaison: str) -> dict[str, Question]:
         """Give the questions of a liaison that have no verdict yet."""
@@ -242,16 +311,6 @@ class State:
             for question in map(self.questions.__getitem__, opened)
             if question.asked.happened_at <= arrived_at
             and (question.closed_by is None or arrived_at < question.closed_by.happened_at)
-    told_last: dict[int, Fact] = field(default_factory=dict)
-    """What the latest digest told: it is told again where that digest did not arrive."""
-    digests: dict[str, DigestSent] = field(default_factory=dict)
-    """Every digest by its thread, for what its numbers stand for."""
-    seen: dict[tuple[str, str], LineSeen] = field(default_factory=dict)
-    """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
-    snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)
-    """The lines that the coordinator wants to hear of from some day on, named in the same way."""
-    excused: dict[tuple[str, str], Excused] = field(default_factory=dict)
-    """What the coordinator has excused, but for questions, which say it themselves."""
             and (question.is_waiting or question.asked.question in self.open_questions)
         )
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mailbot.model.facts import Fact, Purpose, StepTaken, ThreadOpened
-from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY, made_id
+from mailbot.model.ids import ANSWERS_TO, COORDINATION, COORDINATOR, DEPUTY, made_id
 from mailbot.model.mail import Cause, Mail
 from mailbot.model.people import Role
-from mailbot.policy import matters, news
+from mailbot.policy import introductions, matters, news
 from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
@@ -27,6 +27,8 @@ from mailbot.policy.working_time import step_instant
 
 _COUNCIL = ("plr", "clerk")
 """The recipients on the council's side."""
+_OF_PLRS = ("plr-change", "missing-plr")
+"""What the council is asked of its PLR; its answer has to be known for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
             return council_reader_on(day, obligation.plr, liaison, state)
         case "officer":
             return officer_on(day, obligation.officer, state) if obligation.officer else None
+        case "clerk" if obligation.rule.each in _OF_PLRS:
+            return matters.clerk_to_ask(obligation, state)
         case "clerk":
             return council_reader_on(day, state.liaisons[liaison].row.clerk, liaison, state)
         case "deputy":
@@ -140,7 +144,7 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
     assert first.step.send is not None
     key = made_id("k", *sorted(step.key for step in due), reader)
     facts, data, about = _matter(key, reader, due, programme, state, now)
-    to_council, liaison = first.step.to in _COUNCIL, first.obligation.liaison
+    to_council, liaison = first.step.to in _COUNCIL and reader not in COORDINATION, first.obligation.liaison
     asked = state.questions[first.obligation.id].asked if _goes_on(first) else None
     opened = ThreadOpened(
         happened_at=now,
@@ -149,7 +153,7 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
         purpose=Purpose.CONVERSATION if to_council else Purpose.DESK,
         people=(reader,),
         liaison=liaison if to_council else None,
-        about=() if to_council else about,
+        about=() if to_council and first.obligation.rule.each not in ("liaison", *_OF_PLRS) else about,
     )
     mail = Mail(
         key=key,
@@ -183,6 +187,10 @@ def _matter(
         return (), matters.concern(first), ()
     if first.rule.each == "post":
         return (), matters.vacancies([step.obligation for step in due]), ()
+    if first.rule.each in _OF_PLRS:
+        return matters.plr_change(first)
+    if first.rule.each == "liaison":
+        return introductions.matter(key, due, programme, state, now)
     return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr}, (first.liaison,)
 
 

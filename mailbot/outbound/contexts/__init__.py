@@ -4,7 +4,7 @@ Mails hold ids; `names` looks them up, and each other module here knows what one
 """
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts import absences, contacts, coordination, desk, digest, meetings, news, questions
+from mailbot.outbound.contexts import absences, contacts, coordination, desk, digest, introductions, meetings, news, questions, reports
 from mailbot.outbound.contexts.names import House, Names
 
 _CONTEXTS = {
@@ -13,9 +13,11 @@ _CONTEXTS = {
     **coordination.CONTEXTS,
     **desk.CONTEXTS,
     **digest.CONTEXTS,
+    **introductions.CONTEXTS,
     **meetings.CONTEXTS,
     **news.CONTEXTS,
     **questions.CONTEXTS,
+    **reports.CONTEXTS,
 }
 
 
