@@ -105,7 +105,7 @@ def _by_likelihood(
         if len(tagged) == 1:
             return Placement(writers, colleague, tagged[0], reasons=("tag",))
         if tagged:
-            return Placement(writers, colleague, guesses=tagged, reasons=("tag",))
+            return Placement(writers, colleague, guesses=tagged, reasons=("tags",))
     if understood.is_reply and len(open_threads) == 1:
         return Placement(writers, colleague, open_threads[0], reasons=("open",))
     guesses = open_threads if understood.is_reply else ()

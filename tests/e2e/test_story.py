@@ -61,7 +61,7 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
         "Wednesday 10 June 2026 at 5:00pm",
         "Thu 4 June",
         "Sat 6 June (weekend)",
-        "Reminders: Mon 8 June",
+        "reminded Mon 8 June",
     ):
         assert proof in words
 
@@ -72,7 +72,7 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
     assert answered["In-Reply-To"] == question["Message-ID"]
     bot.turn("2026-06-12 08:36")
     [settled] = bot.inbox(COORDINATOR)
-    assert "1 answered" in str(settled["Subject"])
+    assert "1 resolved" in str(settled["Subject"])
     bot.turn("2026-06-30 09:00")
     assert [bot.inbox(address) for address in (PLR, OFFICER, COORDINATOR)] == [[], [], []]
     [verdict] = [fact for fact in bot.facts(VerdictGiven) if fact.rule == "reply-deadline"]

@@ -187,7 +187,7 @@ def test_a_mail_without_a_token_that_names_the_thread_from_an_unknown_address_is
     assert [held.reason for held in bot.facts(MessageHeld)] == ["unknown-address"]
     bot.turn("2026-06-04 08:36")
     [digest] = bot.inbox(COORDINATOR)
-    assert "It may belong to Harpole Parish Council." in client.text_of(digest)
+    assert "It may belong to 1a Harpole Parish Council" in client.text_of(digest)
 
 
 @pytest.mark.parametrize("sender", [PLR, OFFICER])
