@@ -11,6 +11,7 @@ from mailbot.model.facts import AddressChanged, Fact
 from mailbot.model.ids import minted_id
 from mailbot.model.people import Person
 from mailbot.policy.decision import Decision
+from mailbot.policy.hand_over import handed_over
 from mailbot.policy.relay import passed_to_new_officers
 from mailbot.policy.roster import plan_import, roster_rows
 from mailbot.policy.state import State
@@ -21,7 +22,7 @@ def import_roster(
 ) -> tuple[str, ...]:
     """Apply a roster file, or with `dry_run` only say what it would change; raises ConfigError with what is wrong.
 
-    An officer who is new in a liaison gets the questions that are open there.
+    An officer who is new in a liaison gets the questions that are open there, and a new PLR a summary of them.
     """
     rows = read_roster(raw, name)
     with books.lock:
@@ -37,11 +38,13 @@ def import_roster(
             now=now,
             correct=correct,
             end_missing=end_missing,
+            superseded_plans=state.superseded_plans(),
         )
         if not dry_run and planned.differences:
             facts = planned.facts + _address_changes(planned.people, ledger, now)
             mails = passed_to_new_officers(state, books.programme, planned.facts, now)
-            books.commit(Decision(facts, mails), people=planned.people, councils=planned.councils)
+            follows = Decision(facts, mails) + handed_over(state, books.programme, planned.facts, now)
+            books.commit(follows, people=planned.people, councils=planned.councils)
     return planned.differences
 
 

@@ -400,6 +400,19 @@ class MeetingRequested(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseConfirmed(Fact):
+    """An officer says that they completed a course."""
+
+    kind: ClassVar[str] = "confirmed"
+    person: str
+    course: str
+    """As the rule files name it."""
+    on: date
+    message: str
+    source: Source = Source.OFFICER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsWritten(Fact):
     """An officer or the coordinator wrote news; nothing leaves before they have seen it and answered SEND."""
 
@@ -456,6 +469,19 @@ class OfficerIntroduced(Fact):
     plr: str
     officer: str
     mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAgreed(Fact):
+    """PLR or officer named another time for their contact, and the other was told; the roster has it from now on."""
+
+    kind: ClassVar[str] = "plan"
+    liaison: str
+    plan: str
+    """In the words of the roster."""
+    by: str
+    message: str
+    source: Source
 
 
 # Changes of PLR

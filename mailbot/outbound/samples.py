@@ -27,9 +27,13 @@ COMMON: Mapping[str, object] = {
     "coordinator_address": "coordinator@force.example",
     "website": "https://www.force.example",
     "community_messaging": "Example Alert (https://alert.example)",
+    "help_href": _action("HELP"),
+    "undo_href": "",
+    "undo_typed": "",
 }
 """Every message is given these; `website` and `community_messaging` may be empty."""
 
+_UNDO: Mapping[str, object] = {"undo_href": _action("UNDO"), "undo_typed": "UNDO"}
 _HEDGE: Mapping[str, object] = {
     "officer_name": "PC A. Reed",
     "plr_name": "Pat Hall",
@@ -192,6 +196,9 @@ _LETTER: Mapping[str, object] = {
 }
 
 
+_PLAN: Mapping[str, object] = {"council": "Harpole Parish Council", "plan": "on the last Friday of each month"}
+
+
 def _introduced(number: int, council: str, plr_name: str, predecessor_name: str) -> dict[str, object]:
     return {
         "number": number,
@@ -227,9 +234,36 @@ _NEWS: Mapping[str, object] = {
     "not_reached": [{"council": "Thornbeck Parish Meeting", "plr_name": "Robin Ashe", "plr_phone": "01632 960 155"}],
 }
 
+_CHANGE: Mapping[str, object] = {
+    "reader_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+    "plr_name": "Pat Hall",
+    "successor_name": "Robin Ames",
+    "successor_address": "robin.ames@harpole-pc.example",
+    "from_on": date(2026, 7, 1),
+    "is_now": False,
+    "is_same_person": False,
+    "is_meanwhile": True,
+    "interim_name": "Morgan Birch",
+    "interim_address": "",
+    "by_reader": True,
+    "by_name": "Pat Hall",
+    "by_address": "pat.hall@harpole-pc.example",
+    "asked_at": _ARRIVED_AT,
+    "is_confirmed": True,
+}
+_NEW_PLR: Mapping[str, object] = {
+    "reader_name": "Robin Ames",
+    "council": "Harpole Parish Council",
+    "plr_name": "Robin Ames",
+    "before_name": "Pat Hall",
+}
+
 _OWN: Mapping[str, Mapping[str, object]] = {
     "introduction": {**_LETTER, "predecessor_name": "PCSO M. Lund"},
     "launch": {**_LETTER, "predecessor_name": ""},
+    "plan-noted": {**_PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
+    "plan-changed": {**_PLAN, "reader_name": "PC A. Reed", "other_name": "Pat Hall", "for_plr": False},
     "introduction-to-officer": {"officer_name": "PC A. Reed", "rows": _INTRODUCED},
     "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
     "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
@@ -263,10 +297,10 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "council": "Harpole Parish Council",
         "been_in_touch": True,
     },
-    "contact-noted": {**_HEDGE, "method": "phone", "on": _ARRIVED_AT},
+    "contact-noted": {**_HEDGE, **_UNDO, "method": "phone", "on": _ARRIVED_AT},
     "meeting-prompt": {"officer_name": "PC A. Reed", "rows": _MEETINGS},
     "meeting-reminder": {"officer_name": "PC A. Reed", "rows": _MEETINGS[1:]},
-    "meeting-noted": {**_HEDGE, "what": "attended", "on": date(2026, 6, 9)},
+    "meeting-noted": {**_HEDGE, **_UNDO, "what": "attended", "on": date(2026, 6, 9)},
     "meeting-requested": {
         "officer_name": "PC A. Reed",
         "plr_name": "Pat Hall",
@@ -278,6 +312,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": _ARRIVED_AT},
     "absence-noted": {
         **_ABSENCE,
+        **_UNDO,
         "reader_name": "Pat Hall",
         "person_name": "Pat Hall",
         "stand_in_name": "Morgan Birch",
@@ -285,7 +320,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "back_href": _action("BACK"),
     },
     "absence-proposed": {**_ABSENCE, "reader_name": "Pat Hall", "for_plr": True, "yes_href": _action("YES")},
-    "absence-over": {"reader_name": "Pat Hall", "person_name": "Pat Hall", "for_plr": True},
+    "absence-over": {**_UNDO, "reader_name": "Pat Hall", "person_name": "Pat Hall", "for_plr": True},
     "absence-cover": {
         **_ABSENCE,
         "officer_name": "PCSO M. Lund",
@@ -293,6 +328,54 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "councils": ["Castle Brinton Town Council", "Harpole Parish Council"],
     },
     "absence-not-noted": {"officer_name": "PC A. Reed", "why": "days"},
+    "plr-change-asked": {**_CHANGE, "yes_href": _action("YES"), "no_href": _action("NO")},
+    "plr-change-unclear": {
+        "reader_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "why": "nothing",
+        "for_plr": True,
+        "change_href": mailto(_TOKEN_ADDRESS, "CHANGE", "CHANGE "),
+    },
+    "plr-change-noted": {**_CHANGE, "asks_words": True, "yes_href": _action("YES")},
+    "words-released": {"reader_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "plr-change-decide": {
+        **_CHANGE,
+        "by_name": "",
+        "by_address": "r.ames@post.example",
+        "approve_href": _action("APPROVE"),
+        "refuse_href": _action("REFUSE"),
+    },
+    "plr-change-decided": _CHANGE,
+    "plr-change-ahead": {**_CHANGE, "reader_name": "PC A. Reed"},
+    "plr-left-noted": {
+        "plr_name": "Pat Hall",
+        "councils": ["Harpole Parish Council"],
+        "stand_in_name": "Morgan Birch",
+        "back_href": _action("BACK"),
+    },
+    "plr-stays-noted": {"reader_name": "Morgan Birch", "council": "Harpole Parish Council", "plr_name": "Pat Hall"},
+    "new-plr-asked": {
+        "reader_name": "Morgan Birch",
+        "council": "Harpole Parish Council",
+        "plr_name": "Pat Hall",
+        "why": "unreachable",
+        "since": _ARRIVED_AT,
+        "for_coordinator": False,
+        "change_href": mailto(_TOKEN_ADDRESS, "CHANGE", "CHANGE "),
+        "yes_href": _action("YES"),
+    },
+    "hand-over": {
+        **_NEW_PLR,
+        "rows": [
+            {"subject": "Hedge on Church Lane", "asked_at": _ARRIVED_AT, "answer_by": _ANSWER_BY, "on_hold": False},
+            {"subject": "Speeding by the school", "asked_at": _ARRIVED_AT, "answer_by": _ANSWER_BY, "on_hold": True},
+            {"subject": "Litter pick", "asked_at": _ARRIVED_AT, "answer_by": None, "on_hold": False},
+        ],
+        "has_words": False,
+    },
+    "plr-changed": {**_NEW_PLR, "reader_name": "PC A. Reed", "since": _ARRIVED_AT, "open_count": 2},
+    "plr-no-more": {**_NEW_PLR, "reader_name": "Pat Hall"},
+    "former-plr-wrote": {**_NEW_PLR, "reader_name": "PC A. Reed"},
     "post-vacant": {
         "rows": [
             {"council": "Castle Brinton Town Council", "post": "officer", "since": _ARRIVED_AT},
@@ -307,15 +390,32 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "send_href": _action("SEND"),
     },
     "draft-sent": {**_HEDGE, **_REPLY},
-    "answered-noted": _HEDGE,
-    "no-reply-noted": {**_HEDGE, **_REPLY},
+    "answered-noted": {**_HEDGE, **_UNDO},
+    "no-reply-noted": {**_HEDGE, **_UNDO, **_REPLY},
     "hold-noted": {
         **_HEDGE,
+        **_UNDO,
         **_REPLY,
         "until": date(2026, 6, 17),
         "answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
     },
-    "team-hold-noted": {"team": "Harpole NPT", "until": date(2026, 6, 17), "count": 4},
+    "team-hold-noted": {**_UNDO, "team": "Harpole NPT", "until": date(2026, 6, 17), "count": 4},
+    "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
+    "undone": {
+        "reader_name": "PC A. Reed",
+        "lines": [{"keyword": "PHONED", "why": ""}, {"keyword": "SEND", "why": "gone"}],
+        "kept": 1,
+        "for_plr": False,
+    },
+    "answer-awaited": {**_HEDGE, "answer_by": _ANSWER_BY},
+    "help-plr": {
+        "reader_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "is_clerk": False,
+        "link": _action,
+    },
+    "help-officer": {"reader_name": "PC A. Reed", "link": _action},
+    "help-coordinator": {"reader_name": "Sam Okafor", "link": _action},
     "not-done": {**_HEDGE, "keyword": "HOLD", "why": "reason"},
     "not-answered": {
         **_HEDGE,
@@ -328,7 +428,6 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "first_line": "SEDN",
         "text": "SEDN\n\nHighways will cut it by the 20th.",
         "send_href": _action("SEND"),
-        "known": ["SEND", "ANSWERED"],
     },
     "which-plr": {
         "officer_name": "PC A. Reed",
@@ -410,6 +509,18 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             "staffed": {"count": 38, "of": 40},
         },
     },
+    "report": {
+        "from_on": date(2026, 4, 1),
+        "until_on": date(2026, 6, 30),
+        "counted_from": date(2026, 6, 1),
+        "total": [
+            ("Pairs of PLR and officer on the roster at the end of the time", "92"),
+            ("Contacts by email", "61"),
+            ("Contacts by phone", "24"),
+            ("Questions answered in time", "37"),
+            ("Working days to an answer, the middle one of all", "1.8"),
+        ],
+    },
     "alarm": {
         "title": "The mailbox cannot be read",
         "meaning": "Until it can be read again, no answer is taken to be late and new messages wait.",
@@ -421,5 +532,25 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
 }
 
-SAMPLES: Mapping[str, Mapping[str, object]] = {name: {**COMMON, **values} for name, values in _OWN.items()}
+
+def _answers() -> list[dict[str, object]]:
+    """Say of two commands that they were carried out, and of a third that it was not."""
+    told = (("PHONED 1", "contact-noted"), ("HOLD 2", "hold-noted"), ("PHONED 9", "not-understood"))
+    return [
+        {
+            "says": says,
+            "template": template,
+            "given": {**COMMON, **_OWN[template]},
+            "undo_href": "" if template == "not-understood" else _action(f"UNDO {number}"),
+            "undo_typed": "" if template == "not-understood" else f"UNDO {number}",
+        }
+        for number, (says, template) in enumerate(told, 1)
+    ]
+
+
+_SEVERAL: Mapping[str, object] = {"reader_name": "PC A. Reed", "answers": _answers(), "missed": 1}
+
+SAMPLES: Mapping[str, Mapping[str, object]] = {
+    name: {**COMMON, **values} for name, values in {**_OWN, "several-done": _SEVERAL}.items()
+}
 """The whole context of each message by the name of its template."""

@@ -13,7 +13,17 @@ from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
-from mailbot.policy import answer_check, concern, contact_check, desk, meeting_request, news
+from mailbot.policy import (
+    answer_check,
+    change_of_plr,
+    concern,
+    contact_check,
+    desk,
+    hand_over,
+    meeting_request,
+    news,
+    plans,
+)
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -39,6 +49,9 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
         return _from_council(arrival, state, programme, thread.opened.thread, liaison, council[0])
     if police:
         return _from_police(arrival, state, programme, thread, police[0])
+    former = [writer for writer in arrival.placement.writers if liaison in state.plr_changes.formerly[writer]]
+    if former:
+        return from_former_plr(arrival, state, programme, liaison, former[0])
     return _from_unknown_address(arrival, state, programme, thread, liaison)
 
 
@@ -47,6 +60,22 @@ def begin(arrival: Arrival, state: State, programme: Programme, liaison: str, wr
     thread = made_id("t", arrival.message)
     opened = opened_conversation(arrival, thread, liaison, writer)
     return Decision((opened,)) + _from_council(_as_new(arrival), state, programme, thread, liaison, writer)
+
+
+def from_former_plr(arrival: Arrival, state: State, programme: Programme, liaison: str, writer: str) -> Decision:
+    """Pass on what the PLR before writes, but for a concern, which no officer sees (law 12)."""
+    if arrival.understood.resembles == "CONCERN":
+        return concern.begin(arrival, liaison, writer)
+    return hand_over.from_former_plr(arrival, state, programme, liaison, writer)
+
+
+def placed(arrival: Arrival, state: State, programme: Programme, liaison: str, thread: str) -> Decision:
+    """Follow a message that somebody found to belong to a liaison: in one of its conversations, or in a new one."""
+    known, plr = state.threads.get(thread), state.liaisons[liaison].row.plr
+    if known is not None or plr is None:
+        return follow(arrival, state, programme, known) if known else held(arrival, "nobody-to-read-it")
+    opened = opened_conversation(arrival, made_id("t", arrival.message), liaison, plr)
+    return Decision((opened,)) + follow(_as_new(arrival), state, programme, Thread(opened, arrival.arrived_at))
 
 
 def _as_new(arrival: Arrival) -> Arrival:
@@ -95,15 +124,21 @@ def _from_unknown_address(
 def _from_council(
     arrival: Arrival, state: State, programme: Programme, thread: str, liaison: str, writer: str
 ) -> Decision:
-    if arrival.answers_template == "contact-check":
+    if programme.asks_for_contact(arrival.answers_template):
         checked = contact_check.follow(arrival, state, thread, writer)
         if checked is not None:
             return checked
+    changed = change_of_plr.follow(arrival, state, programme, thread, liaison, writer)
+    if changed is not None:
+        return changed
     answer_checked = answer_check.follow(arrival, state, programme, thread, writer)
     if answer_checked is not None:
         return answer_checked
     if arrival.understood.resembles == "CONCERN":
         return concern.begin(arrival, liaison, writer)
+    planned = plans.follow(arrival, state, programme, thread, liaison, writer)
+    if planned is not None:
+        return planned
     requested = meeting_request.follow(arrival, state, programme, thread, liaison, writer)
     if requested is not None:
         return requested

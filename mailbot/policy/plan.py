@@ -49,6 +49,26 @@ class Plan:
         return date(year, month, first + 7 * ((length - first) // 7))
 
 
+def read_plan(words: str) -> str | None:
+    """Read what somebody answers when asked for a day, "the 2nd Tue of each month", in the words of a roster.
+
+    None where it names no plan.
+    """
+    first = re.split(r"[.,;!?(]", words)[0]
+    core = re.sub(
+        r"(?i)^(?:on |in )?(?:the )?|(?:(?: of| in)?(?: each| every| the| a)? month)?(?: please)?$", "", first.strip()
+    )
+    day = re.fullmatch(r"(?i)(\d{1,2})(?:st|nd|rd|th)?(?: day)?", core.strip())
+    nth, _, what = core.strip().lower().partition(" ")
+    named = [weekday.capitalize() for weekday in WEEKDAYS if len(what) > 2 and weekday.startswith(what)]
+    plan = day[1].lstrip("0") if day else f"{nth} {named[0] if named else what}"
+    try:
+        Plan.parse(plan)
+    except ValueError:
+        return None
+    return plan
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """The days an officer is on duty: a cycle of days from its first day on."""

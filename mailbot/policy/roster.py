@@ -72,9 +72,11 @@ def plan_import(
     now: datetime,
     correct: bool = False,
     end_missing: bool = False,
+    superseded_plans: Mapping[str, str] | None = None,
 ) -> Import:
     """Find what makes the current liaisons, by id, into what the rows say.
 
+    A plan that was agreed since stays, where a row still says what it superseded (`superseded_plans`, by liaison).
     `correct` declares that people whose name and address both changed are still the same. Raises ConfigError with what
     is wrong with the rows, and when more than half of the liaisons would end without `end_missing`.
     """
@@ -90,6 +92,12 @@ def plan_import(
         before = current.get(liaison) if liaison else None
         ids = {place: found.id if (found := person_of.get((n, place))) else None for place in _PLACES}
         fact = _liaison(row, liaison or mint("l"), council_of[n].id, ids, now)
+        if before is not None and row.plan != before.plan and row.plan == (superseded_plans or {}).get(before.liaison):
+            fact = replace(fact, plan=before.plan)
+            differences.append(
+                f"{row.council}: plan stays {before.plan}, as PLR and officer agreed;"
+                f" the file still says {row.plan or 'empty'}"
+            )
         if before is None:
             differences.append(f"{row.council}: new liaison, {_who(fact, now_people)}")
         elif before == replace(fact, happened_at=before.happened_at, recorded_at=before.recorded_at):

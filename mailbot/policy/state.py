@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -78,6 +78,8 @@ class Liaison:
     """Who was its officer since when; None for nobody."""
     reassigned: int = 0
     """How often the officer has changed: each change arms the steps of open questions anew."""
+    superseded_plan: str | None = None
+    """What the roster file said where PLR and officer have agreed on another plan since; None where they have not."""
     vacancies: list[Vacancy] = field(default_factory=list)
     """When it was without an officer, or without a PLR, in the order in which these times began."""
 
@@ -196,10 +198,14 @@ class State:
     placed: set[tuple[str, str]] = field(default_factory=set)
     """The messages that a person placed, each with its thread: the drafts that were sent, and what had been held."""
     held: dict[str, MessageHeld] = field(default_factory=dict)
+    set_aside: dict[str, MessageHeld] = field(default_factory=dict)
+    """What had been held, and the coordinator closed."""
     wide_holds: list[HoldPlaced] = field(default_factory=list)
     """The holds on a team or on the force."""
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
+    courses: dict[tuple[str, str], list[date]] = field(default_factory=lambda: defaultdict(list))
+    """The days on which somebody completed a course, the earliest first."""
     news: dict[str, News] = field(default_factory=dict)
     """All news, by the message that it was written in."""
     news_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -286,6 +292,11 @@ class State:
     def roster(self) -> dict[str, LiaisonChanged]:
         """Give the rows of the roster as it stands, by liaison."""
         return {id_: liaison.row for id_, liaison in self.liaisons.items() if not liaison.ended}
+
+    def superseded_plans(self) -> dict[str, str]:
+        """Give what roster files of before still say, by liaison, where another plan was agreed since."""
+        known = {id_: liaison.superseded_plan for id_, liaison in self.liaisons.items()}
+        return {id_: plan for id_, plan in known.items() if plan is not None}
 
     def is_officer(self, person: str) -> bool:
         """Whether somebody is the point of contact of any liaison."""

@@ -4,11 +4,27 @@ Mails hold ids; `names` looks them up, and each other module here knows what one
 """
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts import absences, contacts, coordination, desk, digest, introductions, meetings, news, questions, reports
+from mailbot.outbound.contexts import (
+    absences,
+    commands,
+    contacts,
+    coordination,
+    desk,
+    digest,
+    introductions,
+    meetings,
+    news,
+    plans,
+    plr_changes,
+    questions,
+    reports,
+)
 from mailbot.outbound.contexts.names import House, Names
+from mailbot.policy.commands.in_turn import SEVERAL
 
 _CONTEXTS = {
     **absences.CONTEXTS,
+    **commands.CONTEXTS,
     **contacts.CONTEXTS,
     **coordination.CONTEXTS,
     **desk.CONTEXTS,
@@ -16,6 +32,8 @@ _CONTEXTS = {
     **introductions.CONTEXTS,
     **meetings.CONTEXTS,
     **news.CONTEXTS,
+    **plr_changes.CONTEXTS,
+    **plans.CONTEXTS,
     **questions.CONTEXTS,
     **reports.CONTEXTS,
 }
@@ -23,7 +41,10 @@ _CONTEXTS = {
 
 def context(mail: Mail, names: Names) -> dict[str, object]:
     """Give a template all that it may use."""
-    return names.house.values() | _CONTEXTS[mail.template](mail, names)
+    values = names.house.values() | commands.actions(mail, names)
+    if mail.template == SEVERAL:
+        return values | commands.several(mail, names, context)
+    return values | _CONTEXTS[mail.template](mail, names)
 
 
 __all__ = ["House", "Names", "context"]

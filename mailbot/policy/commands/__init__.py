@@ -1,16 +1,25 @@
 """Commands: what the first line of a reply can ask of mailbot, one module a family. Pure (law 11).
 
 A command that cannot be carried out as it is written returns None: its message is shown to its writer, and goes to
-nobody. To add one, write a function that takes a Call, and name it in COMMANDS.
+nobody. To add one, write a function that takes a Call, and name it in COMMANDS, or in OF_NO_ROW where it is about no
+conversation. Its answer is a mail by `Call.done` or `at_desk`, whose template marks what it says of that one command
+with the block `done`; `in_turn` puts several into one. What its facts register with `folds.dispatch.take_back` can be
+undone, and its answer then offers it by the piece `_undo`.
 """
 
 from collections.abc import Callable, Mapping
 
+from mailbot.policy.commands.absence import away_too
 from mailbot.policy.commands.answers import answered
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.drafts import send
+from mailbot.policy.commands.helping import help_with_commands
 from mailbot.policy.commands.meetings import arranged, attended, updated
+from mailbot.policy.commands.plans import plan
+from mailbot.policy.commands.plr_changes import approve, change, refuse
+from mailbot.policy.commands.reports import report
+from mailbot.policy.commands.undo import undo
 from mailbot.policy.commands.waits import hold, hold_for_many, no_reply_needed
 from mailbot.policy.decision import Decision
 
@@ -23,12 +32,28 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
     "MET": met,
     "NO REPLY NEEDED": no_reply_needed,
     "PHONED": phoned,
+    "PLAN": plan,
     "SEND": send,
     "UPDATED": updated,
 }
-"""What officers, and the coordinator on their behalf, may ask for."""
+"""What officers, and the coordinator on their behalf, may ask for, row by row."""
 
-OF_THE_COORDINATOR: Mapping[str, Callable[[Call], Decision | None]] = {"HOLD": hold_for_many}
+OF_NO_ROW: Mapping[str, Callable[[Call], Decision | None]] = {
+    "AWAY": away_too,
+    "HELP": help_with_commands,
+    "UNDO": undo,
+}
+"""What they may ask for that is about no conversation; such a command is given its rows as they are written."""
+
+OF_THE_COORDINATOR: Mapping[str, Callable[[Call], Decision | None]] = {
+    "APPROVE": approve,
+    "CHANGE": change,
+    "HELP": help_with_commands,
+    "HOLD": hold_for_many,
+    "REFUSE": refuse,
+    "REPORT": report,
+    "UNDO": undo,
+}
 """What the coordinator may ask for in reply to mail that is about no conversation, such as a digest."""
 
-__all__ = ["COMMANDS", "OF_THE_COORDINATOR", "Call"]
+__all__ = ["COMMANDS", "OF_NO_ROW", "OF_THE_COORDINATOR", "Call"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from mailbot.model.facts import (
@@ -13,6 +14,7 @@ from mailbot.model.facts import (
     LiaisonChanged,
     LiaisonEnded,
     OfficerIntroduced,
+    PlanAgreed,
     VersionChanged,
 )
 from mailbot.model.people import Role
@@ -36,6 +38,8 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         if known.row.officer != fact.officer:
             known.reassigned += 1
             known.officers.append((fact.happened_at, fact.officer))
+        if fact.plan != known.row.plan:
+            known.superseded_plan = None
         known.row = fact
         if known.pair != before:
             known.paired_at = fact.happened_at
@@ -95,6 +99,16 @@ def _leave(state: State, row: LiaisonChanged) -> None:
         if person:
             state.liaisons_by_person[person].discard(row.liaison)
     _touch_absent(row.officer, state)
+
+
+@fold.register
+def _plan_agreed(fact: PlanAgreed, state: State, number: int) -> None:
+    liaison = state.liaisons[fact.liaison]
+    if liaison.superseded_plan is None:
+        liaison.superseded_plan = liaison.row.plan
+    liaison.row = replace(liaison.row, plan=fact.plan)
+    state.touched.add(fact.liaison)
+    state.roster_version = number
 
 
 @fold.register
