@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from datetime import UTC, datetime, time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 from mailbot.app.deployment import Deployment
 from mailbot.app.directory import Directory
@@ -18,6 +19,7 @@ from mailbot.policy.decision import Decision
 from mailbot.policy.folds import record
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
+from mailbot.reports.report import report
 
 
 class Books:
@@ -61,7 +63,7 @@ class Books:
             outbox=tuple(outbox),
             messages=tuple(messages),
             positions=tuple(positions),
-            people=tuple(people),
+            people=(*decision.people, *self._moved(decision), *people),
             councils=tuple(councils),
         )
         with self.lock:
@@ -78,6 +80,22 @@ class Books:
         )
         if changed:
             self.commit(Decision(changed))
+
+    def _moved(self, decision: Decision) -> Iterator[Person]:
+        """Give those who have another address from now on."""
+        for person_id, other_id in decision.moves:
+            person, other = self.ledger.person(person_id), self.ledger.person(other_id)
+            if person is not None and other is not None:
+                yield replace(person, address=other.address)
+
+    def figures(self, from_on: date, until_on: date) -> Mapping[str, object]:
+        """Give the report of whole local days, both included."""
+
+        def council_name(council: str) -> str:
+            known = self.ledger.council(council)
+            return known.name if known else ""
+
+        return report(self.state, self.programme, council_name, from_on, until_on)
 
     def _fold(self, numbered: Iterable[tuple[int, Fact]]) -> None:
         for number, fact in numbered:

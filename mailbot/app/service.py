@@ -98,7 +98,9 @@ class Service:
             self._servers.imap, config.mail.mailboxes, self.intake, now, token=self._servers.token, pace=self._pace
         )
         self.submitter = Submitter(self._servers.smtp, config.mail.address, token=self._servers.token)
-        names = Names(self.deployment.house, self.ledger, self.books.state, self.intake.new_text)
+        names = Names(
+            self.deployment.house, self.ledger, self.books.state, self.intake.new_text, self.books.figures
+        )
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
         at_once = self._servers.smtp.connections
         self.delivery = Delivery(self.books, composer, self.submitter, self.reader.find_sent, now, at_once=at_once)

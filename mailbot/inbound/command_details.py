@@ -11,12 +11,14 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from mailbot.inbound.change_notice import read_notice
 from mailbot.inbound.command_rows import read_rows
 from mailbot.inbound.dates import Span, find_dates
 from mailbot.model.understanding import Command
 
 _LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED", "ANSWERED", "CONFIRMED"})
 """Commands that say what has happened: their days lie in the past."""
+_LOOKING_BACK = _LOGGED | {"REPORT"}
 _AHEAD = frozenset({"HOLD", "AWAY", "ARRANGED", "MEETING", "SNOOZE"})
 """Commands that say what is to come: their last day does not lie in the past."""
 _FAR = timedelta(days=400)
@@ -34,8 +36,13 @@ _COVER = re.compile(r"\bcover(?:ed|ing)?\b(?:\s*(?:by|is|from|with))?\s*:?\s*(.*
 """Who reads in the place of whoever is away."""
 
 
-def with_details(command: Command, written_on: date) -> Command:
-    """Read rows and days, and the cover of an absence; `written_on` is the local day on which the command arrived."""
+def with_details(command: Command, written_on: date, below: str = "") -> Command:
+    """Read rows and days, the cover of an absence, and what a CHANGE says, in the lines below where it says nothing.
+
+    `written_on` is the local day on which the command arrived.
+    """
+    if command.keyword == "CHANGE":
+        return replace(command, notice=read_notice(command.argument or below, written_on))
     read = _away(command, written_on) if command.keyword == "AWAY" else _with_days(command, written_on)
     return read if read.asked else replace(read, asked=_doubt(read, written_on))
 
@@ -51,7 +58,7 @@ def _away(command: Command, written_on: date) -> Command:
 def _with_days(command: Command, written_on: date) -> Command:
     rows, rest, unclear = read_rows(command.keyword, command.argument)
     said = f"on {rest}" if _FIGURES_ALONE.match(rest) else rest
-    spans = find_dates(said, written_on, looking_back=command.keyword in _LOGGED).spans
+    spans = find_dates(said, written_on, looking_back=command.keyword in _LOOKING_BACK).spans
     read = replace(command, rows=rows, unclear_rows=unclear, is_row_alone=bool(rows) and not rest)
     if not spans and command.keyword in ("HOLD", "SNOOZE") and (amount := _FOR_AS_LONG.search(rest)):
         return _for_as_long(read, rest, amount, written_on)

@@ -54,7 +54,15 @@ class Heading:
     references: tuple[str, ...] = ()
 
 
-def own_mail(heading: Heading, rendered: Rendered) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that goes with a mail of ours, as a file that any spreadsheet opens (RFC 4180)."""
+
+    file: str
+    content: str
+
+
+def own_mail(heading: Heading, rendered: Rendered, table: Table | None = None) -> bytes:
     """Compose a mail that we write ourselves; the heading's subject is `rendered.subject` with its mark, if any.
 
     It says that it is automatic (RFC 3834 section 5). Raises AddressUnusable.
@@ -62,7 +70,12 @@ def own_mail(heading: Heading, rendered: Rendered) -> bytes:
     body = EmailMessage(policy=SMTP)
     body.set_content(rendered.text, cte="quoted-printable")
     body.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    body.set_boundary("=_" + hashlib.sha256(heading.message_id.encode()).hexdigest()[:32])
+    if table is not None:
+        body.add_attachment(table.content.encode("utf-8-sig"), "text", "csv", filename=table.file)
+    for part in body.walk():
+        if part.is_multipart():
+            named = f"{part.get_content_subtype()} {heading.message_id}"
+            part.set_boundary("=_" + hashlib.sha256(named.encode()).hexdigest()[:32])
     marks = b"Auto-Submitted: auto-generated\r\nX-Mailbot: own\r\n"
     return _fields(heading, heading.queued_at) + marks + body.as_bytes()
 

@@ -264,6 +264,18 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "launch": {**_LETTER, "predecessor_name": ""},
     "plan-noted": {**_PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
     "plan-changed": {**_PLAN, "reader_name": "PC A. Reed", "other_name": "Pat Hall", "for_plr": False},
+    "no-longer-yours": {
+        "officer_name": "PCSO M. Lund",
+        "rows": [
+            {"council": "Harpole Parish Council", "successor_name": "PC A. Reed"},
+            {"council": "Castle Brinton Town Council", "successor_name": ""},
+        ],
+    },
+    "officer-left": {
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "predecessor_name": "PCSO M. Lund",
+    },
     "introduction-to-officer": {"officer_name": "PC A. Reed", "rows": _INTRODUCED},
     "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
     "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
@@ -448,6 +460,17 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         ],
     },
     "marking-returned": {**_HEDGE, "marking": "OFFICIAL-SENSITIVE"},
+    "course-noted": {
+        "officer_name": "PC A. Reed",
+        "course": "PLR scheme e-learning",
+        "on": date(2026, 6, 3),
+        "again_by": date(2027, 6, 3),
+    },
+    "course-not-noted": {
+        "officer_name": "PC A. Reed",
+        "why": "which",
+        "courses": ["PLR scheme e-learning", "first aid"],
+    },
     "news-draft": {**_NEWS, "is_whole": True, "send_href": _action("SEND")},
     "news-going": {**_NEWS, "leaves_at": _ARRIVED_AT, "undo_href": _action("UNDO")},
     "news-stopped": {
@@ -554,3 +577,35 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     name: {**COMMON, **values} for name, values in {**_OWN, "several-done": _SEVERAL}.items()
 }
 """The whole context of each message by the name of its template."""
+
+FURTHER: Mapping[str, object] = {
+    **COMMON,
+    "reader_name": "PC A. Reed",
+    "officer_name": "PC A. Reed",
+    "officer_phone": "01632 960 101",
+    "plr_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+    "plan": "on the second Tuesday of each month",
+    "due_by": _ANSWER_BY,
+    "rows": [
+        {
+            **_meeting(number, council, plr_name, None),
+            **_contact(number, council, plr_name),
+            "course": course,
+            "confirmed_href": _action(f"CONFIRMED {number}"),
+            "confirmed_typed": f"CONFIRMED {number}",
+        }
+        for number, council, plr_name, course in (
+            (1, "Harpole Parish Council", "Pat Hall", "PLR scheme e-learning"),
+            (2, "Castle Brinton Town Council", "Dev Anand", "first aid"),
+        )
+    ],
+    "yes_href": _action("YES"),
+    "no_href": _action("NO"),
+}
+"""What any other template is given, which a rule file names for a further programme (docs/rules.md)."""
+
+
+def sample(name: str) -> Mapping[str, object]:
+    """Give the made-up values of a template."""
+    return SAMPLES.get(name, FURTHER)

@@ -6,9 +6,9 @@ What was erased or corrected meanwhile is erased or corrected in the mail too. R
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from textwrap import shorten
 
 from mailbot.errors import LedgerError
@@ -22,6 +22,9 @@ from mailbot.model.token import reply_token
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
+
+Figures = Callable[[date, date], Mapping[str, object]]
+"""Gives `counted_from`, `total` and `table` of the days from one to another, both included."""
 
 _ERASED = "(name erased)"
 _SALUTATION = re.compile(
@@ -60,12 +63,15 @@ class House:
 class Names:
     """Looks up what ids stand for; an id whose particulars were erased stands for somebody without a name."""
 
-    def __init__(self, house: House, ledger: Ledger, state: State, new_text: Callable[[str], str]) -> None:
-        """`new_text` gives the new text of an inbound message by its id."""
+    def __init__(
+        self, house: House, ledger: Ledger, state: State, new_text: Callable[[str], str], figures: Figures
+    ) -> None:
+        """`new_text` gives the new text of an inbound message by its id, `figures` the report of whole local days."""
         self.house = house
         self.ledger = ledger
         self.state = state
         self.new_text = new_text
+        self.figures = figures
 
     def person(self, person: object) -> Person:
         """Find somebody by id; the coordinator, the deputy and whom they answer to are in the configuration."""

@@ -13,12 +13,14 @@ from mailbot.policy.commands.absence import away_too
 from mailbot.policy.commands.answers import answered
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.contacts import emailed, met, phoned
+from mailbot.policy.commands.digest_lines import ack, close, excuse, link, reassign, snooze
 from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.helping import help_with_commands
 from mailbot.policy.commands.meetings import arranged, attended, updated
 from mailbot.policy.commands.plans import plan
 from mailbot.policy.commands.plr_changes import approve, change, refuse
 from mailbot.policy.commands.reports import report
+from mailbot.policy.commands.status import status
 from mailbot.policy.commands.undo import undo
 from mailbot.policy.commands.waits import hold, hold_for_many, no_reply_needed
 from mailbot.policy.decision import Decision
@@ -46,12 +48,19 @@ OF_NO_ROW: Mapping[str, Callable[[Call], Decision | None]] = {
 """What they may ask for that is about no conversation; such a command is given its rows as they are written."""
 
 OF_THE_COORDINATOR: Mapping[str, Callable[[Call], Decision | None]] = {
+    "ACK": ack,
     "APPROVE": approve,
     "CHANGE": change,
+    "CLOSE": close,
+    "EXCUSE": excuse,
     "HELP": help_with_commands,
     "HOLD": hold_for_many,
+    "LINK": link,
+    "REASSIGN": reassign,
     "REFUSE": refuse,
     "REPORT": report,
+    "SNOOZE": snooze,
+    "STATUS": status,
     "UNDO": undo,
 }
 """What the coordinator may ask for in reply to mail that is about no conversation, such as a digest."""
