@@ -1,4 +1,7 @@
-"""The contact check: a PLR says whether they and the officer have been in touch. Pure (expectations, paragraph 2)."""
+"""The contact check: a PLR says whether they and the officer have been in touch. Pure (expectations, paragraph 2).
+
+What they say is about the time up to when they were asked, and counts there even if its period is over by now.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,13 @@ def follow(arrival: Arrival, state: State, thread: str, plr: str) -> Decision | 
     command = arrival.understood.command
     if command is None or command.keyword not in ("YES", "NO"):
         return None
-    liaison = state.threads[thread].opened.liaison
+    check = state.threads[thread].opened
+    liaison = check.liaison
     assert liaison is not None
     officer, yes = state.liaisons[liaison].row.officer, command.keyword == "YES"
     contact = ContactMade(
-        **arrival.times,
+        happened_at=check.happened_at,
+        recorded_at=arrival.recorded_at,
         liaison=liaison,
         method=Method.NOT_SAID,
         by=officer,

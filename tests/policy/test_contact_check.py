@@ -1,0 +1,40 @@
+"""The contact check: what a PLR says to it counts for the period that they were asked about (expectations, 2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.model.facts import ContactMade, Outcome, VerdictGiven
+from tests.policy.scenario import HARPOLE, ROOT, Scenario, at
+
+RULES = {"monthly-contact": (ROOT / "rules" / "monthly-contact.toml").read_text(encoding="utf-8")}
+ASKED_BY = at("Fri 26 June 09:06")
+"""The check comes five working days before the end of June, put off by up to two."""
+
+
+@pytest.fixture
+def county() -> tuple[Scenario, str]:
+    """Pat has been asked whether PC Reed was in touch in June; the thread of that mail."""
+    scenario = Scenario(HARPOLE, rules=RULES)
+    scenario.ticks("Mon 1 June 09:06")
+    check = next(mail for mail in scenario.ticks(ASKED_BY).mails if mail.template == "contact-check")
+    return scenario, check.thread
+
+
+@pytest.mark.parametrize("said", ["Sun 28 June 20:15", "Tue 30 June 23:50", "Wed 1 July 00:10", "Thu 2 July 10:00"])
+def test_a_yes_counts_for_the_month_that_was_asked_about_even_when_it_is_over(
+    county: tuple[Scenario, str], said: str
+) -> None:
+    scenario, thread = county
+    scenario.writes("pat", said, thread=thread, says="YES", answers_template="contact-check")
+    verdicts = scenario.ticks("Fri 10 July 09:06").facts(VerdictGiven)
+    assert [(fact.outcome, fact.due_by) for fact in verdicts] == [(Outcome.MET, at("Wed 1 July 00:00"))]
+
+
+def test_a_yes_is_no_contact_of_the_month_after(county: tuple[Scenario, str]) -> None:
+    scenario, thread = county
+    decided = scenario.writes("pat", "Thu 9 July 10:00", thread=thread, says="YES", answers_template="contact-check")
+    [contact] = decided.facts(ContactMade)
+    assert (contact.happened_at, contact.recorded_at) == (ASKED_BY, at("Thu 9 July 10:00"))
+    late = scenario.ticks("Thu 6 August 09:06").facts(VerdictGiven)
+    assert [(fact.outcome, fact.due_by) for fact in late][-1] == (Outcome.LAPSED, at("Sat 1 August 00:00"))
