@@ -46,6 +46,7 @@ class Deployment:
             website=config.signposts.website,
             community_messaging=config.signposts.community_messaging,
             plus_addresses=config.mail.reply_addresses == "plus",
+            zone=self.zone,
         )
 
 

@@ -113,10 +113,13 @@ class Intake:
 
     def new_text(self, message: str) -> str:
         """Give the new text of a message that was taken in before."""
+        understood = self.understood(message)
+        return understood.new_text if understood else ""
+
+    def understood(self, message: str) -> Understood | None:
+        """Read again a message that was taken in before."""
         record = self._books.ledger.message(message)
-        if record is None:
-            return ""
-        return self._understand(self._books.ledger.raw.get(record.raw), record.arrived_at).new_text
+        return self._understand(self._books.ledger.raw.get(record.raw), record.arrived_at) if record else None
 
     def _understand(self, raw: bytes, arrived_at: datetime) -> Understood:
         """Understand a message; where it answers mail of ours, our own words are known, however it quotes them."""

@@ -99,7 +99,12 @@ class Service:
         )
         self.submitter = Submitter(self._servers.smtp, config.mail.address, token=self._servers.token)
         names = Names(
-            self.deployment.house, self.ledger, self.books.state, self.intake.new_text, self.books.figures
+            self.deployment.house,
+            self.ledger,
+            self.books.state,
+            self.intake.new_text,
+            self.books.figures,
+            self.intake.understood,
         )
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
         at_once = self._servers.smtp.connections

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from mailbot.inbound.spelling import is_slip_of, words_of
+from mailbot.inbound.time_of_day import find_time
 from mailbot.model.understanding import Command
 
 KEYWORDS = (
@@ -20,7 +21,9 @@ KEYWORDS = (
     "MET",
     "EMAILED",
     "ATTENDED",
+    "NOT ATTENDED",
     "ARRANGED",
+    "CANCELLED",
     "UPDATED",
     "ENGAGED",
     "HOLD",
@@ -51,6 +54,17 @@ KEYWORDS = (
     "REPORT",
 )
 """Every keyword of the programme; which of them are offered to whom is policy's knowledge."""
+
+_SAME = {
+    "ATTEND": "ARRANGED",
+    "ATTENDING": "ARRANGED",
+    "ARRANGE": "ARRANGED",
+    "CANCEL": "CANCELLED",
+    "CANCELED": "CANCELLED",
+    "DID NOT ATTEND": "NOT ATTENDED",
+    "DIDN'T ATTEND": "NOT ATTENDED",
+}
+"""What people write for a keyword."""
 
 _LONGEST_LINE = 500
 _ROWS = re.compile(
@@ -112,6 +126,7 @@ def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
     `keywords` are in capitals. Row numbers before the keyword become the beginning of the argument.
     """
     rows, line = _first_line(new_text)
+    line = _in_our_words(line, keywords)
     keyword = _keyword_of(line, keywords)
     if not keyword:
         return None
@@ -129,6 +144,7 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     line = _GLUED_FIGURE.sub(r"\1 ", re.sub(r"(?i)^please,?\s+", "", line))
     folded = line.upper().replace("’", "'")
     line = next((meant + line[len(said) :] for said, meant in _OTHERWISE.items() if folded.startswith(said)), line)
+    line = _in_our_words(line, keywords)
     keyword = _keyword_of(line, keywords)
     if keyword and _resembles_exactly(keyword, line, bool(rows)):
         return True
@@ -152,6 +168,15 @@ def _first_line(new_text: str) -> tuple[str, str]:
     return "", ""
 
 
+def _in_our_words(line: str, keywords: Collection[str]) -> str:
+    """Put a keyword in the place of what people write for it, in capitals where that is."""
+    said = _keyword_of(line.replace("’", "'"), _SAME)
+    if not said or _SAME[said] not in keywords:
+        return line
+    meant = _SAME[said] if line[: len(said)].isupper() else _SAME[said].capitalize()
+    return meant + line[len(said) :]
+
+
 def _keyword_of(line: str, keywords: Collection[str]) -> str:
     folded = line.upper()
     for keyword in sorted(keywords, key=len, reverse=True):
@@ -166,7 +191,9 @@ def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
         return not line.endswith("?")
     if keyword in _WORDLESS and not rest[0].isdigit():
         return _is_assent(rest, in_capitals) and "?" not in line
-    return in_capitals or (_is_time(rest) and keyword not in _NOUNS)
+    found = find_time(rest) if keyword == "ARRANGED" else None
+    days = rest[: found.end] if found else rest
+    return in_capitals or (_is_time(days) and keyword not in _NOUNS)
 
 
 def _is_assent(rest: str, in_capitals: bool) -> bool:

@@ -14,13 +14,18 @@ from dateutil.relativedelta import relativedelta
 from mailbot.inbound.change_notice import read_notice
 from mailbot.inbound.command_rows import read_rows
 from mailbot.inbound.dates import Span, find_dates
+from mailbot.inbound.time_of_day import find_time
 from mailbot.model.understanding import Command
 
-_LOGGED = frozenset({"PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED", "ENGAGED", "ANSWERED", "CONFIRMED"})
+_LOGGED = frozenset(
+    {"PHONED", "MET", "EMAILED", "ATTENDED", "NOT ATTENDED", "UPDATED", "ENGAGED", "ANSWERED", "CONFIRMED"}
+)
 """Commands that say what has happened: their days lie in the past."""
 _LOOKING_BACK = _LOGGED | {"REPORT"}
 _AHEAD = frozenset({"HOLD", "AWAY", "ARRANGED", "MEETING", "SNOOZE"})
 """Commands that say what is to come: their last day does not lie in the past."""
+_AT_AN_HOUR = frozenset({"ARRANGED", "MEETING"})
+"""Commands that say when a meeting is: an hour stands beside the day."""
 _FAR = timedelta(days=400)
 """What is further off than this was likely meant otherwise."""
 
@@ -43,7 +48,12 @@ def with_details(command: Command, written_on: date, below: str = "") -> Command
     """
     if command.keyword == "CHANGE":
         return replace(command, notice=read_notice(command.argument or below, written_on))
-    read = _away(command, written_on) if command.keyword == "AWAY" else _with_days(command, written_on)
+    if command.keyword == "AWAY":
+        read = _away(command, written_on)
+    elif command.keyword in _AT_AN_HOUR:
+        read = _at_an_hour(command, written_on)
+    else:
+        read = _with_days(command, written_on)
     return read if read.asked else replace(read, asked=_doubt(read, written_on))
 
 
@@ -63,6 +73,21 @@ def _with_days(command: Command, written_on: date) -> Command:
     if not spans and command.keyword in ("HOLD", "SNOOZE") and (amount := _FOR_AS_LONG.search(rest)):
         return _for_as_long(read, rest, amount, written_on)
     return _dated(read, said, spans) if spans or said == rest else replace(read, said=rest, asked="which day it was")
+
+
+def _at_an_hour(command: Command, written_on: date) -> Command:
+    """Read the hour of a meeting beside its day; the other words are its place.
+
+    A PLR's MEETING goes to the officer whole, so that an hour in doubt is nothing to ask about.
+    """
+    found = find_time(command.argument)
+    if found is None:
+        return _with_days(command, written_on)
+    words = f"{command.argument[: found.start]} {command.argument[found.end :].lstrip(' ,;.–-')}".strip()
+    read = _with_days(replace(command, argument=words), written_on)
+    asked = read.asked or (found.asked if command.keyword == "ARRANGED" else "")
+    said = " ".join(read.said.split())
+    return replace(read, argument=command.argument, time_of_day=found.at, asked=asked, said=said)
 
 
 def _for_as_long(command: Command, rest: str, amount: re.Match[str], written_on: date) -> Command:

@@ -75,7 +75,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         new_text=words.new_text,
         quoted_text=words.quoted_text,
         signature=words.signature,
-        asks=asks(words.new_text) if found.kind is Kind.PERSON and words.new_text else Asks.IN_DOUBT,
+        asks=_asks(found, words.new_text, calendar_part),
         dmarc=dmarc,
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
@@ -96,6 +96,13 @@ def _addresses(parsed: Parsed, name: str) -> tuple[Address, ...]:
 
 def _words(parsed: Parsed, settings: Settings) -> reply.Reply:
     return reply.split(parsed.text, parsed.html, own_blocks=settings.own_blocks, subject=parsed.headers.text("subject"))
+
+
+def _asks(found: KindFound, text: str, calendar_part: CalendarPart | None) -> Asks:
+    """Weigh the words of a person; an invitation that is taken back asks for nothing by itself."""
+    weighed = asks(text) if found.kind is Kind.PERSON and text else Asks.IN_DOUBT
+    is_taken_back = calendar_part is not None and calendar_part.method == "CANCEL"
+    return Asks.COURTESY if weighed is Asks.IN_DOUBT and is_taken_back else weighed
 
 
 def _calendar_part(parsed: Parsed) -> CalendarPart | None:

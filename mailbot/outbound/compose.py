@@ -14,6 +14,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from mailbot.model.understanding import Address
 from mailbot.outbound.header import addr_spec, address_field, mailbox, message_ids_field, text_field
+from mailbot.outbound.invitation import Invitation, to_ical
 from mailbot.outbound.recipients import addresses, third_parties
 from mailbot.outbound.template import Rendered
 from mailbot.outbound.transfer import Field, split_entity, submittable, with_crlf
@@ -62,14 +63,20 @@ class Table:
     content: str
 
 
-def own_mail(heading: Heading, rendered: Rendered, table: Table | None = None) -> bytes:
+def own_mail(
+    heading: Heading, rendered: Rendered, table: Table | None = None, invitation: Invitation | None = None
+) -> bytes:
     """Compose a mail that we write ourselves; the heading's subject is `rendered.subject` with its mark, if any.
 
-    It says that it is automatic (RFC 3834 section 5). Raises AddressUnusable.
+    An invitation is its last alternative, which mail programs with a calendar show (RFC 6047 section 2.4). The mail
+    says that it is automatic (RFC 3834 section 5). Raises AddressUnusable.
     """
     body = EmailMessage(policy=SMTP)
     body.set_content(rendered.text, cte="quoted-printable")
     body.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    if invitation is not None:
+        calendar = to_ical(invitation).decode("utf-8")
+        body.add_alternative(calendar, subtype="calendar", cte="base64", params={"method": invitation.method})
     if table is not None:
         body.add_attachment(table.content.encode("utf-8-sig"), "text", "csv", filename=table.file)
     for part in body.walk():

@@ -22,6 +22,7 @@ from mailbot.model.token import subject_tag
 from mailbot.model.understanding import Address
 from mailbot.outbound.compose import Heading, Table, news, own_mail, relay, words
 from mailbot.outbound.contexts import Names, context
+from mailbot.outbound.contexts.invitations import invitation
 from mailbot.outbound.contexts.news import News
 from mailbot.outbound.first_line import without_line
 from mailbot.outbound.subject import relay_subject
@@ -65,7 +66,12 @@ class Composer:
             rendered = self._templates.render(mail.template, given)
             heading = self._heading(entry, self._own_name(mail), self._marked(rendered.subject, mail))
             table = given.get("table")
-            raw = own_mail(heading, rendered, table if isinstance(table, Table) else None)
+            raw = own_mail(
+                heading,
+                rendered,
+                table if isinstance(table, Table) else None,
+                invitation(mail, heading, rendered, self._names),
+            )
         return Letter(reader.address, raw)
 
     def _relay(self, entry: OutboxEntry) -> bytes:

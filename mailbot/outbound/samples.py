@@ -153,6 +153,7 @@ _CONTACTS = [
 
 
 def _meeting(number: int, council: str, plr_name: str, arranged_on: date | None) -> dict[str, object]:
+    day = " 1 July 2026" if arranged_on else ""
     return {
         "number": number,
         "council": council,
@@ -161,13 +162,17 @@ def _meeting(number: int, council: str, plr_name: str, arranged_on: date | None)
         "asked_at": _ARRIVED_AT if number == 2 else None,
         "attended_on": date(2025, 9, 8) if number == 1 else None,
         "arranged_on": arranged_on,
+        "when": datetime(2026, 7, 1, 18, 30, tzinfo=UTC) if arranged_on else None,
+        "answer": "accepted" if arranged_on else "",
         "is_past": arranged_on is not None,
         "reply_address": _TOKEN_ADDRESS,
         "reply_href": mailto(_TOKEN_ADDRESS, council),
-        "attended_href": _action(f"ATTENDED {number}"),
-        "attended_typed": f"ATTENDED {number}",
-        "updated_href": _action(f"UPDATED {number}"),
-        "updated_typed": f"UPDATED {number}",
+        "attended_href": _action(f"ATTENDED {number}{day}"),
+        "attended_typed": f"ATTENDED {number}{day}",
+        "not_attended_href": _action(f"NOT ATTENDED {number}{day}"),
+        "not_attended_typed": f"NOT ATTENDED {number}{day}",
+        "updated_href": _action(f"UPDATED {number}{day}"),
+        "updated_typed": f"UPDATED {number}{day}",
     }
 
 
@@ -175,6 +180,24 @@ _MEETINGS = [
     _meeting(1, "Harpole Parish Council", "Pat Hall", None),
     _meeting(2, "Castle Brinton Town Council", "Dev Anand", date(2026, 7, 1)),
 ]
+
+_MEETING: Mapping[str, object] = {
+    "officer_name": "PC A. Reed",
+    "plr_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+    "when": datetime(2026, 7, 14, 18, 30, tzinfo=UTC),
+    "is_timed": True,
+    "place": "Village Hall, Church Lane",
+}
+_ARRANGED: Mapping[str, object] = {
+    **_MEETING,
+    **_REPLY,
+    "comment": "Sorry, I am in hospital that week.",
+    "cancelled_href": _action("CANCELLED"),
+    "typed_with_hour": "ARRANGED 14 July 2026 7.30pm",
+    "typed_example": "ARRANGED 14 July 7.30pm village hall",
+}
+_PROPOSED_AT = datetime(2026, 7, 15, 18, 0, tzinfo=UTC)
 
 _ABSENCE: Mapping[str, object] = {"from_on": date(2026, 8, 1), "until_on": date(2026, 8, 14)}
 
@@ -311,6 +334,24 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "contact-noted": {**_HEDGE, **_UNDO, "method": "phone", "on": _ARRIVED_AT},
     "meeting-prompt": {"officer_name": "PC A. Reed", "rows": _MEETINGS},
+    "meeting-after": {"officer_name": "PC A. Reed", "rows": _MEETINGS[1:]},
+    "meeting-invitation": {**_MEETING, "moved_from": None},
+    "meeting-cancelled": _MEETING,
+    "meeting-proposed": {
+        **_MEETING,
+        "proposed_at": _PROPOSED_AT,
+        "yes_href": _action("YES"),
+        "no_href": _action("NO"),
+    },
+    "meeting-unchanged": _MEETING,
+    "meeting-arranged": {**_ARRANGED, "what": "moved", "moved_from": date(2026, 7, 7)},
+    "meeting-declined": {**_ARRANGED, "what": "plr"},
+    "meeting-proposal": {
+        **_ARRANGED,
+        "proposed_at": _PROPOSED_AT,
+        "agree_href": _action("ARRANGED 15 July 2026 19:00"),
+        "agree_typed": "ARRANGED 15 July 2026 19:00",
+    },
     "meeting-reminder": {"officer_name": "PC A. Reed", "rows": _MEETINGS[1:]},
     "meeting-noted": {**_HEDGE, **_UNDO, "what": "attended", "on": date(2026, 6, 9)},
     "meeting-requested": {

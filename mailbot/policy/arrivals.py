@@ -10,7 +10,7 @@ from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
-from mailbot.policy import away, concern, conversation, desk, news, outcomes
+from mailbot.policy import away, concern, conversation, desk, meeting_answers, news, outcomes
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
@@ -19,6 +19,9 @@ from mailbot.policy.state import State, Thread
 
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
     """Decide what one message means: the facts that it is, and the mail that it causes."""
+    answered = meeting_answers.follow(arrival, state, programme)
+    if answered is not None:
+        return answered
     match arrival.understood.kind:
         case Kind.PERSON:
             return _from_a_person(arrival, state, programme)

@@ -20,8 +20,10 @@ from mailbot.policy import (
     contact_check,
     desk,
     hand_over,
+    meeting_answers,
     meeting_request,
     news,
+    own_invitations,
     plans,
 )
 from mailbot.policy.arrival import Arrival, held
@@ -131,6 +133,10 @@ def _from_council(
     changed = change_of_plr.follow(arrival, state, programme, thread, liaison, writer)
     if changed is not None:
         return changed
+    if arrival.answers_template == "meeting-proposed":
+        settled = meeting_answers.settle(arrival, state, programme, thread, liaison, writer)
+        if settled is not None:
+            return settled
     answer_checked = answer_check.follow(arrival, state, programme, thread, writer)
     if answer_checked is not None:
         return answer_checked
@@ -212,7 +218,8 @@ def _from_police(arrival: Arrival, state: State, programme: Programme, thread: T
         if writer is None:
             return held(arrival, "unknown-address")
         return desk.command(arrival, state, programme, writer, _threads_written_to(arrival, thread_id))
-    facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer))
+    noted = own_invitations.noted(arrival, state, programme, thread, writer)
+    facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer), *noted)
     reader = council_reader(state, thread, programme.calendar.local_day(arrival.recorded_at))
     if reader is None or reader == writer:
         return held(arrival, "nobody-to-read-it", writer=writer)

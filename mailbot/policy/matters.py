@@ -9,6 +9,7 @@ from typing import Protocol
 from mailbot.model.facts import Fact, Purpose, ThreadOpened
 from mailbot.model.ids import made_id
 from mailbot.model.mail import Cause, Mail
+from mailbot.policy import invitations
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar
@@ -65,7 +66,8 @@ def meetings(
 def _meeting_row(one: Obligation, thread: str, state: State, calendar: Calendar, now: datetime) -> dict[str, object]:
     known = state.meetings[state.liaisons[one.liaison].row.council]
     attended_on = max(known.attended_on, default=None)
-    arranged_on = calendar.local_day(one.planned_at) if one.planned_at else None
+    arranged_on, arrangement = calendar.local_day(one.planned_at) if one.planned_at else None, known.arrangement
+    plr_answer = arrangement.answers.get(arrangement.fact.plr or "") if arrangement else None
     return {
         "liaison": one.liaison,
         "thread": thread,
@@ -73,6 +75,8 @@ def _meeting_row(one: Obligation, thread: str, state: State, calendar: Calendar,
         "asked_at": one.started_at.isoformat() if one.rule.each == "request" else None,
         "attended_on": attended_on.isoformat() if attended_on else None,
         "arranged_on": arranged_on.isoformat() if arranged_on else None,
+        "arranged": invitations.entry(arrangement.fact, "REQUEST") if arranged_on and arrangement else None,
+        "answer": plr_answer.answer if arranged_on and plr_answer else "",
         "is_past": arranged_on is not None and arranged_on < calendar.local_day(now),
     }
 

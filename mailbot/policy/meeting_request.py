@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from mailbot.model.facts import MeetingRequested
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
@@ -23,9 +25,17 @@ def follow(
     rule = next((one for one in programme.rules if one.each == "request" and row.programme in one.programmes), None)
     if command is None or command.keyword != "MEETING" or rule is None:
         return None
-    on = None if command.asked else command.on
+    on, starts_at = None if command.asked else command.on, None
+    if on is not None and command.time_of_day is not None:
+        starts_at = datetime.combine(on, command.time_of_day, programme.calendar.zone).astimezone(UTC)
     requested = MeetingRequested(
-        **arrival.times, council=row.council, liaison=liaison, plr=writer, message=arrival.message, on=on
+        **arrival.times,
+        council=row.council,
+        liaison=liaison,
+        plr=writer,
+        message=arrival.message,
+        on=on,
+        starts_at=starts_at,
     )
     reader = row.officer or COORDINATOR
     mails = [] if reader in arrival.recipients else [relayed(arrival, thread, reader, writer)]
@@ -38,7 +48,8 @@ def follow(
 def _acknowledgement(
     arrival: Arrival, requested: MeetingRequested, thread: str, officer: str | None, due_by: str
 ) -> Mail:
-    on = requested.on.isoformat() if requested.on else None
+    day = requested.on.isoformat() if requested.on else None
+    on = requested.starts_at.isoformat() if requested.starts_at else day
     return Mail(
         key=f"meeting-requested:{arrival.message}",
         to=requested.plr,

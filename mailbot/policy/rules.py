@@ -207,7 +207,20 @@ class Rule(_Table):
     version: str
     title: str
     source: str
-    each: Literal["question", "liaison", "period", "spell", "post", "concern", "council", "request", "absence", "news", "plr-change", "missing-plr"]
+    each: Literal[
+        "question",
+        "liaison",
+        "period",
+        "spell",
+        "post",
+        "concern",
+        "council",
+        "request",
+        "absence",
+        "news",
+        "plr-change",
+        "missing-plr",
+    ]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(_due)]

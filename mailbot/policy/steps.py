@@ -22,8 +22,8 @@ from mailbot.policy.step_mails import DueStep, step_mails
 from mailbot.policy.working_time import Amount, Calendar, deadline, next_opening, step_instant
 
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
-_AFTER_A_MEETING = Amount.parse("1 working day")
-"""What is left out because a meeting is arranged comes when that has passed, and nobody said that it was attended."""
+_AFTER_A_MEETING = Amount.parse("10 working days")
+"""What is left out because a meeting is arranged comes so long after it, if nobody said what became of it."""
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 

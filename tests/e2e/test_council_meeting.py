@@ -85,11 +85,11 @@ def test_arranged_is_not_attended_and_the_prompts_wait_until_the_day_has_passed(
     assert arranged.on == date(2026, 8, 12)
     [noted] = bot.inbox(OFFICER)
     assert "only that counts" in client.text_of(noted)
-    bot.turn("2026-08-13 16:59")
+    bot.turn("2026-08-13 08:59")
     assert bot.inbox(OFFICER) == []
-    bot.turn("2026-08-13 17:06")
+    bot.turn("2026-08-13 09:06")
     [asked] = bot.inbox(OFFICER)
-    assert "You had arranged to attend on Wednesday 12 August 2026. Did you?" in client.text_of(asked)
+    assert "Harpole Parish Council, Wednesday 12 August 2026" in client.text_of(asked)
     assert verdicts(bot) == []
 
 

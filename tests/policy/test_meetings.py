@@ -112,7 +112,7 @@ def test_the_year_belongs_to_the_council_through_every_change_of_people() -> Non
     assert (anew.id, anew.deadline, anew.officer) == (before.id, before.deadline, "dale")
 
 
-PROMPTED = ["meeting-prompt to reed"]
+PROMPTED, ASKED = ["meeting-prompt to reed"], ["meeting-after to reed"]
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,11 @@ PROMPTED = ["meeting-prompt to reed"]
     [
         ([], {"Wed 29 July 12:00": PROMPTED, "Wed 26 August 12:00": PROMPTED}),
         ([("Mon 15 June 10:00", date(2026, 8, 12))],
-         {"Wed 29 July 12:00": [], "Thu 13 August 16:59": [], "Thu 13 August 17:00": PROMPTED,
-          "Wed 26 August 12:00": PROMPTED}),
+         {"Wed 29 July 12:00": [], "Thu 13 August 08:59": [], "Thu 13 August 09:00": ASKED,
+          "Thu 20 August 08:59": [], "Thu 20 August 09:00": ASKED,
+          "Wed 26 August 12:00": [], "Wed 26 August 17:00": PROMPTED}),
         ([("Mon 15 June 10:00", date(2026, 7, 1)), ("Mon 6 July 10:00", date(2026, 8, 3))],
-         {"Thu 2 July 17:00": [], "Wed 29 July 12:00": [], "Tue 4 August 17:00": PROMPTED}),
+         {"Thu 2 July 17:00": [], "Wed 29 July 12:00": [], "Tue 4 August 09:00": ASKED}),
         ([("Mon 15 June 10:00", date(2026, 9, 20))], {"Wed 26 August 12:00": [], "Wed 9 September 12:00": PROMPTED}),
     ],
 )  # fmt: skip
@@ -137,14 +138,14 @@ def test_an_arrangement_lets_the_prompts_wait_until_it_has_passed(
     assert {when: one.ticks(when).sent for when in sent} == sent
 
 
-def test_each_day_that_was_arranged_is_asked_about_once() -> None:
+def test_each_day_that_was_arranged_is_asked_about_and_once_more_where_nobody_answers() -> None:
     one = county(last_meeting_on=LAST)
     one.ticks("Tue 9 June 12:00")
     one.record(meeting(MeetingArranged, date(2026, 6, 15), "Wed 10 June 10:00"))
-    assert one.ticks("Tue 16 June 17:00").sent == PROMPTED
+    assert one.ticks("Tue 16 June 09:00").sent == ASKED
     assert one.ticks("Wed 17 June 17:00").sent == []
     one.record(meeting(MeetingArranged, date(2026, 6, 22), "Wed 17 June 18:00"))
-    assert one.ticks("Tue 23 June 17:00").sent == PROMPTED
+    assert [one.ticks(f"Tue {day} 09:00").sent for day in ("23 June", "30 June", "7 July")] == [ASKED, ASKED, []]
 
 
 def test_a_council_without_plr_and_clerk_is_prompted_for_when_somebody_is_named() -> None:
@@ -211,7 +212,7 @@ def prompted(one: Scenario) -> str:
         ("ATTENDED 1 9 June", {"attended"}, ["meeting-noted to reed"]),
         ("ATTENDED", {"attended"}, ["meeting-noted to reed"]),
         ("ATTENDED 20 June", set(), ["first-line-unclear to reed"]),
-        ("ARRANGED 1 20 June", {"arranged"}, ["meeting-noted to reed"]),
+        ("ARRANGED 1 20 June", {"arranged"}, ["meeting-arranged to reed", "meeting-invitation to pat"]),
         ("ARRANGED", set(), ["first-line-unclear to reed"]),
         ("UPDATED 8 June", {"update"}, ["meeting-noted to reed"]),
         ("ATTENDED 7", set(), ["first-line-unclear to reed"]),

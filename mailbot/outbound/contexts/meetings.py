@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from mailbot.model.mail import Mail
+from mailbot.outbound.contexts.invitations import meeting_time, typed_day
 from mailbot.outbound.contexts.names import Names, done, instant
 from mailbot.outbound.mailto import mailto
 
@@ -21,7 +22,9 @@ def _meetings(mail: Mail, names: Names) -> dict[str, object]:
 
 def _meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
-    attended, updated = f"ATTENDED {number}", f"UPDATED {number}"
+    arranged, arranged_on = row.get("arranged"), _day(row["arranged_on"])
+    on = f" {typed_day(arranged_on, names)}" if arranged_on and row["is_past"] else ""
+    attended, updated, not_attended = f"ATTENDED {number}{on}", f"UPDATED {number}{on}", f"NOT ATTENDED {number}{on}"
     return {
         "number": number,
         "council": council,
@@ -29,12 +32,16 @@ def _meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) 
         "due_by": instant(row["due_by"]),
         "asked_at": instant(row["asked_at"]) if row["asked_at"] else None,
         "attended_on": _day(row["attended_on"]),
-        "arranged_on": _day(row["arranged_on"]),
+        "arranged_on": arranged_on,
+        "when": meeting_time(arranged["when"]) if arranged else arranged_on,
+        "answer": row.get("answer", ""),
         "is_past": row["is_past"],
         "reply_address": address,
         "reply_href": mailto(address, council),
         "attended_href": names.link(mail, attended),
         "attended_typed": attended,
+        "not_attended_href": names.link(mail, not_attended),
+        "not_attended_typed": not_attended,
         "updated_href": names.link(mail, updated),
         "updated_typed": updated,
     }
@@ -53,12 +60,13 @@ def _meeting_requested(mail: Mail, names: Names) -> dict[str, object]:
         "officer_name": names.person(mail.data["officer"]).name,
         "plr_name": names.person(mail.to).name,
         "council": names.council(str(mail.data["liaison"])),
-        "on": _day(mail.data["on"]),
+        "on": meeting_time(mail.data["on"]) if mail.data["on"] else None,
         "due_by": instant(mail.data["due_by"]),
     }
 
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "meeting-after": _meetings,
     "meeting-prompt": _meetings,
     "meeting-reminder": _meetings,
     "meeting-noted": _meeting_noted,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from textwrap import shorten
+from zoneinfo import ZoneInfo
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.ledger import Ledger
@@ -19,6 +20,7 @@ from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord
 from mailbot.model.tag import find_tags, without_tags
 from mailbot.model.token import reply_token
+from mailbot.model.understanding import Understood
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.state import State
@@ -26,10 +28,12 @@ from mailbot.policy.state import State
 Figures = Callable[[date, date], Mapping[str, object]]
 """Gives `counted_from`, `total` and `table` of the days from one to another, both included."""
 
+_LONDON = ZoneInfo("Europe/London")
 _ERASED = "(name erased)"
 _SALUTATION = re.compile(
     r"(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[.,!\n]\s*", re.IGNORECASE
 )
+_AT = re.compile(r"^(?:at|in)\s+(?=\S)", re.IGNORECASE)
 _LONGEST_TITLE = 60
 _LONGEST_WORDS = 300
 _REPLY_PREFIX = re.compile(r"^(?:re\s?:\s?)+", re.IGNORECASE)
@@ -47,6 +51,8 @@ class House:
     website: str = ""
     community_messaging: str = ""
     plus_addresses: bool = True
+    zone: ZoneInfo = _LONDON
+    """The local time of days and hours that are typed."""
 
     def values(self) -> dict[str, object]:
         """Give the variables that every template may use."""
@@ -64,14 +70,24 @@ class Names:
     """Looks up what ids stand for; an id whose particulars were erased stands for somebody without a name."""
 
     def __init__(
-        self, house: House, ledger: Ledger, state: State, new_text: Callable[[str], str], figures: Figures
+        self,
+        house: House,
+        ledger: Ledger,
+        state: State,
+        new_text: Callable[[str], str],
+        figures: Figures,
+        understood: Callable[[str], Understood | None] = lambda message: None,
     ) -> None:
-        """`new_text` gives the new text of an inbound message by its id, `figures` the report of whole local days."""
+        """`new_text` gives the new text of an inbound message by its id, `understood` all that it says.
+
+        `figures` gives the report of whole local days.
+        """
         self.house = house
         self.ledger = ledger
         self.state = state
         self.new_text = new_text
         self.figures = figures
+        self._understood = understood
 
     def person(self, person: object) -> Person:
         """Find somebody by id; the coordinator, the deputy and whom they answer to are in the configuration."""
@@ -113,6 +129,25 @@ class Names:
             return shorten(one_line(self.new_text(message)), _LONGEST_WORDS, placeholder="…")
         except LedgerError:
             return ""
+
+    def place(self, message: str, on: date) -> str:
+        """Give the place that an ARRANGED of a message names for a day; empty where its words were erased."""
+        read = self._reread(message)
+        named = [one for one in read.commands if one.keyword == "ARRANGED" and one.said] if read else []
+        of_day = [one for one in named if one.on == on] or named
+        return _AT.sub("", one_line(of_day[0].said)) if len(of_day) == 1 else ""
+
+    def calendar_comment(self, message: str) -> str:
+        """Give what somebody wrote beside the answer in their calendar."""
+        read = self._reread(message)
+        return shorten(read.calendar.comment, _LONGEST_WORDS, placeholder="…") if read and read.calendar else ""
+
+    def _reread(self, message: str) -> Understood | None:
+        """Understand a message again; None where it was erased."""
+        try:
+            return self._understood(message) if message else None
+        except LedgerError:
+            return None
 
     def bears_our_subject(self, record: MessageRecord) -> bool:
         """Whether a message answers a mail of ours under that mail's subject: our mark stands in it still."""

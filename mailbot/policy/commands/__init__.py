@@ -16,7 +16,7 @@ from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.digest_lines import ack, close, excuse, link, reassign, snooze
 from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.helping import help_with_commands
-from mailbot.policy.commands.meetings import arranged, attended, updated
+from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
 from mailbot.policy.commands.plans import plan
 from mailbot.policy.commands.plr_changes import approve, change, refuse
 from mailbot.policy.commands.reports import report
@@ -29,10 +29,12 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
     "ANSWERED": answered,
     "ARRANGED": arranged,
     "ATTENDED": attended,
+    "CANCELLED": cancelled,
     "EMAILED": emailed,
     "HOLD": hold,
     "MET": met,
     "NO REPLY NEEDED": no_reply_needed,
+    "NOT ATTENDED": not_attended,
     "PHONED": phoned,
     "PLAN": plan,
     "SEND": send,

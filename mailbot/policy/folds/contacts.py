@@ -6,10 +6,12 @@ from bisect import insort
 from operator import attrgetter
 
 from mailbot.model.facts import (
+    ArrangementEnded,
     ConcernAnswered,
     ConcernClosed,
     ConcernRaised,
     ContactMade,
+    InvitationAnswered,
     MeetingArranged,
     MeetingAttended,
     MeetingRequested,
@@ -51,7 +53,9 @@ def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
 
 @fold.register
 def _meeting_known(
-    fact: MeetingArranged | MeetingAttended | UpdateWritten | MeetingRequested, state: State, number: int
+    fact: MeetingArranged | ArrangementEnded | InvitationAnswered | MeetingAttended | UpdateWritten | MeetingRequested,
+    state: State,
+    number: int,
 ) -> None:
     meetings = state.meetings[fact.council]
     meetings.record(fact)

@@ -1,0 +1,141 @@
+"""Invitations: what is arranged, moved or called off goes into the calendars of the officer and of the PLR. Pure.
+
+Each gets an invitation of their own, which names nobody else's address (law 12). A council has one meeting arranged at
+a time: another day moves it. Source: expectations, paragraph 4; RFC 5546.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mailbot.model.facts import ArrangementEnded, MeetingArranged, Purpose, ThreadOpened
+from mailbot.model.ids import made_id
+from mailbot.model.mail import Mail
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.decision import Decision
+from mailbot.policy.relay import council_reader
+from mailbot.policy.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be arranged: by whom, who is to attend, in which conversation, when, and what names the place."""
+
+    by: str
+    officer: str
+    thread: str
+    on: date
+    starts_at: datetime | None = None
+    place_in: str = ""
+    """The message whose command names it; empty where none does."""
+
+
+def arrange(arrival: Arrival, state: State, plan: Plan, today: date) -> Decision:
+    """Arrange a meeting, or move the one that is arranged, and invite both sides."""
+    liaison = state.threads[plan.thread].opened.liaison
+    assert liaison is not None
+    row = state.liaisons[liaison].row
+    before = standing(state, row.council, today)
+    moved = before if before and before.meeting and before.is_invited_to else None
+    is_same_day = moved is not None and moved.on == plan.on
+    fact = MeetingArranged(
+        **arrival.times,
+        council=row.council,
+        liaison=liaison,
+        on=plan.on,
+        by=plan.by,
+        message=arrival.message,
+        meeting=moved.meeting if moved else made_id("g", arrival.message, row.council),
+        sequence=moved.sequence + 1 if moved else 0,
+        starts_at=plan.starts_at or (moved.starts_at if moved and is_same_day else None),
+        place_in=plan.place_in or (moved.place_in if moved else ""),
+        officer=plan.officer,
+        plr=_invited(state, plan.thread, today),
+        thread=plan.thread,
+    )
+    what = "moved" if moved else "arranged"
+    moved_from = when(moved) if moved and not is_same_day else None
+    data: dict[str, object] = {"invitation": entry(fact, "REQUEST"), "moved_from": moved_from}
+    return Decision((fact,)) + _told(arrival, fact, data, what, "meeting-invitation")
+
+
+def call_off(arrival: Arrival, fact: MeetingArranged, by: str) -> Decision:
+    """Call a meeting off, and take it from the calendars in which we had put it."""
+    ended = ArrangementEnded(
+        **arrival.times,
+        council=fact.council,
+        liaison=fact.liaison,
+        meeting=fact.meeting,
+        by=by,
+        message=arrival.message,
+    )
+    if not fact.thread or not fact.is_invited_to:
+        return Decision((ended,))
+    data: dict[str, object] = {"invitation": entry(fact, "CANCEL")}
+    return Decision((ended,)) + _told(arrival, fact, data, "cancelled", "meeting-cancelled")
+
+
+def standing(state: State, council: str, today: date) -> MeetingArranged | None:
+    """Give what is arranged for today or later."""
+    arrangement = state.meetings[council].arrangement
+    return arrangement.fact if arrangement and arrangement.fact.on >= today else None
+
+
+def entry(fact: MeetingArranged, method: str) -> dict[str, object]:
+    """Put an arrangement into the data of a mail; taking it back is a further version (RFC 5546 section 3.2.5)."""
+    return {
+        "method": method,
+        "meeting": fact.meeting,
+        "sequence": fact.sequence + (method == "CANCEL"),
+        "when": when(fact),
+        "place_in": fact.place_in,
+        "liaison": fact.liaison,
+        "officer": fact.officer,
+        "plr": fact.plr,
+    }
+
+
+def when(fact: MeetingArranged) -> str:
+    """Give the instant of a meeting, or its day where that is all that is known, as ISO 8601."""
+    return fact.starts_at.isoformat() if fact.starts_at else fact.on.isoformat()
+
+
+def _invited(state: State, thread: str, today: date) -> str | None:
+    """Name who of the council's side is invited; a PLR who is reached by telephone is not."""
+    reader = council_reader(state, state.threads[thread], today)
+    row = state.liaisons[state.threads[thread].opened.liaison or ""].row
+    return None if reader == row.plr and row.contact_by != "email" else reader
+
+
+def _told(arrival: Arrival, fact: MeetingArranged, data: dict[str, object], what: str, template: str) -> Decision:
+    """Write to the officer at their desk, and to the PLR in the conversation."""
+    about, of = {**data, "thread": fact.thread}, (arrival.message, fact.council)
+    desk = ThreadOpened(
+        **arrival.times,
+        thread=made_id("t", "meeting-arranged", *of),
+        purpose=Purpose.DESK,
+        people=(fact.officer,),
+        about=(fact.thread,),
+    )
+    noted = Mail(
+        key=f"meeting-arranged:{arrival.message}:{fact.council}",
+        to=fact.officer,
+        thread=desk.thread,
+        queued_at=arrival.recorded_at,
+        template="meeting-arranged",
+        parent=arrival.message if fact.officer in arrival.placement.writers else "",
+        data={**about, "what": what},
+    )
+    decision = Decision((desk,), (noted,))
+    if fact.plr is None or fact.plr == fact.officer:
+        return decision
+    invitation = Mail(
+        key=f"{template}:{arrival.message}:{fact.council}",
+        to=fact.plr,
+        thread=fact.thread,
+        queued_at=arrival.recorded_at,
+        template=template,
+        data=about,
+    )
+    return decision + Decision((), (invitation,))
