@@ -290,8 +290,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "no-longer-yours": {
         "officer_name": "PCSO M. Lund",
         "rows": [
-            {"council": "Harpole Parish Council", "successor_name": "PC A. Reed"},
-            {"council": "Castle Brinton Town Council", "successor_name": ""},
+            {"council": "Harpole Parish Council", "successor_name": "PC A. Reed", "has_ended": False},
+            {"council": "Castle Brinton Town Council", "successor_name": "", "has_ended": False},
         ],
     },
     "officer-left": {
@@ -458,7 +458,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "reader_name": "PC A. Reed",
         "lines": [{"keyword": "PHONED", "why": ""}, {"keyword": "SEND", "why": "gone"}],
         "kept": 1,
-        "for_plr": False,
+        "for_plr": True,
     },
     "answer-awaited": {**_HEDGE, "answer_by": _ANSWER_BY},
     "help-plr": {
@@ -585,6 +585,49 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             ("Working days to an answer, the middle one of all", "1.8"),
         ],
     },
+    "lines-noted": {
+        **_UNDO,
+        "what": "seen",
+        "keyword": "ACK",
+        "done": [
+            {
+                "number": 1,
+                "title": "Harpole Parish Council, Hedge on Church Lane",
+                "is_still_held": False,
+            }
+        ],
+        "refused": [{"number": 9, "why": "number"}],
+        "until": date(2026, 6, 19),
+        "officer_name": "PCSO M. Lund",
+    },
+    "council-status": {
+        "officer_name": "",
+        "is_all": False,
+        "rows": [
+            {
+                "council": "Harpole Parish Council",
+                "plr_name": "Pat Hall",
+                "officer_name": "PC A. Reed",
+                "last_contact_at": _ARRIVED_AT,
+                "meeting_on": date(2026, 7, 14),
+                "open": [
+                    {"title": "Hedge on Church Lane", "due_by": _ANSWER_BY, "is_late": True, "on_hold": False},
+                    {"title": "Monthly contact", "due_by": _ANSWER_BY, "is_late": False, "on_hold": False},
+                ],
+            }
+        ],
+    },
+    "roster-offered": {
+        "differences": [
+            "Harpole Parish Council: officer PC A. Reed -> PCSO M. Lund",
+            "Little Wenlow Parish Council: ends",
+        ],
+        "problems": [],
+        "further": 0,
+        "approve_href": _action("APPROVE"),
+        "refuse_href": _action("REFUSE"),
+    },
+    "roster-decided": {"applied": True},
     "alarm": {
         "title": "The mailbox cannot be read",
         "meaning": "Until it can be read again, no answer is taken to be late and new messages wait.",

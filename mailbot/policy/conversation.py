@@ -96,7 +96,7 @@ def _writers(arrival: Arrival, state: State, liaison: str) -> tuple[list[str], l
     for writer in placement.writers:
         if not state.roles(writer, liaison).isdisjoint(COUNCIL_SIDE):
             council.append(writer)
-        elif writer == COORDINATOR or state.is_officer(writer):
+        elif writer == COORDINATOR or state.is_officer(writer) or state.was_officer(writer, liaison):
             police.append(writer)
     if len(council) + len(police) > 1 and placement.token_holder in council + police:
         holder = placement.token_holder
@@ -154,7 +154,8 @@ def _from_council(
     reader = police_reader_on(programme.calendar.local_day(arrival.recorded_at), officer, state)
     question = _continued(arrival, state, thread)
     asked_at = question.asked.happened_at if question else arrival.arrived_at
-    answer = programme.answer_deadline(asked_at, state.holds_on(question) if question else state.holds_in(liaison))
+    holds = state.holds_on(question) if question else state.holds_in(liaison)
+    answer = programme.answer_deadline(asked_at, holds, state.liaisons[liaison].row.programme)
     if question is not None:
         facts.append(QuestionContinued(**arrival.times, question=question.asked.question, message=arrival.message))
     elif arrival.understood.asks is not Asks.COURTESY:

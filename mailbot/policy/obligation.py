@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.people import Role
+from mailbot.policy.plr_changes import Missing
 from mailbot.policy.rules import Rule
 from mailbot.policy.working_time import Deadline
 
@@ -37,12 +38,16 @@ class Obligation:
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
     planned_at: datetime | None = None
     """The opening of the planned day of a period."""
+    is_over: bool = False
+    """Whether nobody is there any more whom it could be asked of: it is judged, and asks for nothing."""
     lapses_at: datetime | None = None
     """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
     answered: bool = False
     """Whether somebody has taken a concern up."""
     arranged: int = 0
     """How many days were arranged for a meeting, of which `planned_at` is the last."""
+    missing: Missing | None = None
+    """Why a council is asked who its PLR is."""
     post: Role | None = None
     """The vacant post, where it is one that is to be filled."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from itertools import dropwhile, islice
+from itertools import dropwhile, islice, takewhile
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
@@ -19,10 +19,11 @@ from mailbot.policy.own_time import own_minutes
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
-from mailbot.policy.state import State
+from mailbot.policy.state import Staffing, State
 from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
 from mailbot.policy.subjects.councils import of_councils, of_requests
+from mailbot.policy.subjects.courses import of_courses
 from mailbot.policy.subjects.news import of_news
 from mailbot.policy.subjects.pairs import of_pairs
 from mailbot.policy.subjects.plr_changes import of_missing_plrs, of_plr_changes
@@ -75,7 +76,7 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         outcome=outcome,
         due_by=due_by,
         ended_at=ended_at,
-        owner=_owner_at(ended_at, obligation, state),
+        owner=_owner_at(min(ended_at, due_by), obligation, state),
         rule_version=obligation.rule.version,
         roster_version=state.roster_version,
         calendar_version=calendar.version,
@@ -117,36 +118,49 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
 
 
 def _of_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """The period that is to be closed next, and the one after it: a period is closed a while after its end."""
-    liaison, calendar = state.liaisons[id_], programme.calendar
-    if liaison.ended or liaison.pair is None or liaison.staffed_since is None:
-        return
-    plr, officer = liaison.pair
-    for period in _open_periods(rule, id_, state, programme):
-        start, end = _midnight(period.starts_on, calendar), _midnight(period.ends_on, calendar)
-        contact = state.contact_between(id_, start, end)
-        assert rule.settles is not None
-        yield Obligation(
-            rule=rule,
-            id=made_id("o", rule.name, id_, period.starts_on.isoformat()),
-            liaison=id_,
-            started_at=start,
-            deadline=Deadline(start, start, end, MONTH, calendar),
-            plr=plr,
-            officer=officer,
-            met_at=contact.happened_at if contact else None,
-            planned_at=calendar.opening(period.planned_on(liaison.row.plan, calendar)),
-            lapses_at=step_instant(calendar, end, rule.settles, before=False),
-        )
+    """The period that is to be closed next, and the one after it: a period is closed a while after its end.
+
+    It belongs to whoever was there during it: what was owed while a PLR and an officer were named is judged, also when
+    one of them is gone by then, and so is what was kept in the part of a period before that.
+    """
+    for staffing in state.liaisons[id_].staffings:
+        for period in _open_periods(rule, id_, staffing, state, programme):
+            owed = _of_period(rule, id_, period, staffing, state, programme)
+            ended_at, met_at = staffing.until, owed.met_at
+            if ended_at is None or owed.deadline.due_by <= ended_at or (met_at is not None and met_at <= ended_at):
+                yield owed
 
 
-def _open_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Period]:
+def _of_period(
+    rule: Rule, id_: str, period: Period, staffing: Staffing, state: State, programme: Programme
+) -> Obligation:
     liaison, calendar = state.liaisons[id_], programme.calendar
-    assert liaison.staffed_since is not None
-    from_on = calendar.local_day(max(liaison.staffed_since, programme.live_from))
+    start, end = _midnight(period.starts_on, calendar), _midnight(period.ends_on, calendar)
+    contact = state.contact_between(id_, start, end)
+    assert rule.settles is not None
+    return Obligation(
+        rule=rule,
+        id=made_id("o", rule.name, id_, period.starts_on.isoformat()),
+        liaison=id_,
+        started_at=start,
+        deadline=Deadline(start, start, end, MONTH, calendar),
+        plr=staffing.plr,
+        officer=liaison.row.officer if staffing.until is None else liaison.officer_at(end),
+        met_at=contact.happened_at if contact else None,
+        planned_at=calendar.opening(period.planned_on(liaison.row.plan, calendar)),
+        is_over=staffing.until is not None,
+        lapses_at=step_instant(calendar, end, rule.settles, before=False),
+    )
+
+
+def _open_periods(rule: Rule, id_: str, staffing: Staffing, state: State, programme: Programme) -> Iterator[Period]:
+    liaison, calendar = state.liaisons[id_], programme.calendar
+    from_on = calendar.local_day(max(staffing.since, programme.live_from))
+    until_on = calendar.local_day(staffing.until) if staffing.until else date.max
     closed = [calendar.local_day(verdict.started_at) for verdict in state.history[(rule.name, id_)][-_RECENT:]]
     since = closed[0] if len(closed) == _RECENT else date.min
-    owed = (period for period in periods(liaison.row.every, from_on) if period.starts_on not in closed)
+    begun = takewhile(lambda period: period.starts_on <= until_on, periods(liaison.row.every, from_on))
+    owed = (period for period in begun if period.starts_on not in closed)
     return islice(dropwhile(lambda period: period.starts_on < since, owed), 2)
 
 
@@ -207,6 +221,7 @@ _EACH = {
     "council": of_councils,
     "request": of_requests,
     "news": of_news,
+    "person": of_courses,
     "plr-change": of_plr_changes,
     "missing-plr": of_missing_plrs,
 }

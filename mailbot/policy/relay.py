@@ -11,7 +11,7 @@ from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.programme import Programme
-from mailbot.policy.stand_in import council_reader_on, officer_on
+from mailbot.policy.stand_in import council_reader_on, police_reader_on
 from mailbot.policy.state import Question, State, Thread
 
 COUNCIL_SIDE = frozenset({Role.PLR, Role.CLERK})
@@ -80,13 +80,15 @@ def relayed(
 def passed_to_new_officers(
     state: State, programme: Programme, facts: Iterable[Fact], now: datetime
 ) -> tuple[Mail, ...]:
-    """Give the questions that are open in a liaison to whoever has become its officer by these roster facts."""
+    """Give the questions that are open in a liaison to whoever reads them by these roster facts from now on.
+
+    That is its new officer, or the coordinator while it has none.
+    """
     day = programme.calendar.local_day(now)
     officers = {
         fact.liaison: fact.officer
         for fact in facts
         if isinstance(fact, LiaisonChanged)
-        and fact.officer
         and fact.liaison in state.liaisons
         and state.liaisons[fact.liaison].row.officer != fact.officer
     }
@@ -95,8 +97,10 @@ def passed_to_new_officers(
         for question in state.open_questions.values()
         if question.is_waiting
         and question.asked.officer != COORDINATOR
-        and (officer := officers.get(question.asked.liaison))
-        for mail in question_passed_on(question, officer_on(day, officer, state), state, programme, now)
+        and question.asked.liaison in officers
+        for mail in question_passed_on(
+            question, police_reader_on(day, officers[question.asked.liaison], state), state, programme, now
+        )
     )
 
 
@@ -129,5 +133,6 @@ def question_passed_on(
 
 def _answer_by(question: Question, state: State, programme: Programme) -> dict[str, object]:
     asked, holds = question.asked, state.holds_on(question)
-    answer = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, holds)
+    of = state.liaisons[asked.liaison].row.programme
+    answer = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, holds, of)
     return {"answer_by": answer.due_by.isoformat()} if answer else {}

@@ -65,13 +65,22 @@ class Vacancy:
 
 
 @dataclass(slots=True)
+class Staffing:
+    """A time in which both a PLR and an officer of a liaison are named; `plr` is the last of them."""
+
+    since: datetime
+    plr: str
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
 class Liaison:
     """One roster row as it stands, and since when its present pair of PLR and officer exists."""
 
     row: LiaisonChanged
     paired_at: datetime
-    staffed_since: datetime | None = None
-    """Since when both a PLR and an officer are named, whoever they are; None while one is not."""
+    staffings: list[Staffing] = field(default_factory=list)
+    """When both a PLR and an officer were named, whoever they were."""
     ended: bool = False
     """Whether its row is gone from the roster; what was written in it still finds its way."""
     officers: list[tuple[datetime, str | None]] = field(default_factory=list)
@@ -242,6 +251,8 @@ class State:
     """The lines that the coordinator wants to hear of from some day on, named in the same way."""
     excused: dict[tuple[str, str], Excused] = field(default_factory=dict)
     """What the coordinator has excused, but for questions, which say it themselves."""
+    rosters_offered: set[str] = field(default_factory=set)
+    """The messages whose rosters wait for the coordinator's word."""
     roster_version: int = 0
     last_fact: int = 0
     first_recorded_at: datetime | None = None
@@ -297,6 +308,10 @@ class State:
         """Give what roster files of before still say, by liaison, where another plan was agreed since."""
         known = {id_: liaison.superseded_plan for id_, liaison in self.liaisons.items()}
         return {id_: plan for id_, plan in known.items() if plan is not None}
+
+    def was_officer(self, person: str, liaison: str) -> bool:
+        """Whether somebody is or was the officer of a liaison."""
+        return any(officer == person for _, officer in self.liaisons[liaison].officers)
 
     def is_officer(self, person: str) -> bool:
         """Whether somebody is the point of contact of any liaison."""

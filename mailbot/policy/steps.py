@@ -61,7 +61,7 @@ def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: d
     due = [
         DueStep(obligation, step, occurrence, at)
         for step in obligation.rule.step
-        if not _is_suspended(step, obligation)
+        if not obligation.is_over and not _is_suspended(step, obligation)
         for occurrence, at in occurrences(step, obligation, calendar, until)
         if (step.name, occurrence) not in done
     ]
@@ -80,7 +80,7 @@ def next_moment(obligation: Obligation, state: State, calendar: Calendar) -> dat
 def _untaken(obligation: Obligation, taken: set[tuple[str, int]], calendar: Calendar) -> Iterator[datetime]:
     """Give the moment of each step's first occurrence that was not taken; a suspended one waits for a fact."""
     for step in obligation.rule.step:
-        if _is_suspended(step, obligation):
+        if obligation.is_over or _is_suspended(step, obligation):
             continue
         for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME):
             if (step.name, occurrence) not in taken:

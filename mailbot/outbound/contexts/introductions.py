@@ -1,4 +1,4 @@
-"""What templates are given. Introductions: the letters to a PLR, and the list of councils to an officer."""
+"""What templates are given. Introductions: the letters to a PLR, the list of councils to an officer, and what is over."""
 
 from __future__ import annotations
 
@@ -65,8 +65,33 @@ def _question(row: Mapping[str, Any], names: Names) -> dict[str, object]:
     }
 
 
+def _no_longer_yours(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [
+            {
+                "council": names.council(row["liaison"]),
+                "successor_name": names.person(row["officer"]).name if row["officer"] else "",
+                "has_ended": row["has_ended"],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _officer_left(mail: Mail, names: Names) -> dict[str, object]:
+    return {
+        "plr_name": names.person(mail.to).name,
+        "council": names.council(str(mail.data["liaison"])),
+        "predecessor_name": names.person(mail.data["before"]).name,
+    }
+
+
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "introduction": _letter,
     "launch": _letter,
     "introduction-to-officer": _to_officer,
+    "no-longer-yours": _no_longer_yours,
+    "officer-left": _officer_left,
 }

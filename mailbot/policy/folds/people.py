@@ -21,7 +21,7 @@ from mailbot.model.people import Role
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.plr_changes import reach_plr
 from mailbot.policy.meetings import Meetings
-from mailbot.policy.state import Introduction, Liaison, State, Vacancy, pair_obligation
+from mailbot.policy.state import Introduction, Liaison, Staffing, State, Vacancy, pair_obligation
 
 
 @fold.register
@@ -31,7 +31,6 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         begun_on = fact.since_on or fact.happened_at.date()
         begun_at = fact.happened_at.replace(year=begun_on.year, month=begun_on.month, day=begun_on.day)
         state.liaisons[fact.liaison] = known = Liaison(fact, begun_at, officers=[(begun_at, fact.officer)])
-        known.staffed_since = begun_at if known.pair else None
     else:
         _leave(state, known.row)
         known.ended, before = False, known.pair
@@ -43,9 +42,8 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         known.row = fact
         if known.pair != before:
             known.paired_at = fact.happened_at
-        if known.pair is None or before is None:
-            known.staffed_since = fact.happened_at if known.pair else None
     _pair(known, state)
+    _follow_staffing(known, max(fact.happened_at, known.paired_at) if known.staffings else known.paired_at)
     state.plr_changes.seat(fact.liaison, fact.happened_at, fact.plr)
     _staff(known, fact)
     _sit(state, fact, known.paired_at)
@@ -70,6 +68,18 @@ def _pair(liaison: Liaison, state: State) -> None:
         for side in (Role.PLR, Role.OFFICER):
             obligation = pair_obligation(id_, *pair, paired_at, side)
             state.introductions.setdefault(obligation, Introduction(obligation, id_, pair, side, paired_at))
+
+
+def _follow_staffing(liaison: Liaison, at: datetime) -> None:
+    """Note when somebody is in both places, and when that ends."""
+    current = next((one for one in liaison.staffings if one.until is None), None)
+    pair = None if liaison.ended else liaison.pair
+    if current is None and pair is not None:
+        liaison.staffings.append(Staffing(at, pair[0]))
+    elif current is not None and pair is None:
+        current.until = at
+    elif current is not None and pair is not None:
+        current.plr = pair[0]
 
 
 def _staff(liaison: Liaison, fact: LiaisonChanged) -> None:
@@ -116,6 +126,7 @@ def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     _leave(state, liaison.row)
     liaison.ended = True
+    _follow_staffing(liaison, fact.happened_at)
     state.plr_changes.coming.pop(fact.liaison, None)
     state.touched.add(fact.liaison)
     state.roster_version = number

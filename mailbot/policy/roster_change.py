@@ -1,0 +1,35 @@
+"""Roster change: what follows when rows of the roster are new or changed, whoever changes them. Pure.
+
+An import, a change of PLR that was announced, and the coordinator's REASSIGN all come to the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from mailbot.model.facts import Fact
+from mailbot.model.people import Role
+from mailbot.policy.change_of_officer import officers_changed
+from mailbot.policy.decision import Decision
+from mailbot.policy.hand_over import handed_over
+from mailbot.policy.programme import Programme
+from mailbot.policy.state import State
+
+
+def roster_changed(facts: Sequence[Fact], state: State, programme: Programme, now: datetime) -> Decision:
+    """Record roster facts: a new officer gets what is open, a new PLR a summary of it, and the former are told.
+
+    `state` is as it was before these facts.
+    """
+    told = officers_changed(state, programme, facts, now) + handed_over(state, programme, facts, now)
+    return Decision(tuple(facts)) + told
+
+
+def reassigned(liaison: str, officer: str, state: State, programme: Programme, now: datetime) -> Decision:
+    """Give a liaison another officer of the roster, with the days on which that officer is on duty."""
+    theirs = state.liaisons_of(officer, Role.OFFICER)
+    duty = next((state.liaisons[one].row.duty for one in theirs), "")
+    row = replace(state.liaisons[liaison].row, officer=officer, duty=duty, happened_at=now, recorded_at=now)
+    return roster_changed((row,), state, programme, now)
