@@ -24,6 +24,7 @@ from mailbot.outbound.gate import Leave, Reader, decide
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
 from mailbot.policy.folds import record
+from mailbot.policy.hand_over import next_change
 from mailbot.policy.outcomes import accepted, failed
 from mailbot.policy.working_time import Calendar, polite
 
@@ -59,7 +60,7 @@ class _Future:
         self._state = books.state
         self._programme = books.programme
         self._agenda = Agenda(books.programme, books.state)
-        self._names = Names(deployment.house, ledger, books.state, lambda _: "")
+        self._names = Names(deployment.house, ledger, books.state, lambda _: "", books.figures, lambda _: ())
         self._digest_at = deployment.config.digest.at
         self._now = now
         self._waiting = {
@@ -79,7 +80,8 @@ class _Future:
     def _next_at(self) -> datetime:
         leaving = [at for at, _ in self._waiting.values()]
         digest = _next_digest(self._now, self._digest_at, self._programme.calendar)
-        return min([*leaving, digest, self._agenda.next_at(WATERMARK_MARGIN)])
+        handing_over = next_change(self._state, self._programme)
+        return min([*leaving, digest, *([handing_over] if handing_over else []), self._agenda.next_at(WATERMARK_MARGIN)])
 
     def _tick(self) -> None:
         now, watermark = self._now, self._now - WATERMARK_MARGIN

@@ -9,10 +9,16 @@ from mailbot.policy.state import State
 
 
 def council_reader_on(day: date, person: str | None, liaison: str, state: State) -> str | None:
-    """Name who reads what is for somebody of a council's side: themselves, unless they are away."""
-    if person is None or state.absences.on(person, day) is None:
-        return person
-    return stand_in_for_council(day, person, liaison, state)
+    """Name who reads what is for somebody of a council's side: themselves, unless they are away or hand over."""
+    if person is None:
+        return None
+    seat = state.plr_changes.seats[liaison]
+    has_left = person == state.liaisons[liaison].row.plr and seat.away_from is not None and seat.away_from <= day
+    if has_left and seat.interim and state.absences.on(seat.interim, day) is None:
+        return seat.interim
+    if has_left or state.absences.on(person, day) is not None:
+        return stand_in_for_council(day, person, liaison, state)
+    return person
 
 
 def stand_in_for_council(day: date, person: str, liaison: str, state: State) -> str:

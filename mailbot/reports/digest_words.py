@@ -19,6 +19,8 @@ HELD_REASONS: Mapping[str, str] = {
     "nobody-to-read-it": "The council has nobody on the roster to pass it on to.",
     "marked": "It bears a protective marking and its writer is not on the roster.",
     "absence-unconfirmed": "It says that somebody is away, from an address that is not on the roster.",
+    "plr-change-unconfirmed": "It says that a PLR changes or has left, from an address that is not on the roster.",
+    "former-plr": "Its writer is no longer the PLR; the officer has it, and no answer is expected by any day.",
     "from-coordinator": "You wrote it to the mailbox itself.",
 }
 """Why a message is held, in words for the coordinator."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mailbot.model.facts import Fact
-from mailbot.policy.folds import contacts, coordination, messages, news, people, questions, steps
+from mailbot.policy.folds import commands, contacts, coordination, courses, messages, news, people, plr_changes, questions, steps
 from mailbot.policy.folds.dispatch import fold
 from mailbot.policy.state import State
 
-__all__ = ["contacts", "coordination", "messages", "news", "people", "questions", "record", "steps"]
+__all__ = ["commands", "contacts", "coordination", "courses", "messages", "news", "people", "plr_changes", "questions", "record", "steps"]
 
 
 def record(fact: Fact, state: State, number: int) -> None:
@@ -15,4 +15,5 @@ def record(fact: Fact, state: State, number: int) -> None:
     state.last_fact = number
     if state.first_recorded_at is None:
         state.first_recorded_at = fact.recorded_at
+    commands.gather(fact, state)
     fold(fact, state, number)

@@ -1,0 +1,90 @@
+"""Changes of PLR that wait for a word, and councils whose PLR is gone, out of reach or silent. Pure.
+
+Source: expectations, paragraph 7; law 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from mailbot.model.ids import made_id
+from mailbot.policy.obligation import Obligation
+from mailbot.policy.plr_changes import Missing, Seat
+from mailbot.policy.programme import Programme
+from mailbot.policy.rules import Rule
+from mailbot.policy.state import State
+from mailbot.policy.working_time import Calendar, deadline
+
+
+def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """The changes that were written of a liaison, until each is confirmed or refused, or its PLR is another anyhow."""
+    liaison = state.liaisons[id_]
+    for change in () if liaison.ended else state.plr_changes.of(id_):
+        proposed = change.proposed
+        if (rule.name, proposed.change) in state.verdicts:
+            continue
+        met_at = change.ended_at
+        if met_at is None and liaison.row.plr != proposed.plr:
+            met_at = max(state.plr_changes.seats[id_].holders[-1][0], proposed.happened_at)
+        yield Obligation(
+            rule=rule,
+            id=proposed.change,
+            liaison=id_,
+            started_at=proposed.happened_at,
+            deadline=rule.deadline(programme.calendar, proposed.happened_at),
+            plr=proposed.plr or "",
+            officer=liaison.row.officer,
+            met_at=met_at,
+        )
+
+
+def of_missing_plrs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """The times in which a liaison's PLR is missing, until somebody is named or the council says that they stay."""
+    liaison, calendar = state.liaisons[id_], programme.calendar
+    if liaison.ended:
+        return
+    for why, plr, started_at, met_at in (
+        *_gaps(state.plr_changes.seats[id_], calendar),
+        *_silences(rule, id_, state, programme),
+    ):
+        obligation = made_id("o", rule.name, id_, plr, why, started_at.isoformat())
+        if (rule.name, obligation) not in state.verdicts and (met_at is None or met_at >= started_at):
+            yield Obligation(
+                rule=rule,
+                id=obligation,
+                liaison=id_,
+                started_at=started_at,
+                deadline=rule.deadline(calendar, started_at),
+                plr=plr,
+                officer=liaison.row.officer,
+                met_at=met_at,
+                missing=why,
+            )
+
+
+_Time = tuple[Missing, str, datetime, datetime | None]
+"""Why, who, from when and until when."""
+
+
+def _gaps(seat: Seat, calendar: Calendar) -> Iterator[_Time]:
+    for gap in seat.gaps:
+        yield gap.why, gap.plr, max(gap.said_at, _midnight(gap.from_on, calendar)), gap.ended_at
+
+
+def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[_Time]:
+    """The latest silences that lasted for as long as the rule says; one ends when the PLR is heard of, or is gone."""
+    liaison, seat = state.liaisons[id_], state.plr_changes.seats[id_]
+    plr = liaison.row.plr
+    if rule.silence is None or plr is None or liaison.row.contact_by != "email":
+        return
+    since = max(seat.holders[-1][0], programme.live_from)
+    heard = sorted({since, *(at for at in seat.heard_at if at > since)})
+    for n, at in enumerate(heard):
+        begins_at = deadline(programme.calendar, at, rule.silence).due_by
+        later = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
+        yield Missing.SILENT, plr, begins_at, min(later, default=None)
+
+
+def _midnight(day: date, calendar: Calendar) -> datetime:
+    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
