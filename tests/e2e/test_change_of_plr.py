@@ -293,7 +293,7 @@ def test_a_new_address_of_the_same_plr_is_no_new_person(bot: Bot) -> None:
     writes(bot, PLR, f"CHANGE Pat Hall {new}", "2026-06-02 12:00")
     replies(bot, PLR, named(bot, PLR, "new address"), "YES", "2026-06-02 12:10")
     assert plrs(bot)["Harpole Parish Council"] == new
-    assert len([fact for fact in bot.facts(LiaisonChanged)]) == 2
+    assert len(bot.facts(LiaisonChanged)) == 2
     assert any("Noted" in subject for subject in subjects(bot, new))
 
 
