@@ -12,19 +12,24 @@ import structlog
 from mailbot.app.books import Books
 from mailbot.app.deployment import Deployment
 from mailbot.app.keeper import Keeper
+from mailbot.app.leads import base_subject, leads, names_council
+from mailbot.app.named_people import named_in, namesakes
+from mailbot.app.naming import named_by
+from mailbot.app.roster import planned_from_mail
+from mailbot.errors import ConfigError
 from mailbot.inbound.asks import asks
 from mailbot.inbound.imap import Fetched
 from mailbot.inbound.thread import place
 from mailbot.inbound.understand import Settings, understand
 from mailbot.model.facts import CopyArrived, Fact, MessageArrived, MessageHeld, MessageLinked, Purpose
-from mailbot.model.ids import made_id
+from mailbot.model.ids import COORDINATION, made_id
 from mailbot.model.people import Role
 from mailbot.model.records import MessageRecord, OutboxEntry, Position
-from mailbot.model.tag import without_tags
 from mailbot.model.understanding import Asks, Kind, Placement, Understood
 from mailbot.policy import conversation
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
+from mailbot.policy.commands import rosters
 from mailbot.policy.decision import Decision, Link
 
 log = structlog.get_logger()
@@ -34,8 +39,6 @@ _SHOWS_OWN_WORDS = frozenset({"draft", "first-line-unclear", "which-plr"})
 
 _SHORTEST_BLOCK = 6
 """Words: anything shorter may be what anybody writes."""
-
-_REPLY_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|aw|wg)\s?:\s?)+", re.IGNORECASE)
 
 
 class Intake:
@@ -168,14 +171,27 @@ class Intake:
         decision = follow(arrival, books.state, books.programme)
         for link in decision.links:
             decision += self._link(link)
+        for offered in decision.rosters:
+            decision = self._with_roster(decision, arrival, offered)
         threads = (fact.thread for fact in decision.facts if isinstance(fact, MessageArrived) and fact.thread)
         placed = replace(record, thread=next(threads, ""), parent=placement.parent)
         return decision, (placed, *self._linked(decision.facts))
+
+    def _with_roster(self, decision: Decision, arrival: Arrival, offered: str) -> Decision:
+        """Add what follows from a roster that was approved; one that fits no more is shown again."""
+        try:
+            change, _ = planned_from_mail(self._books, offered, self._now())
+        except ConfigError:
+            return rosters.offer(arrival, arrival.placement.writers[0], offered)
+        return decision + change
 
     def _arrival(self, message: str, understood: Understood, placement: Placement, arrived_at: datetime) -> Arrival:
         books = self._books
         ledger, state = books.ledger, books.state
         addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
+        successor, interim = named_in(understood.command.notice if understood.command else None, message, ledger)
+        theirs = tuple(self._to_be_named(understood, placement))
+        named = named_by(understood.commands, theirs, ledger, state, self._covers_named)
         bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)
         return Arrival(
             message=message,
@@ -187,18 +203,29 @@ class Intake:
             bounced=bounced.mail if bounced else None,
             answers_template=self._answered_template(placement),
             subject_changed=self._subject_changed(understood, placement),
-            councils_named=tuple(
-                liaison
-                for writer in placement.writers
-                for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
-                if self._names_council(_naming(understood), liaison)
-            ),
+            councils_named=named[0].councils
+            if named
+            else tuple(liaison for liaison in theirs if self._names_council(understood.new_text, liaison)),
+            councils_listed=named[0].listed if named else (),
+            covers_named=named[0].covers if named else (),
+            officers_named=named[0].officers if named else (),
+            leads=() if placement.writers or placement.thread else leads(understood, ledger, state),
+            named=named,
             successor=successor,
             interim=interim,
             namesakes=namesakes(successor, ledger),
             mailbox_of=books.directory.mailbox_of,
-            covers_named=self._covers_named(understood.command.cover) if understood.command else (),
         )
+
+    def _to_be_named(self, understood: Understood, placement: Placement) -> Iterator[str]:
+        """Give the liaisons whose council's name means something: its writer's; any, where a stranger writes CHANGE."""
+        state = self._books.state
+        if not placement.writers and understood.command and understood.command.keyword == "CHANGE":
+            yield from state.roster()
+        if not set(COORDINATION).isdisjoint(placement.writers):
+            yield from state.roster()
+        for writer in placement.writers:
+            yield from state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
 
     def _read_as_answer(self, understood: Understood, placement: Placement) -> Understood:
         """Weigh the words again where they answer what the officer wrote: that is no question of the PLR's."""
@@ -222,13 +249,11 @@ class Intake:
 
     def _subject_changed(self, understood: Understood, placement: Placement) -> bool:
         earlier = self._books.ledger.messages_in_thread(placement.thread or "")
-        subjects = {_base_subject(record.subject) for record in earlier}
-        return bool(subjects) and _base_subject(understood.subject) not in subjects
+        subjects = {base_subject(record.subject) for record in earlier}
+        return bool(subjects) and base_subject(understood.subject) not in subjects
 
     def _names_council(self, text: str, liaison: str) -> bool:
-        council = self._books.ledger.council(self._books.state.liaisons[liaison].row.council)
-        name = re.sub(r"\b(?:parish|town|council|meeting)\b", "", council.name, flags=re.IGNORECASE) if council else ""
-        return bool(name.strip()) and name.strip().lower() in text.lower()
+        return names_council(text, liaison, self._books.ledger, self._books.state)
 
     def _covers_named(self, words: str) -> tuple[str, ...]:
         """List the officers of the roster who have this address, or all these words in their name."""
@@ -253,14 +278,37 @@ class Intake:
         record = books.ledger.message(link.message)
         assert record is not None
         understood = self._understand(books.ledger.raw.get(record.raw), record.arrived_at)
-        placement = Placement(writers=(link.writer,))
+        placement = self._placement(link, understood) if link.by else Placement(writers=(str(link.writer),))
         arrival = self._arrival(link.message, understood, placement, record.arrived_at)
-        begun = conversation.begin(arrival, books.state, books.programme, link.liaison, link.writer)
+        if link.by:
+            begun = conversation.placed(arrival, books.state, books.programme, link.liaison, link.thread)
+        else:
+            begun = conversation.begin(arrival, books.state, books.programme, link.liaison, str(link.writer))
         facts = tuple(fact for fact in begun.facts if not isinstance(fact, MessageArrived))
+        if any(isinstance(fact, MessageHeld) for fact in facts):
+            return replace(begun, facts=facts)
         now = self._now()
-        thread = made_id("t", link.message)
+        threads = (fact.thread for fact in begun.facts if isinstance(fact, MessageArrived) and fact.thread)
+        thread = next(threads, made_id("t", link.message))
         linked = MessageLinked(happened_at=now, recorded_at=now, message=link.message, thread=thread)
-        return Decision((*facts, linked), begun.mails)
+        return replace(begun, facts=(*facts, linked))
+
+    def _placement(self, link: Link, understood: Understood) -> Placement:
+        """Say who wrote what a person placed: whoever has a part there, else the PLR, or a colleague of the officer's.
+
+        Their place is taken as that of whoever held the token, which did not come back.
+        """
+        state, directory = self._books.state, self._books.directory
+        seen, row = place(understood, directory), state.liaisons[link.liaison].row
+        writers = tuple(one for one in seen.writers if state.roles(one, link.liaison) or state.is_officer(one))
+        of_police = seen.is_colleague or any(map(state.is_officer, writers))
+        return Placement(
+            writers=writers,
+            is_colleague=seen.is_colleague,
+            thread=link.thread or None,
+            parent=seen.parent if link.thread and seen.thread == link.thread else "",
+            token_holder=row.officer if of_police else row.plr,
+        )
 
 
 def _position(books: Books, mailbox: str, uidvalidity: int, uid: int) -> Position:
@@ -286,12 +334,3 @@ def _record(message: str, raw: str, understood: Understood, arrived_at: datetime
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W_]+", text.lower()))
-
-
-def _naming(understood: Understood) -> str:
-    """Give the words that may name a council; a command names it on its own line, for its note may be of another."""
-    return understood.command.argument if understood.command else understood.new_text
-
-
-def _base_subject(subject: str) -> str:
-    return _REPLY_PREFIX.sub("", without_tags(subject)).strip().lower()

@@ -124,6 +124,26 @@ class VersionChanged(Fact):
     version: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterOffered(Fact):
+    """The coordinator sent a roster as a file, and was shown what it would change; nothing has changed by it."""
+
+    kind: ClassVar[str] = "roster-offered"
+    message: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterDecided(Fact):
+    """The coordinator said what is to become of a roster that they had sent."""
+
+    kind: ClassVar[str] = "roster-decided"
+    offered: str
+    """The message that the roster came with."""
+    message: str
+    applied: bool
+
+
 # Messages and threads
 
 
@@ -515,6 +535,18 @@ class OfficerIntroduced(Fact):
     plr: str
     officer: str
     mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntroductionStopped(Fact):
+    """The officer answered NO to the notice of an introduction, so that it is not sent; the coordinator is told."""
+
+    kind: ClassVar[str] = "introduction-stopped"
+    introduction: str
+    """What was owed."""
+    liaison: str
+    by: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

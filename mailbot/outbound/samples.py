@@ -219,6 +219,11 @@ _LETTER: Mapping[str, object] = {
 }
 
 
+def _noticed(row: Mapping[str, object]) -> Mapping[str, object]:
+    no = f"NO {row['number']}"
+    return {**row, "goes_at": _ANSWER_BY, "no_href": _action(no), "no_typed": no}
+
+
 _PLAN: Mapping[str, object] = {"council": "Harpole Parish Council", "plan": "on the last Friday of each month"}
 
 
@@ -286,7 +291,9 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "introduction": {**_LETTER, "predecessor_name": "PCSO M. Lund"},
     "launch": {**_LETTER, "predecessor_name": ""},
     "plan-noted": {**_PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
-    "plan-changed": {**_PLAN, "reader_name": "PC A. Reed", "other_name": "Pat Hall", "for_plr": False},
+    "plan-changed": {**_PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
+    "introduction-notice": {"officer_name": "PC A. Reed", "rows": [_noticed(one) for one in _INTRODUCED]},
+    "introduction-stopped": {**_HEDGE, **_REPLY, **_UNDO, "has_gone": False},
     "no-longer-yours": {
         "officer_name": "PCSO M. Lund",
         "rows": [

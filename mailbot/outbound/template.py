@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from css_inline import CSSInliner
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from mailbot.errors import ConfigError
 from mailbot.outbound.line import one_line
 from mailbot.outbound.markdown import Markdown, bar, escaped, quotation, to_html, to_text
-from mailbot.outbound.samples import SAMPLES
+from mailbot.outbound.samples import SAMPLES, sample
 from mailbot.outbound.template_file import TemplateFile, read_template
 from mailbot.outbound.wording import date_filters
 
@@ -45,6 +46,7 @@ class Templates:
         self._lines = _environment(_on_one_line, zone)
         self._bodies = _environment(_in_markdown, zone)
         self._bodies.filters["quotation"] = quotation
+        self._bodies.filters["done"] = self._done
         self._bodies.filters["bar"] = bar
         self._bodies.loader = DictLoader({name: file.body for name, file in files.items()})
         self._layout = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).from_string(layout)
@@ -77,6 +79,14 @@ class Templates:
         html = self._layout.render(frame, body=Markup(to_html(body)))
         return Rendered(subject, to_text(body), self._inliner.inline(html))
 
+    def _done(self, answer: Mapping[str, Any]) -> Markdown:
+        """Give what the answer to a command says of that command alone: its block `done`, or else its subject."""
+        name, values = answer["template"], answer["given"]
+        template = self._bodies.get_template(name)
+        if "done" in template.blocks:
+            return Markdown("".join(template.blocks["done"](template.new_context(values))).strip())
+        return Markdown(escaped(self._lines.from_string(self._files[name].front["subject"]).render(values)))
+
     def problems(self, name: str) -> Iterator[str]:
         """Say what is wrong with one file, without anything of it reaching anybody."""
         file = self._files[name]
@@ -91,14 +101,19 @@ class Templates:
         if name in SAMPLES:
             yield from self._problems_beside_sample(name, needed)
 
+    def problems_as_further(self, name: str) -> Iterator[str]:
+        """Say what is wrong with a template that a rule sends, and that mailbot knows nothing else of."""
+        if name not in SAMPLES:
+            yield from self._problems_beside_sample(name, list(self._needed(name)))
+
     def _problems_beside_sample(self, name: str, needed: list[tuple[str, Path, int]]) -> Iterator[str]:
-        unknown = [place for place in needed if place[0] not in SAMPLES[name]]
+        unknown = [place for place in needed if place[0] not in sample(name)]
         for variable, path, line in unknown:
-            yield f"{path}:{line}: {variable} is not known in {name}; known are {', '.join(sorted(SAMPLES[name]))}"
+            yield f"{path}:{line}: {variable} is not known in {name}; known are {', '.join(sorted(sample(name)))}"
         if unknown:
             return
         try:
-            rendered = self.render(name, SAMPLES[name])
+            rendered = self.render(name, sample(name))
         except ConfigError as error:
             yield from error.problems
             return

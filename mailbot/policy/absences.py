@@ -54,6 +54,18 @@ class Absences:
         if absence.ended is None or fact.back_on < absence.ended.back_on:
             absence.ended = fact
 
+    def forget(self, fact: AbsenceBegan) -> None:
+        """Take back that somebody is away, as if it had never been said."""
+        absence = self._known.pop(fact.absence, None)
+        if absence is not None:
+            self._of[fact.person].remove(absence)
+
+    def go_on(self, fact: AbsenceEnded) -> None:
+        """Take back that an absence is over."""
+        absence = self._known.get(fact.absence)
+        if absence is not None and absence.ended == fact:
+            absence.ended = None
+
     def get(self, absence: str) -> Absence | None:
         """Find an absence by its id."""
         return self._known.get(absence)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
 from mailbot.model.facts import MessageArrived, MessageHeld
 from mailbot.model.mail import Mail
+from mailbot.model.people import Person
 from mailbot.model.understanding import Placement, Understood
 from mailbot.policy.decision import Decision
 
@@ -18,6 +19,16 @@ class Times(TypedDict):
 
     happened_at: datetime
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom one command names: the liaisons of its councils, those that it begins with, who covers, and officers."""
+
+    councils: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +51,10 @@ class Arrival:
     councils_named: tuple[str, ...] = ()
     """The liaisons of its writer whose council's name stands in the new text, or on the line of its command."""
 
+    councils_listed: tuple[str, ...] = ()
+    """Those with whose councils' names, or the names of whose PLRs, what stands behind the command begins."""
     covers_named: tuple[str, ...] = ()
     """The officers whose name or address an AWAY gives as its cover."""
-
-    mailbox_of: Callable[[str], str] = str
-    """Names the mailbox of somebody: people who share an address have the same; empty for whom no mail reaches."""
-
-    @property
-    def times(self) -> Times:
-        """The two instants of every fact that this message is."""
-        return {"happened_at": self.arrived_at, "recorded_at": self.recorded_at}
-
-    def fact(self, *, writer: str | None = None, thread: str | None = None) -> MessageArrived:
-        """State that the message arrived."""
-        return MessageArrived(
-            **self.times,
-            message=self.message,
-            message_kind=self.understood.kind,
-            writer=writer,
     named: tuple[Named, ...] = ()
     """What each command of the mail names, where there are several."""
     successor: Person | None = None
@@ -66,6 +63,8 @@ class Arrival:
     """Whom a CHANGE names for the time between, likewise."""
     namesakes: tuple[str, ...] = ()
     """Those on the roster who have the name of the successor, at whatever address."""
+    officers_named: tuple[str, ...] = ()
+    """The officers who have the name or the address that stands behind a REASSIGN or a STATUS."""
     leads: tuple[tuple[str, str], ...] = ()
     """Conversations and liaisons that it may belong to by what it says, each with a keyword of why, best first."""
 
@@ -83,7 +82,9 @@ class Arrival:
         lines = [line for line in self.understood.new_text.splitlines() if line.strip()]
         last = len(commands) - 1
         texts = [lines[number : number + 1] if number < last else lines[last:] for number in range(len(commands))]
-        named = self.named or (Named(self.councils_named, self.councils_listed, self.covers_named),) * len(commands)
+        named = self.named or (
+            Named(self.councils_named, self.councils_listed, self.covers_named, self.officers_named),
+        ) * len(commands)
         return tuple(
             replace(
                 self,
@@ -91,10 +92,24 @@ class Arrival:
                 councils_named=its.councils,
                 councils_listed=its.listed,
                 covers_named=its.covers,
+                officers_named=its.officers,
                 named=(),
             )
             for command, text, its in zip(commands, texts, named, strict=True)
         )
+
+    @property
+    def times(self) -> Times:
+        """The two instants of every fact that this message is."""
+        return {"happened_at": self.arrived_at, "recorded_at": self.recorded_at}
+
+    def fact(self, *, writer: str | None = None, thread: str | None = None) -> MessageArrived:
+        """State that the message arrived."""
+        return MessageArrived(
+            **self.times,
+            message=self.message,
+            message_kind=self.understood.kind,
+            writer=writer,
             thread=thread,
         )
 

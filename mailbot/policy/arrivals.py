@@ -6,12 +6,26 @@ other, `desk` what they write to mailbot itself.
 
 from __future__ import annotations
 
-from mailbot.model.facts import MessageArrived, Purpose, ThreadOpened
+from dataclasses import replace
+
+from mailbot.model.facts import CommandCarriedOut, MessageArrived, Purpose, ThreadOpened
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
-from mailbot.policy import away, concern, conversation, desk, meeting_answers, news, outcomes
+from mailbot.policy import (
+    away,
+    change_of_plr,
+    concern,
+    conversation,
+    council_commands,
+    courses,
+    desk,
+    meeting_answers,
+    news,
+    outcomes,
+)
 from mailbot.policy.arrival import Arrival, held
+from mailbot.policy.commands.in_turn import after, can_undo, with_undo
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State, Thread
@@ -56,10 +70,39 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
         return held(arrival, "before-start")
     if placement.conflict:
         return held(arrival, "conflict")
+    if len(understood.commands) > 1 and council_commands.council_writer(arrival, state):
+        return _several(arrival, state, programme)
+    return _offering_to_undo(arrival, _followed(arrival, state, programme))
+
+
+def _several(arrival: Arrival, state: State, programme: Programme) -> Decision:
+    """Follow the commands of somebody of the council's side one after another, each with an answer of its own."""
+    decision = Decision()
+    for alone in council_commands.alone(arrival):
+        further = _offering_to_undo(alone, _followed(alone, state, programme))
+        decision = _without_doubles(decision, further) if decision.facts else further
+        state = after(state, further.facts)
+    return decision
+
+
+def _offering_to_undo(arrival: Arrival, decision: Decision) -> Decision:
+    """Note of what was carried out elsewhere than at a desk that it can be undone, where it can."""
+    (writer, *_) = (*(fact.writer for fact in decision.facts if isinstance(fact, MessageArrived)), None)
+    is_noted = any(isinstance(fact, CommandCarriedOut) for fact in decision.facts)
+    if writer is None or is_noted or not can_undo(decision.facts):
+        return decision
+    return with_undo(decision, arrival, writer)
+
+
+def _followed(arrival: Arrival, state: State, programme: Programme) -> Decision:
+    placement = arrival.placement
+    asked = council_commands.follow(arrival, state, programme)
+    if asked is not None:
+        return asked
     absence = away.follow(arrival, state, programme)
     if absence is not None:
         return absence
-    written = news.follow(arrival, state, programme)
+    written = news.follow(arrival, state, programme) or courses.follow(arrival, state, programme)
     if written is not None:
         return written
     thread = state.threads.get(placement.thread or "")
@@ -78,9 +121,13 @@ def _without_doubles(decision: Decision, further: Decision) -> Decision:
     facts = tuple(
         fact
         for fact in further.facts
-        if not isinstance(fact, MessageArrived) and not (isinstance(fact, ThreadOpened) and fact.thread in threads)
+        if fact not in decision.facts
+        and not isinstance(fact, MessageArrived)
+        and not (isinstance(fact, ThreadOpened) and fact.thread in threads)
     )
-    return decision + Decision(facts, tuple(mail for mail in further.mails if mail.key not in keys), further.links)
+    return decision + replace(
+        further, facts=facts, mails=tuple(mail for mail in further.mails if mail.key not in keys)
+    )
 
 
 def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
@@ -97,6 +144,9 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
     """A message that belongs to no thread we know of: a new thread, a question of ours to its writer, or held."""
     writers = arrival.placement.writers
     as_council = {liaison: writer for writer in writers for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK)}
+    if arrival.understood.command and arrival.understood.command.keyword in ("CHANGE", "LEFT"):
+        named = {liaison: as_council[liaison] for liaison in arrival.councils_named if liaison in as_council}
+        as_council = named if len(named) == 1 else as_council
     if len(as_council) == 1:
         liaison, writer = as_council.popitem()
         return conversation.begin(arrival, state, programme, liaison, writer)
@@ -104,9 +154,14 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
         return desk.ask_which_council(arrival, sorted(as_council), next(iter(as_council.values())))
     officers = [writer for writer in writers if state.is_officer(writer)]
     if len(officers) == 1:
-        return desk.ask_which_plr(arrival, state, officers[0])
+        return desk.ask_which_plr(arrival, state, programme, officers[0])
     if officers:
         return held(arrival, "shared-address")
     if not set(COORDINATION).isdisjoint(writers):
-        return held(arrival, "from-coordinator")
-    return held(arrival, "stranger")
+        return desk.from_coordinator(arrival, state, programme, writers[0])
+    formerly = [(writer, liaison) for writer in writers for liaison in sorted(state.plr_changes.formerly[writer])]
+    if len(formerly) == 1:
+        writer, liaison = formerly[0]
+        return conversation.from_former_plr(arrival, state, programme, liaison, writer)
+    proposed = None if formerly else change_of_plr.from_stranger(arrival, state, programme)
+    return proposed or held(arrival, "former-plr" if formerly else "stranger")

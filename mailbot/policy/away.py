@@ -51,6 +51,8 @@ class _Notice:
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | None:
     """Take AWAY, and BACK and YES where these were offered; None for what is a message like any other (law 11)."""
     command, about = arrival.understood.command, _about(arrival, state)
+    if len(arrival.understood.commands) > 1:
+        return None
     keyword = command.keyword if command else ""
     offered = (keyword == "BACK" and state.absences.get(about)) or (
         keyword == "YES" and about in state.absences.proposed
@@ -160,7 +162,7 @@ def _noted(notice: _Notice, from_on: date, until_on: date | None, cover: str | N
     arrival, state, today = notice.arrival, notice.state, notice.today
     began = AbsenceBegan(
         **arrival.times,
-        absence=made_id("b", arrival.message, notice.person),
+        absence=made_id("b", arrival.message, notice.person, from_on.isoformat()),
         person=notice.person,
         from_on=from_on,
         until_on=until_on,

@@ -12,10 +12,12 @@ import re
 
 from mailbot.model.ids import COORDINATION, made_id
 from mailbot.model.people import Role
-from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
-from mailbot.policy.commands import COMMANDS, OF_THE_COORDINATOR, Call
+from mailbot.policy.commands import COMMANDS, OF_NO_ROW, OF_THE_COORDINATOR, Call, rosters
+from mailbot.policy.commands.digest_lines import on_lines
+from mailbot.policy.commands.in_turn import carry_out
+from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
@@ -34,21 +36,30 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
         return _from_council(arrival, state, owner, about)
     threads, draft = _matter(about, state)
     if owner in COORDINATION and not threads:
-        return _from_coordinator(arrival, state, programme, owner)
+        return from_coordinator(arrival, state, programme, owner)
     if owner not in COORDINATION and not state.is_officer(owner):
         return held(arrival, "no-officer", writer=owner)
     if not threads:
-        return ask_which_plr(arrival, state, owner)
+        return ask_which_plr(arrival, state, programme, owner)
     if arrival.understood.marking:
         return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
     return command(arrival, state, programme, owner, threads, draft=draft)
 
 
-def _from_coordinator(arrival: Arrival, state: State, programme: Programme, owner: str) -> Decision:
-    """Carry out what the coordinator asks for in reply to a digest; whatever else they write is kept for them."""
-    wanted = arrival.understood.command
-    carry_out = OF_THE_COORDINATOR.get(wanted.keyword) if wanted else None
-    decision = carry_out(Call(arrival, state, programme, owner, wanted, None)) if wanted and carry_out else None
+def from_coordinator(arrival: Arrival, state: State, programme: Programme, owner: str) -> Decision:
+    """Carry out what the coordinator asks for in reply to a digest; whatever else they write is kept for them.
+
+    A table that comes without a command is a roster.
+    """
+    if arrival.understood.tables and not arrival.understood.commands:
+        return rosters.offer(arrival, owner, arrival.message)
+    calls = (
+        Call(alone, state, programme, owner, wanted, None, among=arrival)
+        for alone in arrival.taken_apart()
+        if (wanted := alone.understood.command)
+    )
+    turns = tuple(turn for call in calls for turn in on_lines(call, OF_THE_COORDINATOR, COMMANDS))
+    decision = carry_out(turns) if turns else None
     return decision or held(arrival, "from-coordinator")
 
 
@@ -72,39 +83,26 @@ def command(
     *,
     draft: str = "",
 ) -> Decision:
-    """Carry out what an officer's first line asks for; whatever else it says is shown to them as a draft."""
-    wanted = arrival.understood.command
-    carry_out = COMMANDS.get(wanted.keyword) if wanted else None
-    if wanted is not None and carry_out is not None:
-        call = Call(
-            arrival, state, programme, officer, wanted, _row(wanted, threads) or _named(arrival, state, threads), draft
-        )
-        decision = carry_out(call)
-        if decision is not None:
-            return decision
-    return ask_to_send(arrival, officer, threads)
+    """Carry out what an officer's first lines ask for; whatever else they say is shown to them as a draft."""
+    return _carried_out(arrival, state, programme, officer, threads, draft) or ask_to_send(arrival, officer, threads)
 
 
-def _row(wanted: Command, threads: tuple[str, ...]) -> str | None:
-    """Say which row a command is about; a single row needs no number."""
-    if len(set(threads)) == 1 and (wanted.row is None or not wanted.is_row_alone):
-        return threads[0]
-    index = wanted.row - 1 if wanted.row else -1
-    return threads[index] if 0 <= index < len(threads) else None
-
-
-def _named(arrival: Arrival, state: State, threads: tuple[str, ...]) -> str | None:
-    """Say which row a command is about that names a council in place of a number."""
-    wanted = arrival.understood.command
-    named = {thread for thread in threads if state.threads[thread].opened.liaison in arrival.councils_named}
-    return named.pop() if len(named) == 1 and wanted is not None and wanted.row is None else None
+def _carried_out(
+    arrival: Arrival, state: State, programme: Programme, officer: str, threads: tuple[str, ...], draft: str = ""
+) -> Decision | None:
+    if not arrival.understood.commands:
+        return None
+    rows = Rows(arrival, state, programme, officer, threads)
+    turns = tuple(rows.turns(COMMANDS, OF_NO_ROW, draft))
+    return carry_out(turns, tuple(rows.opened.values()))
 
 
 def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:
     """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11)."""
     threads = tuple(dict.fromkeys(threads))
     about = (arrival.message, *threads)
-    data = {"message": arrival.message, "threads": list(threads)}
+    line = arrival.understood.unclear_line
+    data = {"message": arrival.message, "threads": list(threads)} | ({"line": line} if line else {})
     return Decision((arrival.fact(writer=officer),)) + at_desk(
         arrival, officer, _draft_template(arrival, threads), about, data
     )
@@ -117,10 +115,13 @@ def _draft_template(arrival: Arrival, threads: tuple[str, ...]) -> str:
     return "first-line-unclear" if unclear else "draft"
 
 
-def ask_which_plr(arrival: Arrival, state: State, officer: str) -> Decision:
-    """An officer wrote to nobody in particular: offer a new thread with each of their PLRs."""
+def ask_which_plr(arrival: Arrival, state: State, programme: Programme, officer: str) -> Decision:
+    """An officer wrote to nobody in particular: do what they ask for, or offer a new thread with each of their PLRs."""
     if arrival.understood.marking:
         return return_marked(arrival, officer)
+    decision = _carried_out(arrival, state, programme, officer, ())
+    if decision is not None:
+        return decision
     opened = [
         opened_conversation(arrival, made_id("t", arrival.message, liaison), liaison, plr)
         for liaison in state.liaisons_of(officer, Role.OFFICER)

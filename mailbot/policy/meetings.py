@@ -44,8 +44,8 @@ class Meetings:
 
     begun_at: datetime
     liaisons: set[str] = field(default_factory=set)
-    noted_on: set[date] = field(default_factory=set)
-    """The days on which officers noted that they attended."""
+    attended: list[MeetingAttended] = field(default_factory=list)
+    """What officers noted that they attended."""
     stated_on: list[date] = field(default_factory=list)
     """The last attendances that the roster stated, in their order."""
     arranged: list[MeetingArranged] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Meetings:
     @property
     def attended_on(self) -> set[date]:
         """Give every day on which the police attended."""
-        return self.noted_on.union(self.stated_on)
+        return {one.on for one in self.attended}.union(self.stated_on)
 
     @property
     def arranged_on(self) -> date | None:
@@ -88,7 +88,7 @@ class Meetings:
             case InvitationAnswered() if arrangement:
                 arrangement.answer(fact)
             case MeetingAttended():
-                self.noted_on.add(fact.on)
+                self.attended.append(fact)
                 if arrangement and arrangement.fact.on <= fact.on:
                     self.arrangement = None
             case UpdateWritten():
@@ -97,6 +97,18 @@ class Meetings:
                     self.arrangement = None
             case MeetingRequested():
                 self.requests.append(fact)
+
+    def forget(self, fact: MeetingArranged | MeetingAttended | UpdateWritten) -> None:
+        """Take back what was noted by mistake."""
+        match fact:
+            case MeetingArranged():
+                self.arranged.remove(fact)
+                if self.arrangement and self.arrangement.fact == fact:
+                    self.arrangement = None
+            case MeetingAttended():
+                self.attended.remove(fact)
+            case UpdateWritten():
+                self.updates.remove(fact)
 
     def meeting(self, request: MeetingRequested, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
         """List what came of a request, by the kind of fact: a day was arranged, attended, or written for after it."""

@@ -27,6 +27,7 @@ from mailbot.model.facts import (
     Fact,
     HoldPlaced,
     LiaisonChanged,
+    IntroductionStopped,
     LineSeen,
     LineSnoozed,
     MessageHeld,
@@ -116,6 +117,7 @@ class Introduction:
     made_at: datetime | None = None
     mail: str = ""
     """The mail that made it."""
+    stopped: IntroductionStopped | None = None
     has_failed: bool = False
     again: int = 0
     """How often it became owed anew."""
@@ -213,8 +215,8 @@ class State:
     """The holds on a team or on the force."""
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
-    courses: dict[tuple[str, str], list[date]] = field(default_factory=lambda: defaultdict(list))
-    """The days on which somebody completed a course, the earliest first."""
+    courses: dict[tuple[str, str], list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    """When somebody completed a course, the earliest first."""
     news: dict[str, News] = field(default_factory=dict)
     """All news, by the message that it was written in."""
     news_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -289,6 +291,13 @@ class State:
         known = self.liaisons[liaison]
         assert known.pair is not None
         return self.introductions[pair_obligation(liaison, *known.pair, known.paired_at, to)]
+
+    def reopen(self, introduction: Introduction) -> None:
+        """Take back the verdicts on an introduction: it is owed still."""
+        for rule in introduction.judged_by:
+            if given := self.verdicts.pop((rule, introduction.obligation), None):
+                self.history[(rule, introduction.liaison)].remove(given)
+        self.touched.add(introduction.liaison)
 
     def open_in_liaison(self, liaison: str) -> dict[str, Question]:
         """Give the questions of a liaison that have no verdict yet."""

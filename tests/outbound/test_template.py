@@ -179,7 +179,7 @@ def test_a_name_is_nothing_but_text_wherever_it_stands(name: str) -> None:
 def _poisoned(value: object) -> object:
     """The same context with every plain text poisoned; links stay what they are."""
     if isinstance(value, Mapping):
-        kept = ("href", "website", "address", "typed")
+        kept = ("href", "website", "address", "typed", "template")
         return {key: item if key.endswith(kept) else _poisoned(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_poisoned(item) for item in value]
@@ -244,7 +244,7 @@ def test_a_mail_that_lacks_a_variable_is_not_rendered() -> None:
 def test_the_variables_of_a_message_are_known_with_those_of_its_pieces() -> None:
     assert TEMPLATES.variables("acknowledgement") == {
         *("plr_name", "officer_name", "organisation", "subject", "answer_by", "council"),
-        *("website", "coordinator_name", "coordinator_address"),
+        *("website", "coordinator_name", "coordinator_address", "help_href"),
     }
 
 

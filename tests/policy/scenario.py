@@ -98,8 +98,8 @@ class Outcome:
 
     @property
     def kinds(self) -> set[str]:
-        """The kinds of the facts, less that something arrived and that a thread was opened for it."""
-        return {fact.kind for fact in self.decision.facts} - {"message-arrived", "thread-opened"}
+        """The kinds of the facts, less those of every command and mail."""
+        return {fact.kind for fact in self.decision.facts} - {"message-arrived", "thread-opened", "command"}
 
     def mail(self, template: str = "") -> Mail:
         """Give the one mail by this template; a relay without one."""

@@ -9,6 +9,7 @@ from mailbot.outbound.contexts import (
     commands,
     contacts,
     coordination,
+    courses,
     desk,
     digest,
     introductions,
@@ -19,7 +20,9 @@ from mailbot.outbound.contexts import (
     plr_changes,
     questions,
     reports,
+    rosters,
 )
+from mailbot.outbound.contexts.further import further
 from mailbot.outbound.contexts.names import House, Names
 from mailbot.policy.commands.in_turn import SEVERAL
 
@@ -28,6 +31,7 @@ _CONTEXTS = {
     **commands.CONTEXTS,
     **contacts.CONTEXTS,
     **coordination.CONTEXTS,
+    **courses.CONTEXTS,
     **desk.CONTEXTS,
     **digest.CONTEXTS,
     **introductions.CONTEXTS,
@@ -38,6 +42,7 @@ _CONTEXTS = {
     **plans.CONTEXTS,
     **questions.CONTEXTS,
     **reports.CONTEXTS,
+    **rosters.CONTEXTS,
 }
 
 
@@ -46,7 +51,7 @@ def context(mail: Mail, names: Names) -> dict[str, object]:
     values = names.house.values() | commands.actions(mail, names)
     if mail.template == SEVERAL:
         return values | commands.several(mail, names, context)
-    return values | _CONTEXTS[mail.template](mail, names)
+    return values | _CONTEXTS.get(mail.template, further)(mail, names)
 
 
 __all__ = ["House", "Names", "context"]

@@ -20,9 +20,8 @@ def _draft(mail: Mail, names: Names) -> dict[str, object]:
     return values | {
         "officer_name": names.person(mail.to).name,
         "text": text,
-        "first_line": next(iter(text.strip().splitlines()), ""),
+        "first_line": (text.splitlines()[cast(int, mail.data.get("line", 0)) :] or [""])[0].strip(),
         "send_href": names.link(mail, "SEND"),
-        "known": ["SEND", "ANSWERED"],
     }
 
 

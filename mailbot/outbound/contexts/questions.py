@@ -108,6 +108,7 @@ def _team_hold_noted(mail: Mail, names: Names) -> dict[str, object]:
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "acknowledgement": _acknowledgement,
+    "answer-awaited": _acknowledgement,
     "told-answered": _told_answered,
     "answer-checked": _answer_checked,
     "reply-date-moved": _reply_date,

@@ -16,10 +16,12 @@ from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.digest_lines import ack, close, excuse, link, reassign, snooze
 from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.helping import help_with_commands
+from mailbot.policy.commands.introductions import no
 from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
 from mailbot.policy.commands.plans import plan
-from mailbot.policy.commands.plr_changes import approve, change, refuse
+from mailbot.policy.commands.plr_changes import change
 from mailbot.policy.commands.reports import report
+from mailbot.policy.commands.rosters import approve, refuse
 from mailbot.policy.commands.status import status
 from mailbot.policy.commands.undo import undo
 from mailbot.policy.commands.waits import hold, hold_for_many, no_reply_needed
@@ -35,6 +37,7 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
     "MET": met,
     "NO REPLY NEEDED": no_reply_needed,
     "NOT ATTENDED": not_attended,
+    "NO": no,
     "PHONED": phoned,
     "PLAN": plan,
     "SEND": send,

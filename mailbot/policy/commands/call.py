@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from mailbot.model.facts import Source
+from mailbot.model.ids import COORDINATION
 from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
@@ -26,6 +28,18 @@ class Call:
     command: Command
     thread: str | None
     draft: str = ""
+    among: Arrival | None = None
+    """The mail in which it stands, where `arrival` is narrowed to this command alone."""
+
+    @property
+    def whole(self) -> Arrival:
+        """Give the mail that it stands in, with all that is written there."""
+        return self.among or self.arrival
+
+    @property
+    def source(self) -> Source:
+        """Say who records what this asks for."""
+        return Source.COORDINATOR if self.writer in COORDINATION else Source.OFFICER
 
     def when(self) -> datetime | None:
         """Say when what is logged happened: on the day that is written, else now; None where that has to be asked.

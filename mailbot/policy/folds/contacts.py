@@ -15,15 +15,26 @@ from mailbot.model.facts import (
     MeetingArranged,
     MeetingAttended,
     MeetingRequested,
+    Method,
     UpdateWritten,
 )
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
+from mailbot.policy.folds.plr_changes import hear_plr
 from mailbot.policy.state import Concern, State
 
 
 @fold.register
 def _contact_made(fact: ContactMade, state: State, number: int) -> None:
     insort(state.contacts[fact.liaison], fact, key=attrgetter("happened_at"))
+    if fact.method is not Method.EMAIL:
+        hear_plr(fact.plr, fact.happened_at, state)
+    state.touched.add(fact.liaison)
+
+
+@take_back.register
+def _contact_not_made(fact: ContactMade, state: State) -> None:
+    if fact in state.contacts[fact.liaison]:
+        state.contacts[fact.liaison].remove(fact)
     state.touched.add(fact.liaison)
 
 
@@ -59,4 +70,11 @@ def _meeting_known(
 ) -> None:
     meetings = state.meetings[fact.council]
     meetings.record(fact)
+    state.touched.update(meetings.liaisons)
+
+
+@take_back.register
+def _meeting_not_known(fact: MeetingArranged | MeetingAttended | UpdateWritten, state: State) -> None:
+    meetings = state.meetings[fact.council]
+    meetings.forget(fact)
     state.touched.update(meetings.liaisons)

@@ -11,6 +11,7 @@ from mailbot.model.facts import (
     AbsenceProposed,
     AddressChanged,
     Introduced,
+    IntroductionStopped,
     LiaisonChanged,
     LiaisonEnded,
     OfficerIntroduced,
@@ -109,6 +110,20 @@ def _leave(state: State, row: LiaisonChanged) -> None:
         if person:
             state.liaisons_by_person[person].discard(row.liaison)
     _touch_absent(row.officer, state)
+
+
+@fold.register
+def _introduction_stopped(fact: IntroductionStopped, state: State, number: int) -> None:
+    state.introductions[fact.introduction].stopped = fact
+    state.touched.add(fact.liaison)
+    state.untold[number] = fact
+
+
+@take_back.register
+def _introduction_not_stopped(fact: IntroductionStopped, state: State) -> None:
+    introduction = state.introductions[fact.introduction]
+    introduction.stopped = None
+    state.reopen(introduction)
 
 
 @fold.register

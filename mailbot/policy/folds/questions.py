@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from mailbot.model.facts import Answered, HoldPlaced, NoReplyNeeded, QuestionAsked, QuestionContinued, QuestionReopened
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import Question, State
 
 
@@ -53,14 +53,29 @@ def _question_reopened(fact: QuestionReopened, state: State, number: int) -> Non
     question.answer, question.excused = None, None
     question.asked = replace(question.asked, in_doubt=False)
     question.reopened.append(fact)
-    liaison = question.asked.liaison
-    state.open_questions[fact.question] = state.open_in_liaison(liaison)[fact.question] = question
+    open_again(question, state)
+    state.untold[number] = fact
+
+
+def open_again(question: Question, state: State) -> None:
+    """Have a question be owed as if no verdict had been given on it."""
+    id_, liaison = question.asked.question, question.asked.liaison
+    state.open_questions[id_] = state.open_in_liaison(liaison)[id_] = question
     for given in question.verdicts:
         state.verdicts.pop((given.rule, given.obligation), None)
         state.history[(given.rule, liaison)].remove(given)
     question.verdicts.clear()
     state.touched.add(liaison)
-    state.untold[number] = fact
+
+
+@take_back.register
+def _not_closed(fact: Answered | NoReplyNeeded, state: State) -> None:
+    """It is open as it was before, unless something else has closed it."""
+    question = state.questions[fact.question]
+    question.answer = None if question.answer == fact else question.answer
+    question.excused = None if question.excused == fact else question.excused
+    if question.is_waiting:
+        open_again(question, state)
 
 
 @fold.register
@@ -73,3 +88,13 @@ def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
     insort(question.holds, fact, key=attrgetter("happened_at"))
     state.touched.add(question.asked.liaison)
     state.untold[number] = fact
+
+
+@take_back.register
+def _not_held(fact: HoldPlaced, state: State) -> None:
+    question = state.questions.get(fact.question)
+    holds = question.holds if question else state.wide_holds
+    if fact in holds:
+        holds.remove(fact)
+    concerned = [question] if question else state.open_questions.values()
+    state.touched.update(one.asked.liaison for one in concerned)

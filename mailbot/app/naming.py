@@ -1,0 +1,93 @@
+"""Naming: the councils, PLRs and officers that the words of a command name. Reads the ledger only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from mailbot.ledger.ledger import Ledger
+from mailbot.model.understanding import Command
+from mailbot.policy.arrival import Named
+from mailbot.policy.state import State
+
+_KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b"
+_BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
+_COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
+_ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNORECASE)
+"""What may stand before a name: numbers of rows."""
+
+
+def named_by(
+    commands: Iterable[Command],
+    liaisons: Iterable[str],
+    ledger: Ledger,
+    state: State,
+    officers: Callable[[str], tuple[str, ...]],
+) -> tuple[Named, ...]:
+    """Say of each command what it names, of these liaisons; `officers` finds officers by their names."""
+    names = dict(_names(tuple(dict.fromkeys(liaisons)), ledger, state))
+    return tuple(
+        Named(
+            _anywhere(command.argument, names),
+            _listed(command.argument, names),
+            officers(command.cover),
+            officers(_officer_behind(command)),
+        )
+        for command in commands
+    )
+
+
+def _officer_behind(command: Command) -> str:
+    """Give the words that may name an officer: behind REASSIGN, and behind STATUS."""
+    said = command.said.strip(" .:") if command.keyword in ("REASSIGN", "STATUS") else ""
+    return said[3:] if said.lower().startswith("to ") else said
+
+
+def place_of(council: str) -> str:
+    """Give the name of a council without what every council is called."""
+    return " ".join(_COMMON.sub("", council).split())
+
+
+def _names(liaisons: tuple[str, ...], ledger: Ledger, state: State) -> Iterator[tuple[str, set[str]]]:
+    """Give every name with the liaisons that it stands for; the longest first."""
+    known: dict[str, set[str]] = {}
+    for liaison in liaisons:
+        row = state.liaisons[liaison].row
+        council, plr = ledger.council(row.council), ledger.person(row.plr or "")
+        for name in (place_of(council.name) if council else "", plr.name if plr else ""):
+            if len(name) > 2:
+                known.setdefault(name.casefold(), set()).add(liaison)
+    yield from sorted(known.items(), key=lambda item: -len(item[0]))
+
+
+def _anywhere(words: str, names: dict[str, set[str]]) -> tuple[str, ...]:
+    folded = words.casefold()
+    return tuple(
+        dict.fromkeys(
+            liaison
+            for name, liaisons in names.items()
+            if re.search(rf"\b{re.escape(name)}\b", folded)
+            for liaison in sorted(liaisons)
+        )
+    )
+
+
+def _listed(words: str, names: dict[str, set[str]]) -> tuple[str, ...]:
+    """Read the names that words begin with, one after another; a name of several stands for none."""
+    begun = _ROWS.match(words)
+    rest = words[begun.end() if begun else 0 :].casefold()
+    found: dict[str, None] = {}
+    joint = _BEFORE.match(rest)
+    while joint is not None:
+        rest = rest[joint.end() :]
+        match = next(((one, name) for name in names if (one := re.match(re.escape(name) + _KIND, rest))), None)
+        if match is None:
+            break
+        one, name = match
+        if len(names[name]) > 1:
+            return ()
+        found |= dict.fromkeys(names[name])
+        rest = rest[one.end() :]
+        joint = _JOINT.match(rest)
+    return tuple(found)

@@ -1,0 +1,164 @@
+"""In turn: the commands of one mail are carried out one after another, and answered by one mail. Pure (law 11).
+
+Each sees the state as those before it leave it, and its mail as if it had been written alone. What can be done is
+done; what cannot is said beside it. The last fact of each says that it was carried out, and by that it can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened
+from mailbot.model.mail import Mail
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.at_desk import at_desk
+from mailbot.policy.commands.call import Call
+from mailbot.policy.decision import Decision
+from mailbot.policy.folds import record
+from mailbot.policy.folds.dispatch import can_be_taken_back
+from mailbot.policy.state import State
+
+SEVERAL = "several-done"
+"""The template of the one answer to several commands."""
+
+_BRINGS = "invitation"
+"""What an answer brings beside its words: it is sent by itself too, for a joint answer cannot bring it."""
+
+CarryOut = Callable[[Call], Decision | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One command on one row, and what carries it out; None where its writer can ask for no such thing."""
+
+    call: Call
+    carry_out: CarryOut | None
+    row: int | None = None
+
+    @property
+    def says(self) -> str:
+        """Give the command in its typed form."""
+        return f"{self.call.command.keyword} {self.row}" if self.row else self.call.command.keyword
+
+    def taken(self, state: State) -> Decision | None:
+        """Carry it out; None where it could not be understood, or was set aside for a person."""
+        decision = self.carry_out(replace(self.call, state=state)) if self.carry_out else None
+        return decision if decision and _answer(decision, self.call.arrival, self.call.writer) else None
+
+    @property
+    def why_not(self) -> str:
+        """Say what it lacks, by a keyword of the template."""
+        if self.carry_out is None:
+            return "unknown"
+        command = self.call.command
+        if command.unclear_rows or (self.call.thread is None and (self.row or not command.asked)):
+            return "row"
+        return "day" if command.asked else "unclear"
+
+
+def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = ()) -> Decision | None:
+    """Carry out every command; None where none of them can be, so that the whole mail is shown to its writer.
+
+    `opened` are the conversations that are begun with them.
+    """
+    begun = Decision(tuple(opened))
+    if len(turns) == 1:
+        turn = turns[0]
+        decision = turn.taken(after(turn.call.state, opened) if opened else turn.call.state)
+        return begun + with_undo(decision, turn.call.arrival, turn.call.writer) if decision else None
+    taken = _in_turn(turns, after(turns[0].call.state, opened))
+    return begun + _together(turns, taken) if any(taken) else None
+
+
+def with_undo(decision: Decision, arrival: Arrival, writer: str) -> Decision:
+    """Note of a single command that it was carried out, and offer in its answer to undo it, where that is possible."""
+    answer, command = _answer(decision, arrival, writer), arrival.understood.command
+    if answer is None or command is None or not _recorded(decision.facts):
+        return decision
+    offered = replace(answer, data={**answer.data, "undo": "UNDO"}) if can_undo(decision.facts) else answer
+    mails = tuple(offered if mail is answer else mail for mail in decision.mails)
+    carried_out = _carried_out(arrival, command.keyword, writer, 1, answer.thread)
+    return replace(decision, facts=(*decision.facts, carried_out), mails=mails)
+
+
+def can_undo(facts: Iterable[Fact]) -> bool:
+    """Whether all that a command came to can be taken back."""
+    recorded = _recorded(facts)
+    return bool(recorded) and all(map(can_be_taken_back, recorded))
+
+
+def _recorded(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if not isinstance(fact, MessageArrived | ThreadOpened))
+
+
+def after(state: State, facts: Iterable[Fact]) -> State:
+    """Give the state as these facts leave it, and leave it itself as it is."""
+    later = deepcopy(state)
+    for fact in facts:
+        record(fact, later, later.last_fact + 1)
+    return later
+
+
+def _in_turn(turns: Sequence[Turn], state: State) -> list[Decision | None]:
+    taken = []
+    for turn in turns:
+        decision = turn.taken(state)
+        taken.append(decision)
+        for fact in decision.facts if decision else ():
+            record(fact, state, state.last_fact + 1)
+    return taken
+
+
+def _together(turns: Sequence[Turn], taken: Sequence[Decision | None]) -> Decision:
+    """Put what followed from each into one decision, and their answers into one mail."""
+    arrival, writer = turns[0].call.whole, turns[0].call.writer
+    lines = [_line(number, turn, decision) for number, (turn, decision) in enumerate(zip(turns, taken, strict=True), 1)]
+    threads = tuple(dict.fromkeys(turn.call.thread for turn in turns if turn.call.thread))
+    answered = at_desk(arrival, writer, SEVERAL, threads, {"answers": lines})
+    facts: list[Fact] = [arrival.fact(writer=writer), *answered.facts]
+    mails: dict[str, Mail] = {}
+    for number, (turn, decision) in enumerate(zip(turns, taken, strict=True), 1):
+        if decision is None:
+            continue
+        answer = _answer(decision, turn.call.arrival, writer)
+        assert answer is not None
+        facts += (fact for fact in decision.facts if _BRINGS in answer.data or not _is_of(fact, answer))
+        if _recorded(decision.facts):
+            facts.append(_carried_out(arrival, turn.call.command.keyword, writer, number, answered.mails[0].thread))
+        kept = [mail for mail in decision.mails if mail is not answer or _BRINGS in answer.data]
+        mails |= {mail.key: mail for mail in kept if mail.key not in mails}
+    whole = sum((decision for decision in taken if decision), Decision())
+    return replace(whole, facts=tuple(facts), mails=(*mails.values(), *answered.mails))
+
+
+def _line(number: int, turn: Turn, decision: Decision | None) -> dict[str, object]:
+    """Give the place of one command in the joint answer: the answer that it would have had alone."""
+    if decision is None:
+        return {"says": turn.says, "template": "not-understood", "data": {"says": turn.says, "why": turn.why_not}}
+    answer = _answer(decision, turn.call.arrival, turn.call.writer)
+    assert answer is not None
+    undo = {"undo": f"UNDO {number}"} if can_undo(decision.facts) else {}
+    return {"says": turn.says, "template": answer.template, "data": {**answer.data, **undo}}
+
+
+def _answer(decision: Decision, arrival: Arrival, writer: str) -> Mail | None:
+    """Find the mail by which a command is answered: its key says by which template, and which message."""
+    return next((mail for mail in decision.mails if mail.to == writer and _answers(mail, arrival)), None)
+
+
+def _answers(mail: Mail, arrival: Arrival) -> bool:
+    is_ours = bool(mail.template) and mail.parent == arrival.message
+    return is_ours and f"{mail.key}:".startswith(f"{mail.template}:{arrival.message}:")
+
+
+def _is_of(fact: Fact, answer: Mail) -> bool:
+    """Whether a fact says no more than that the message arrived, or that its answer has a thread."""
+    return isinstance(fact, MessageArrived) or (isinstance(fact, ThreadOpened) and fact.thread == answer.thread)
+
+
+def _carried_out(arrival: Arrival, keyword: str, writer: str, number: int, answer: str) -> CommandCarriedOut:
+    return CommandCarriedOut(
+        **arrival.times, message=arrival.message, number=number, keyword=keyword, by=writer, answer=answer
+    )

@@ -1,0 +1,84 @@
+"""Council commands: HELP and UNDO by a PLR or a Clerk, and several commands of theirs in one mail. Pure.
+
+Source: laws 7, 11 and 12. HELP and UNDO are commands only in reply to mail of ours that offered them, and only from
+the address on record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mailbot.model.facts import Purpose, ThreadOpened
+from mailbot.model.ids import made_id
+from mailbot.model.mail import Mail
+from mailbot.model.people import Role
+from mailbot.policy.arrival import Arrival
+from mailbot.policy.commands.call import Call
+from mailbot.policy.commands.undo import undo
+from mailbot.policy.decision import Decision
+from mailbot.policy.programme import Programme
+from mailbot.policy.relay import COUNCIL_SIDE
+from mailbot.policy.state import State
+
+
+def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | None:
+    """Take HELP and UNDO where they were offered; None for what is a message like any other."""
+    command, thread = arrival.understood.command, arrival.placement.thread or ""
+    if command is None or command.keyword not in ("HELP", "UNDO") or not arrival.answers_template:
+        return None
+    writer = council_writer(arrival, state)
+    if writer is None:
+        return None
+    liaison = _liaison(thread, writer, state)
+    if command.keyword == "UNDO":
+        call = Call(arrival, state, programme, writer, command, thread)
+        return undo(call, lambda template, data: in_conversation(arrival, writer, liaison, template, data))
+    roles = state.roles(writer, liaison)
+    data = {"liaison": liaison, "is_clerk": Role.PLR not in roles}
+    return Decision((arrival.fact(writer=writer),)) + in_conversation(arrival, writer, liaison, "help-plr", data)
+
+
+def council_writer(arrival: Arrival, state: State) -> str | None:
+    """Name who of the council's side writes from this address; None where it may be several, or the police."""
+    placement = arrival.placement
+    council = [one for one in placement.writers if state.liaisons_of(one, *COUNCIL_SIDE)]
+    if placement.token_holder in council:
+        return placement.token_holder
+    return council[0] if len(council) == len(placement.writers) == 1 else None
+
+
+def in_conversation(arrival: Arrival, reader: str, liaison: str, template: str, data: dict[str, object]) -> Decision:
+    """Answer somebody of the council's side in a conversation, so that whatever they reply finds its way."""
+    if not arrival.understood.may_respond:
+        return Decision()
+    opened = ThreadOpened(
+        **arrival.times,
+        thread=made_id("t", arrival.message, template),
+        purpose=Purpose.CONVERSATION,
+        people=(reader,),
+        liaison=liaison,
+    )
+    mail = Mail(
+        key=f"{template}:{arrival.message}",
+        to=reader,
+        thread=opened.thread,
+        queued_at=arrival.recorded_at,
+        template=template,
+        parent=arrival.message,
+        data=data,
+    )
+    return Decision((opened,), (mail,))
+
+
+def alone(arrival: Arrival) -> tuple[Arrival, ...]:
+    """Give a mail of several commands once for each; a concern among them goes as a whole, and nothing beside it."""
+    if arrival.understood.resembles == "CONCERN":
+        return (replace(arrival, understood=replace(arrival.understood, commands=())),)
+    return arrival.taken_apart()
+
+
+def _liaison(thread: str, writer: str, state: State) -> str:
+    """Name the liaison of the conversation, or the first of theirs."""
+    known = state.threads.get(thread)
+    theirs = state.liaisons_of(writer, *COUNCIL_SIDE)
+    return known.opened.liaison if known and known.opened.liaison in theirs else theirs[0]

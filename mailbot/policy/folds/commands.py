@@ -1,0 +1,40 @@
+"""Folds of commands that were carried out, and of their undoing: which facts belong to which.
+
+The facts of a command stand between what came before it and the fact that it was carried out. Verdicts that were
+given meanwhile stand, but for those on a question, which is open again.
+"""
+
+from __future__ import annotations
+
+from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened, Undone
+from mailbot.policy.folds.dispatch import fold, take_back
+from mailbot.policy.state import Done, State
+
+
+def gather(fact: Fact, state: State) -> None:
+    """Note a fact as one of the command that is being carried out."""
+    if isinstance(fact, MessageArrived):
+        state.doing.clear()
+    elif not isinstance(fact, CommandCarriedOut | ThreadOpened):
+        state.doing.append(fact)
+
+
+@fold.register
+def _command_carried_out(fact: CommandCarriedOut, state: State, number: int) -> None:
+    state.done[fact.answer].append(Done(fact, tuple(state.doing)))
+    state.doing.clear()
+
+
+@fold.register
+def _undone(fact: Undone, state: State, number: int) -> None:
+    for done in state.done[fact.answer]:
+        if done.command.number == fact.number and not done.is_undone:
+            done.is_undone = True
+            for recorded in reversed(done.facts):
+                take_back(recorded, state)
+    state.untold = {known: told for known, told in state.untold.items() if told not in _facts_undone(fact, state)}
+
+
+def _facts_undone(fact: Undone, state: State) -> tuple[Fact, ...]:
+    undone = (done.facts for done in state.done[fact.answer] if done.command.number == fact.number)
+    return tuple(recorded for facts in undone for recorded in facts)
