@@ -18,11 +18,13 @@ from mailbot.inbound.bounce import read_bounce
 from mailbot.inbound.command_details import with_details
 from mailbot.inbound.command_lines import CommandLines, read_commands
 from mailbot.inbound.dates import find_away
+from mailbot.inbound.departure import find_departure
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
 from mailbot.inbound.parse import Parsed, parse
 from mailbot.inbound.sender import addresses, delivered_to, find_sender
-from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Kind, Understood
+from mailbot.inbound.tables import tables_in
+from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Command, Kind, Understood
 
 _LOCAL = ZoneInfo("Europe/London")
 _CALENDAR_TYPES = ("text/calendar", "application/ics")
@@ -80,14 +82,24 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
         away=_away(found, words.new_text, headers.text("subject"), settings),
-        commands=tuple(with_details(one, settings.arrived_at.astimezone(_LOCAL).date()) for one in lines.commands),
+        commands=_commands(lines, words.new_text, settings) if found.kind is Kind.PERSON else (),
         resembles=lines.resembles,
         unclear_line=lines.unclear_line,
         calendar=calendar_part,
+        tables=tables_in(parsed),
         body_digest=parsed.digest,
         signals=tuple(signal for signal in (*found.signals, *oddities, why_dmarc, why_marking) if signal),
         problems=tuple(dict.fromkeys([*parsed.problems, *words.problems])),
     )
+
+
+def _commands(lines: CommandLines, new_text: str, settings: Settings) -> tuple[Command, ...]:
+    """Give the commands with all that they name; that somebody has left is one, in whatever words it is said."""
+    written_on = settings.arrived_at.astimezone(_LOCAL).date()
+    below = ", ".join(new_text.strip().splitlines()[1:])
+    commands = tuple(with_details(one, written_on, below) for one in lines.commands)
+    departure = None if commands or lines.resembles else find_departure(new_text)
+    return (departure,) if departure else commands
 
 
 def _addresses(parsed: Parsed, name: str) -> tuple[Address, ...]:

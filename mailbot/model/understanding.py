@@ -79,6 +79,21 @@ class Away:
     until_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeNotice:
+    """What a CHANGE says: who the new PLR is, from when, and who is to be written to meanwhile; each where it says."""
+
+    name: str = ""
+    address: str = ""
+    from_on: date | None = None
+    asked: str = ""
+    """What its writer has to be asked before the day can be used."""
+    is_meanwhile: bool = False
+    """Whether somebody else is to be written to meanwhile; without an address, the Clerk."""
+    interim_name: str = ""
+    interim_address: str = ""
+
+
 MOST_ROWS = 200
 """How many rows one command may name."""
 
@@ -108,6 +123,8 @@ class Command:
     """The words of its line that are neither its row nor its days, as a reason is, or the place of a meeting."""
     cover: str = ""
     """The words after COVER, where it names somebody who reads in its writer's place."""
+    notice: ChangeNotice | None = None
+    """What a CHANGE says."""
 
     @property
     def row(self) -> int | None:
@@ -167,6 +184,8 @@ class Understood:
     unclear_line: int | None = None
     """Which line of the new text, from 0, resembles a command without being one; `commands` is empty then."""
     calendar: CalendarPart | None = None
+    tables: tuple[str, ...] = ()
+    """The names of the CSV files and Excel workbooks that came with it, as a roster does."""
     body_digest: str = ""
     """SHA-256 of the decoded parts, in hexadecimal: a third of a message's identity (law 2)."""
     signals: tuple[str, ...] = field(default=())
@@ -205,4 +224,4 @@ class Placement:
     guesses: tuple[str, ...] = ()
     """Threads that it may belong to, the likeliest first, where none is certain."""
     reasons: tuple[str, ...] = ()
-    """The kinds of evidence as keywords: token, tokens (of several threads), answers, tag, open (for an answer)."""
+    """The kinds of evidence as keywords: token, tokens (of several threads), answers, tag, tags, open (for an answer)."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
+from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, periods
 from mailbot.policy.rules import Anchor, Moment, Rule, Step
-from mailbot.policy.steps import moment, occurrences
+from mailbot.policy.steps import occurrences
 from mailbot.policy.working_time import Amount, Calendar, Day, Deadline, Unit, deadline, step_instant
 
 _ABOUT = {
@@ -25,7 +26,10 @@ _ABOUT = {
     "request": "each time that a PLR asks the police to a meeting",
     "concern": "each concern that a PLR raises with the coordinator",
     "absence": "each absence of an officer whom nobody covers",
+    "person": "each officer who holds the role: it starts when they take it up, and anew when the course runs out",
     "news": "each piece of news: it starts with the SEND of whoever wrote it",
+    "plr-change": "each change of PLR that somebody writes of",
+    "missing-plr": "each time that a council's PLR has left, cannot be reached, or is silent",
     "post": "each vacant post: a council without an officer, or without a PLR",
 }
 _MEETS = {
@@ -39,7 +43,11 @@ _MEETS = {
     "arranged": "a meeting that is arranged",
     "attended": "a meeting that the police attended",
     "update": "a written update",
+    "confirmed": "the officer's word that they completed the course",
     "news-stopped": "the UNDO of whoever wrote it",
+    "plr-change-confirmed": "the word of the council, or of the coordinator, that it is so",
+    "plr-change-refused": "the word that it is not so",
+    "plr-stays": "the council's word that the PLR is still the same",
     "concern-closed": "the coordinator's word that it is settled",
 }
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
@@ -94,6 +102,8 @@ def timeline(rule: Rule, calendar: Calendar, started_at: datetime) -> tuple[Poin
 def _about(rule: Rule) -> str:
     if rule.each == "liaison":
         return f"{_ABOUT[rule.each]}, {rule.begun.replace('live_from', 'the programme was live')}"
+    if rule.silence is not None:
+        return f"{_ABOUT[rule.each]} for {rule.silence}"
     if rule.lasting is not None:
         return f"{_ABOUT[rule.each]}, if it takes up {rule.lasting} or more"
     if rule.of is None or rule.when is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mailbot.model.facts import Fact, Purpose, ThreadOpened
-from mailbot.model.ids import made_id
+from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Cause, Mail
 from mailbot.policy import invitations
 from mailbot.policy.obligation import Obligation
@@ -27,6 +27,15 @@ class Due(Protocol):
         """What its mail comes from."""
 
 
+def courses(due: Sequence[Obligation]) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+    """List the courses that somebody is to confirm; a row of them is named by its course."""
+    named = tuple(one.rule.course or "" for one in due)
+    rows = [
+        {"course": course, "due_by": one.deadline.due_by.isoformat()} for course, one in zip(named, due, strict=True)
+    ]
+    return (), {"liaison": due[0].liaison, "rows": rows}, named
+
+
 def vacancies(due: Sequence[Obligation]) -> dict[str, object]:
     """List the posts that are vacant."""
     return {"rows": [{"liaison": one.liaison, "post": one.post, "since": one.started_at.isoformat()} for one in due]}
@@ -35,6 +44,23 @@ def vacancies(due: Sequence[Obligation]) -> dict[str, object]:
 def concern(waiting: Obligation) -> dict[str, object]:
     """Say of a concern whose it is, and since when."""
     return {"liaison": waiting.liaison, "plr": waiting.plr, "raised_at": waiting.started_at.isoformat()}
+
+
+def plr_change(asked: Obligation) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+    """Say which change of PLR waits for a word, or why a council is asked who its PLR is."""
+    if asked.missing is None:
+        return (), {"liaison": asked.liaison, "change": asked.id}, (asked.id,)
+    since = asked.started_at.isoformat()
+    data: dict[str, object] = {"liaison": asked.liaison, "plr": asked.plr, "why": asked.missing, "since": since}
+    return (), data, (asked.liaison,)
+
+
+def clerk_to_ask(asked: Obligation, state: State) -> str | None:
+    """Name the Clerk who can be asked about their PLR; without one, the coordinator is asked who the PLR is."""
+    clerk = state.liaisons[asked.liaison].row.clerk
+    if clerk and clerk != asked.plr and clerk not in state.unreachable:
+        return clerk
+    return COORDINATOR if asked.missing is not None else None
 
 
 def meetings(
