@@ -21,7 +21,7 @@ _HALF_A_DATE = re.compile(
 )
 """What follows where it cannot be told whether numbers are rows or days: "2 and 3 June"."""
 _WITHOUT_ROWS = frozenset(
-    {"ENGAGED", "REPORT", "NEWS", "MEETING", "CHANGE", "LEFT", "CONCERN", "NOT ANSWERED", "BACK", "HELP", "YES", "NO"}
+    {"ENGAGED", "REPORT", "NEWS", "MEETING", "CHANGE", "LEFT", "CONCERN", "NOT ANSWERED", "BACK", "HELP", "YES"}
 )
 """What these are followed by counts something else."""
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from mailbot.model.facts import Fact, Purpose, ThreadOpened
 from mailbot.model.ids import made_id
 from mailbot.model.people import Role
+from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Step
@@ -76,8 +77,15 @@ def _row(owed: Obligation, conversation: ThreadOpened, programme: Programme, sta
         "thread": conversation.thread,
         "plr": owed.plr,
         "before": predecessor(state.liaisons[owed.liaison]),
+        "goes_at": goes_at.isoformat() if (goes_at := _goes_at(owed, programme)) else None,
         "questions": list(_waiting(owed.liaison, programme, state)),
     }
+
+
+def _goes_at(owed: Obligation, programme: Programme) -> datetime | None:
+    """Say when the letter goes that a notice is about; None where nothing goes to the PLR."""
+    letters = [step for step in owed.rule.step if step.to == "plr"]
+    return moment(letters[0].at, owed, programme.calendar) if letters else None
 
 
 def _waiting(liaison: str, programme: Programme, state: State) -> Iterator[dict[str, object]]:

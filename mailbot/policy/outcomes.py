@@ -23,7 +23,7 @@ def accepted(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
         relays=mail.relays,
         template=mail.template,
     )
-    return (fact, *_introduced(mail, at), *_contact(mail, state, at))
+    return (fact, *_introduced(mail, at), *_introduced_in_place(mail, state, at), *_contact(mail, state, at))
 
 
 def failed(mail: Mail, reason: str, at: datetime, *, recorded_at: datetime, status: str = "") -> MailFailed:
@@ -53,6 +53,24 @@ def _introduced(mail: Mail, at: datetime) -> tuple[Fact, ...]:
             mail=mail.key,
         )
         for row in rows
+    )
+
+
+def _introduced_in_place(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
+    """What an officer writes in the conversation of a notice goes in place of the introduction."""
+    thread = state.threads.get(mail.thread)
+    abouts = thread.opened.about if thread and mail.data.get("contact_at") else ()
+    return tuple(
+        Introduced(
+            happened_at=at,
+            recorded_at=at,
+            liaison=introduction.liaison,
+            plr=introduction.pair[0],
+            officer=introduction.pair[1],
+            mail=mail.key,
+        )
+        for introduction in filter(None, map(state.introductions.get, abouts))
+        if introduction.to is Role.PLR and introduction.made_at is None
     )
 
 

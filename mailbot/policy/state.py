@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -26,8 +26,8 @@ from mailbot.model.facts import (
     Excused,
     Fact,
     HoldPlaced,
-    LiaisonChanged,
     IntroductionStopped,
+    LiaisonChanged,
     LineSeen,
     LineSnoozed,
     MessageHeld,

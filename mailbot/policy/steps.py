@@ -12,14 +12,15 @@ from datetime import UTC, datetime, timedelta
 
 from mailbot.model.facts import VerdictGiven
 from mailbot.policy.decision import Decision
+from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations, verdict
 from mailbot.policy.plan import Duty
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import Anchor, Moment, Rule, Step
+from mailbot.policy.rules import Anchor, Rule, Step
 from mailbot.policy.state import State
 from mailbot.policy.step_mails import DueStep, step_mails
-from mailbot.policy.working_time import Amount, Calendar, deadline, next_opening, step_instant
+from mailbot.policy.working_time import Amount, Calendar, step_instant
 
 _BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
 _AFTER_A_MEETING = Amount.parse("10 working days")
@@ -102,18 +103,6 @@ def _taken(obligation: Obligation, state: State) -> set[tuple[str, int]]:
         for taken in state.steps.get((obligation.rule.name, obligation.id), ())
         if taken.arming == obligation.arming or (taken.step in to_plr and taken.due_by == obligation.deadline.due_by)
     }
-
-
-def moment(at: Moment, obligation: Obligation, calendar: Calendar) -> datetime:
-    """Place a moment of a rule on the timeline of one obligation."""
-    if at.anchor is Anchor.START:
-        started_at = obligation.started_at
-        if at.amount is not None:
-            return deadline(calendar, started_at, at.amount).due_by
-        return started_at if obligation.planned_at is None else next_opening(calendar, started_at)
-    anchor = obligation.deadline.due_by if at.anchor is Anchor.DUE else obligation.planned_at
-    assert anchor is not None
-    return anchor if at.amount is None else step_instant(calendar, anchor, at.amount, before=at.before)
 
 
 def occurrences(

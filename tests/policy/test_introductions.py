@@ -28,6 +28,7 @@ def failed(mail: Mail, when: str, status: str = "5.1.1") -> MailFailed:
         thread=mail.thread,
         reason="bounced",
         template=mail.template,
+        relays=mail.relays,
         status=status,
     )
 

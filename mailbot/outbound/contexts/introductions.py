@@ -1,4 +1,4 @@
-"""What templates are given. Introductions: the letters to a PLR, the list of councils to an officer, and what is over."""
+"""What templates are given. Introductions: the letters to a PLR, an officer's list of councils, and what is over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts.names import Names, instant
+from mailbot.outbound.contexts.names import Names, done, instant
 from mailbot.outbound.mailto import mailto
 from mailbot.outbound.wording import plan_words
 
@@ -56,6 +56,26 @@ def _row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[
     }
 
 
+def _notice(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "rows": [
+            _row(number, row, mail, names)
+            | {
+                "goes_at": instant(row["goes_at"]),
+                "no_href": names.link(mail, f"NO {number}"),
+                "no_typed": f"NO {number}",
+            }
+            for number, row in enumerate(rows, start=1)
+        ],
+    }
+
+
+def _stopped(mail: Mail, names: Names) -> dict[str, object]:
+    return done(mail, names) | {"has_gone": mail.data["has_gone"]}
+
+
 def _question(row: Mapping[str, Any], names: Names) -> dict[str, object]:
     asked = names.state.questions[row["question"]].asked
     return {
@@ -91,6 +111,8 @@ def _officer_left(mail: Mail, names: Names) -> dict[str, object]:
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "introduction": _letter,
     "launch": _letter,
+    "introduction-notice": _notice,
+    "introduction-stopped": _stopped,
     "introduction-to-officer": _to_officer,
     "no-longer-yours": _no_longer_yours,
     "officer-left": _officer_left,

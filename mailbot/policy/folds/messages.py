@@ -106,10 +106,7 @@ def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> Non
     for introduction in filter(None, map(state.introductions.get, sorted(abouts))):
         if introduction.mail == fact.mail or (introduction.made_at is None and not fact.relays):
             introduction.made_at, introduction.mail, introduction.has_failed = None, "", True
-            for rule in introduction.judged_by:
-                if given := state.verdicts.pop((rule, introduction.obligation), None):
-                    state.history[(rule, introduction.liaison)].remove(given)
-            state.touched.add(introduction.liaison)
+            state.reopen(introduction)
 
 
 def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:

@@ -25,7 +25,7 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
     if rule.begun is not Begun.ANY_TIME and is_older != (rule.begun is Begun.BEFORE):
         return
     introduction = state.introduction(id_, to)
-    plr, officer = introduction.pair
+    (plr, officer), stopped = introduction.pair, introduction.stopped
     if (rule.name, introduction.obligation) not in state.verdicts:
         started_at = max(introduction.begins_at, programme.live_from)
         yield Obligation(
@@ -36,6 +36,7 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
             deadline=rule.deadline(programme.calendar, started_at),
             plr=plr,
             officer=officer,
-            met_at=introduction.made_at,
+            met_at=introduction.made_at or (stopped.happened_at if stopped else None),
+            excused=introduction.made_at is None and stopped is not None,
             arming=introduction.again,
         )
