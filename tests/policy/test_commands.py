@@ -1,0 +1,261 @@
+"""Several commands in one mail, their one answer, UNDO, HELP and names in place of rows (law 11)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.model.facts import Answered, CommandCarriedOut, ContactMade, HoldPlaced, Undone
+from mailbot.policy.arrival import Named
+from tests.policy.scenario import COORDINATOR, Outcome, Scenario, arrival, at, local
+
+REMIND = "Thu 11 June 09:00"
+REPLIED = "Thu 11 June 14:00"
+LATER = "Fri 12 June 09:00"
+
+
+def reminded(*plrs: str) -> tuple[Scenario, str]:
+    """PC Reed is reminded of a question of each of these PLRs, in their order; gives the reminder's thread."""
+    county = Scenario()
+    for minute, plr in enumerate(plrs):
+        county.asks(f"Mon 8 June 10:{minute:02}", plr)
+    return county, county.ticks(REMIND).mail("reply-reminder").thread
+
+
+def lines(outcome: Outcome) -> list[tuple[str, str]]:
+    """What the joint answer says of each command: its typed form, and by which template."""
+    answers = outcome.mail("several-done").data["answers"]
+    return [(line["says"], line["template"]) for line in answers]  # type: ignore[attr-defined]
+
+
+# Several in one mail
+
+
+def test_several_commands_get_one_answer_that_says_what_became_of_each() -> None:
+    county, reminder = reminded("pat", "robin")
+    outcome = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED 1\nHOLD 2 survey until 19 June\nPHONED 9")
+    assert [mail.template for mail in outcome.mails if mail.to == "reed"] == ["several-done"]
+    assert lines(outcome) == [
+        ("ANSWERED 1", "answered-noted"), ("HOLD 2", "hold-noted"), ("PHONED 9", "not-understood"),
+    ]  # fmt: skip
+    assert outcome.sent == ["reply-date-moved to robin", "several-done to reed", "told-answered to pat"]
+
+
+def test_each_command_sees_what_those_before_it_did() -> None:
+    county, reminder = reminded("pat")
+    outcome = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED\nHOLD survey until 19 June")
+    assert lines(outcome) == [("ANSWERED", "answered-noted"), ("HOLD", "not-done")]
+    assert outcome.facts(HoldPlaced) == []
+
+
+def test_several_rows_of_one_command_are_done_one_by_one() -> None:
+    county, reminder = reminded("pat", "robin")
+    outcome = county.writes("reed", REPLIED, thread=reminder, says="PHONED 1-2 10 June")
+    assert [(fact.liaison, local(fact.happened_at)) for fact in outcome.facts(ContactMade)] == [
+        ("harpole", "Wed 10 June 12:00"), ("thornbeck", "Wed 10 June 12:00"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("says", ["PHONED 2-1", "PHONED 0", "PHONED 7\nMET 8", "REPORT\nACK 3", "PHONED 9 and 12"])
+def test_where_nothing_can_be_done_the_whole_mail_is_shown_to_its_writer(says: str) -> None:
+    county, reminder = reminded("pat", "robin")
+    outcome = county.writes("reed", REPLIED, thread=reminder, says=says)
+    assert (outcome.kinds, [mail.to for mail in outcome.mails]) == (set(), ["reed"])
+
+
+def test_a_reason_below_the_commands_is_the_note_of_the_last() -> None:
+    county, reminder = reminded("pat", "robin")
+    text = "NO REPLY NEEDED 1\nNO REPLY NEEDED 2\n\nShe was only letting us know."
+    says = "NO REPLY NEEDED 1\nNO REPLY NEEDED 2"
+    outcome = county.writes("reed", REPLIED, thread=reminder, says=says, text=text)
+    assert lines(outcome) == [("NO REPLY NEEDED 1", "not-done"), ("NO REPLY NEEDED 2", "no-reply-noted")]
+
+
+def test_an_absence_among_other_commands_is_noted_too() -> None:
+    county, reminder = reminded("pat")
+    outcome = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED\nAWAY 15 June to 19 June")
+    assert lines(outcome) == [("ANSWERED", "answered-noted"), ("AWAY", "absence-noted")]
+    assert "away" in outcome.kinds
+
+
+def test_a_plrs_several_commands_are_each_done() -> None:
+    county = Scenario()
+    outcome = county.writes("pat", REPLIED, says="AWAY 1 July to 14 July\nAWAY 1 August to 7 August")
+    assert len([fact for fact in outcome.decision.facts if fact.kind == "away"]) == 2
+
+
+def test_a_concern_among_a_plrs_commands_goes_to_the_coordinator_alone() -> None:
+    """Laws 11 and 12."""
+    county = Scenario()
+    says = "AWAY 1 July to 14 July\nCONCERN about PC Reed"
+    outcome = county.writes("pat", REPLIED, says=says, resembles="CONCERN")
+    assert outcome.sent == ["concern-received to pat", "relay to coordinator"]
+
+
+# Names in place of rows
+
+
+@pytest.mark.parametrize(
+    ("says", "listed", "contacts"),
+    [
+        ("PHONED Harpole 10 June", ("harpole",), ["harpole"]),
+        ("PHONED Harpole and Thornbeck", ("harpole", "thornbeck"), ["harpole", "thornbeck"]),
+        ("MET Pat Hall yesterday", ("harpole",), ["harpole"]),
+    ],
+)
+def test_an_officer_names_the_council_wherever_they_write(
+    says: str, listed: tuple[str, ...], contacts: list[str]
+) -> None:
+    county = Scenario()
+    outcome = county.writes("reed", REPLIED, says=says, councils_named=listed, councils_listed=listed)
+    assert [fact.liaison for fact in outcome.facts(ContactMade)] == contacts
+    assert len([mail for mail in outcome.mails if mail.to == "reed"]) == 1
+
+
+def test_nobody_notes_a_contact_of_another_officers_council() -> None:
+    """Law 12."""
+    county = Scenario()
+    outcome = county.writes("reed", REPLIED, says="PHONED Wendle", councils_listed=("wendle",))
+    assert outcome.facts(ContactMade) == []
+
+
+def test_answered_by_name_closes_what_waits_there_and_begins_nothing() -> None:
+    county = Scenario()
+    county.asks("Mon 8 June 10:00")
+    named = {"councils_named": ("harpole",), "councils_listed": ("harpole",)}
+    assert len(county.writes("reed", REPLIED, says="ANSWERED Harpole", **named).facts(Answered)) == 1
+    assert county.writes("reed", LATER, says="ANSWERED Harpole", **named).sent == ["which-plr to reed"]
+
+
+def test_each_line_has_its_own_names() -> None:
+    county = Scenario()
+    named = (Named(("harpole",), ("harpole",)), Named(("thornbeck",), ("thornbeck",)))
+    outcome = county.writes("reed", REPLIED, says="PHONED Harpole\nMET Thornbeck", named=named)
+    assert [(fact.liaison, fact.method) for fact in outcome.facts(ContactMade)] == [
+        ("harpole", "phone"), ("thornbeck", "in-person"),
+    ]  # fmt: skip
+
+
+# UNDO
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("ANSWERED", ["answer-awaited to pat"]),
+        ("PHONED", ["answer-awaited to pat"]),
+        ("HOLD survey until 19 June", ["reply-date-moved to pat"]),
+        ("NO REPLY NEEDED he rang", []),
+    ],
+)
+def test_undo_makes_a_question_open_again_as_it_was(says: str, told: list[str]) -> None:
+    county, reminder = reminded("pat")
+    before = [(one.id, one.deadline.due_by) for one in county.owed()]
+    done = county.writes("reed", REPLIED, thread=reminder, says=says)
+    answer = next(mail for mail in done.mails if mail.to == "reed")
+    assert answer.data["undo"] == "UNDO"
+    undone = county.writes("reed", LATER, thread=answer.thread, says="UNDO")
+    assert undone.sent == sorted([*told, "undone to reed"])
+    assert county.open_questions() == {"m1"}
+    assert [(one.id, one.deadline.due_by) for one in county.owed()] == before
+    assert not county.state.contacts["harpole"]
+
+
+def test_undo_after_a_verdict_opens_the_question_again() -> None:
+    county, reminder = reminded("pat")
+    done = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED")
+    county.ticks("Fri 12 June 09:00")
+    assert not county.state.open_questions
+    county.writes("reed", "Fri 12 June 10:00", thread=done.mail("answered-noted").thread, says="UNDO")
+    assert county.open_questions() == {"m1"}
+
+
+def test_undo_of_one_of_several_takes_back_that_one_alone() -> None:
+    county, reminder = reminded("pat", "robin")
+    done = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED 1\nANSWERED 2")
+    thread = done.mail("several-done").thread
+    county.writes("reed", LATER, thread=thread, says="UNDO")
+    assert county.open_questions() == set(), "it has to say which"
+    undone = county.writes("reed", LATER, thread=thread, says="UNDO 2")
+    assert [fact.number for fact in undone.facts(Undone)] == [2]
+    assert county.open_questions() == {"m2"}
+
+
+def test_what_has_gone_is_not_undone_and_that_is_said() -> None:
+    county, reminder = reminded("pat")
+    drafted = county.writes("reed", REPLIED, thread=reminder)
+    sent = county.writes("reed", LATER, thread=drafted.mail("draft").thread, says="SEND")
+    assert "undo" not in sent.mail("draft-sent").data
+    undone = county.writes("reed", LATER, thread=sent.mail("draft-sent").thread, says="UNDO")
+    assert undone.mail("undone").data["lines"] == [{"keyword": "SEND", "why": "gone"}]
+    assert county.open_questions() == set()
+
+
+def test_a_second_undo_changes_nothing() -> None:
+    """Law 2."""
+    county, reminder = reminded("pat")
+    done = county.writes("reed", REPLIED, thread=reminder, says="PHONED")
+    thread = done.mail("contact-noted").thread
+    county.writes("reed", LATER, thread=thread, says="UNDO")
+    again = county.writes("reed", "Fri 12 June 11:00", thread=thread, says="UNDO")
+    assert (again.kinds, again.mail("undone").data["lines"]) == (set(), [{"keyword": "PHONED", "why": "before"}])
+
+
+def test_nobody_undoes_what_another_did() -> None:
+    """Law 7."""
+    county, reminder = reminded("pat")
+    done = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED")
+    thread = done.mail("answered-noted").thread
+    assert county.writes("ames", LATER, thread=thread, says="UNDO", token="reed").held == "unknown-address"
+
+
+def test_a_plr_undoes_their_absence_where_that_was_offered() -> None:
+    county = Scenario()
+    noted = county.writes("pat", REPLIED, says="AWAY 12 June to 30 June").mail("absence-noted")
+    assert noted.data["undo"] == "UNDO"
+    day = at("Mon 15 June 10:00").date()
+    assert county.state.absences.on("pat", day)
+    undone = county.writes("pat", LATER, thread=noted.thread, says="UNDO", answers_template="absence-noted")
+    assert undone.sent == ["undone to pat"]
+    assert county.state.absences.on("pat", day) is None
+    plain = county.writes("pat", "Fri 12 June 10:00", says="UNDO")
+    assert "relay to reed" in plain.sent, "law 11: what was not offered is a message"
+
+
+def test_a_hold_of_a_team_is_undone_by_the_coordinator_who_placed_it() -> None:
+    county = Scenario()
+    county.asks("Mon 8 June 10:00")
+    held = county.writes(COORDINATOR, REPLIED, says="HOLD FORCE flooding until 19 June")
+    assert "reply-date-moved to pat" in held.sent
+    undone = county.writes(COORDINATOR, LATER, thread=held.mail("team-hold-noted").thread, says="UNDO")
+    assert undone.sent == ["reply-date-moved to pat", "undone to coordinator"]
+    assert county.state.wide_holds == []
+
+
+def test_what_was_done_is_recorded_with_whoever_did_it() -> None:
+    county, reminder = reminded("pat")
+    (fact,) = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED").facts(CommandCarriedOut)
+    assert (fact.keyword, fact.by, fact.number) == ("ANSWERED", "reed", 1)
+
+
+# HELP
+
+
+@pytest.mark.parametrize(
+    ("writer", "details", "sent"),
+    [
+        ("reed", {}, ["help-officer to reed"]),
+        (COORDINATOR, {}, ["help-coordinator to coordinator"]),
+        ("pat", {"answers_template": "acknowledgement"}, ["help-plr to pat"]),
+        ("pat", {}, ["acknowledgement to pat", "relay to reed"]),
+    ],
+)
+def test_help_is_for_whoever_asks_for_it_and_a_plrs_word_only_where_it_was_offered(
+    writer: str, details: dict[str, str], sent: list[str]
+) -> None:
+    """Law 11."""
+    assert Scenario().writes(writer, REPLIED, says="HELP", **details).sent == sent
+
+
+def test_a_mail_of_one_command_is_not_taken_apart() -> None:
+    one = arrival("m", "reed", at(REPLIED), at(REPLIED), says="PHONED 1")
+    assert one.taken_apart() == (one,)
