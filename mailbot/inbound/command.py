@@ -79,7 +79,7 @@ _ASSENT = words_of(
     " came me us was wasnt wasn't as all good so indeed both them the message reply draft answer kind regards today"
     " send"
 )
-_WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP STATUS BACK")
+_WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP BACK")
 """Keywords that settle something by themselves: words of more than assent after them may take it back."""
 
 _TIMES = words_of(
@@ -190,7 +190,8 @@ def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
     if not rest:
         return not line.endswith("?")
     if keyword in _WORDLESS and not rest[0].isdigit():
-        return _is_assent(rest, in_capitals) and "?" not in line
+        names_a_course = keyword == "CONFIRMED" and (in_capitals or _is_time(rest))
+        return (names_a_course or _is_assent(rest, in_capitals)) and "?" not in line
     found = find_time(rest) if keyword == "ARRANGED" else None
     days = rest[: found.end] if found else rest
     return in_capitals or (_is_time(days) and keyword not in _NOUNS)

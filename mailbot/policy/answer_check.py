@@ -49,7 +49,7 @@ def _reopened(arrival: Arrival, state: State, programme: Programme, closed: tupl
             question=question.asked.question,
             message=arrival.message,
             plr=plr,
-            disputed=isinstance(question.closed_by, Answered) and question.closed_by.source is Source.OFFICER,
+            disputed=isinstance(question.closed_by, Answered) and question.closed_by.source is not Source.MAIL,
         )
         for question in closed
     )

@@ -7,6 +7,7 @@ from typing import Self
 
 from mailbot.model.facts import Fact
 from mailbot.model.mail import Mail
+from mailbot.model.people import Council, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,12 @@ class Link:
 
     message: str
     liaison: str
-    writer: str
+    writer: str | None
+    """Who wrote it, where that is known."""
+    thread: str = ""
+    """The conversation to which it belongs; empty where it begins one."""
+    by: str = ""
+    """Who of the coordination placed it; empty where its writer said where it belongs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,22 @@ class Decision:
     facts: tuple[Fact, ...] = ()
     mails: tuple[Mail, ...] = ()
     links: tuple[Link, ...] = ()
+    people: tuple[Person, ...] = ()
+    """Who is named for the first time: what is personal lies beside the facts."""
+    councils: tuple[Council, ...] = ()
+    """Which councils are named for the first time."""
+    rosters: tuple[str, ...] = ()
+    """The messages whose rosters are to be imported."""
+    moves: tuple[tuple[str, str], ...] = ()
+    """Who takes the address of which other record: the same person, at another address from now on."""
 
     def __add__(self, other: Self) -> Decision:
-        return Decision(self.facts + other.facts, self.mails + other.mails, self.links + other.links)
+        return Decision(
+            self.facts + other.facts,
+            self.mails + other.mails,
+            self.links + other.links,
+            self.people + other.people,
+            self.councils + other.councils,
+            self.rosters + other.rosters,
+            self.moves + other.moves,
+        )

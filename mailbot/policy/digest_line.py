@@ -17,10 +17,10 @@ from mailbot.policy.state import State
 Key = tuple[str, str]
 """Rule and obligation; no rule and the message for what is held."""
 
-_OF_NO_OFFICER = ("concern", "absence")
-_NOT_TO_BE_EXCUSED = ("concern", "post")
-"""A concern is closed, and a post is filled."""
-_WITHOUT_CONVERSATION = ("concern", "absence", "post")
+_OF_NO_OFFICER = ("concern", "absence", "person", "plr-change", "missing-plr")
+_NOT_TO_BE_EXCUSED = ("concern", "post", "plr-change", "missing-plr")
+"""A concern is closed, a post is filled, and a change is decided."""
+_WITHOUT_CONVERSATION = (*_OF_NO_OFFICER, "post")
 
 
 def actions(each: str, post: str | None = None) -> tuple[str, ...]:

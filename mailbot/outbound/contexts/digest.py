@@ -18,12 +18,13 @@ _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REAS
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "failed")
+        for name in ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "stopped", "held", "failed")
     }
     return {
         "headline": mail.data["headline"],
         **{name: [_line(line, mail, names) for line in lists[name]] for name in ("new", "grown", "lapsed", "answered")},
         **{name: [_note(line, names) for line in lists[name]] for name in ("reopened", "on_hold", "excused")},
+        "stopped": [_stopped(line, names) for line in lists["stopped"]],
         "held": [_held(line, mail, names) for line in lists["held"]],
         "failed": [_failed(line, names) for line in lists["failed"]],
         "alarms": mail.data["alarms"],
@@ -118,7 +119,91 @@ def _guess(guess: Mapping[str, Any], number: int, mail: Mail, names: Names) -> d
 
 def _failed(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     person = names.person(line["to"])
-    return {"what": line["what"], "to": person.address or person.name, "reason": line["reason"]}
+    return {
+        "what": line["what"],
+        "to": person.address or person.name,
+        "reason": line["reason"],
+        "remedy": line["remedy"],
+    }
 
 
-CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {"digest": _digest}
+def _stopped(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    plr, _ = names.state.introductions[line["introduction"]].pair
+    return {
+        "council": names.council(line["liaison"]),
+        "plr_name": names.person(plr).name,
+        "officer_name": names.person(line["officer"]).name,
+    }
+
+
+def _lines_noted(mail: Mail, names: Names) -> dict[str, object]:
+    done: Sequence[Mapping[str, Any]] = mail.data["done"]  # type: ignore[assignment]
+    until = mail.data["until"] if "until" in mail.data else None
+    return {
+        "what": mail.data["what"],
+        "keyword": mail.data["keyword"],
+        "done": [_done(line, names) for line in done],
+        "refused": mail.data["refused"],
+        "until": date.fromisoformat(str(until)) if until else None,
+        "officer_name": names.person(mail.data.get("officer")).name,
+    }
+
+
+def _done(line: Mapping[str, Any], names: Names) -> dict[str, object]:
+    """Name what a line was about; a message that was placed may be held again, for another reason."""
+    return {
+        "number": line["number"],
+        "title": _held_title(line["about"], names) if line["is_held"] else _title(line, names),
+        "is_still_held": line["placed"] and line["about"] in names.state.held,
+    }
+
+
+def _held_title(message: str, names: Names) -> str:
+    record = names.ledger.message(message)
+    return one_line(f"{record.sender_address}, {record.subject}" if record else "") or "(no readable sender)"
+
+
+def _title(line: Mapping[str, Any], names: Names) -> str:
+    question = names.state.questions.get(line["about"])
+    subject = names.title(question.asked.message) if question else ""
+    return ", ".join(filter(None, (names.council(line["liaison"]), subject)))
+
+
+def _council_status(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.data["officer"]).name,
+        "is_all": mail.data["is_all"],
+        "rows": [_status_row(row, names) for row in rows],
+    }
+
+
+def _status_row(row: Mapping[str, Any], names: Names) -> dict[str, object]:
+    return {
+        "council": names.council(row["liaison"]),
+        "plr_name": names.person(row["plr"]).name,
+        "officer_name": names.person(row["officer"]).name,
+        "last_contact_at": instant(row["last_contact_at"]) if row["last_contact_at"] else None,
+        "meeting_on": date.fromisoformat(row["meeting_on"]) if row["meeting_on"] else None,
+        "open": [
+            {
+                "title": _open_title(one, names),
+                "due_by": instant(one["due_by"]),
+                "is_late": one["is_late"],
+                "on_hold": one["on_hold"],
+            }
+            for one in row["open"]
+        ],
+    }
+
+
+def _open_title(one: Mapping[str, Any], names: Names) -> str:
+    question = names.state.questions.get(one["obligation"])
+    return (names.title(question.asked.message) or "(no subject)") if question else str(one["what"])
+
+
+CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "digest": _digest,
+    "lines-noted": _lines_noted,
+    "council-status": _council_status,
+}

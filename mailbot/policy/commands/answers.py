@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailbot.model.facts import Answered, Source
+from mailbot.model.facts import Answered
 from mailbot.model.mail import Mail
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
@@ -26,7 +26,7 @@ def note_answers(call: Call) -> Decision:
             question=question.asked.question,
             message=arrival.message,
             by=call.writer,
-            source=Source.OFFICER,
+            source=call.source,
         )
         for question in state.open_in_thread(thread_id)
     )

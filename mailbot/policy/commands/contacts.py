@@ -6,7 +6,7 @@ Source: expectations, paragraph 2; design, Words: Contact.
 
 from __future__ import annotations
 
-from mailbot.model.facts import ContactMade, Method, Source
+from mailbot.model.facts import ContactMade, Method
 from mailbot.policy.commands.answers import note_answers
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
@@ -41,7 +41,7 @@ def _noted(call: Call, method: Method) -> Decision | None:
         method=method,
         by=call.writer,
         plr=council_reader(call.state, thread, call.programme.calendar.local_day(happened_at)),
-        source=Source.OFFICER,
+        source=call.source,
         message=arrival.message,
     )
     data: dict[str, object] = {"method": method.value, "on": happened_at.isoformat()}

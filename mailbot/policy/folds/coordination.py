@@ -1,10 +1,11 @@
-"""Folds of what the coordinator answers to a digest: seen, snoozed, excused, closed."""
+"""Folds of what the coordinator answers to a digest: seen, snoozed, excused, closed; each can be undone."""
 
 from __future__ import annotations
 
-from mailbot.model.facts import Excused, HeldClosed, LineSeen, LineSnoozed
-from mailbot.policy.folds.dispatch import fold
+from mailbot.model.facts import Excused, HeldClosed, LineSeen, LineSnoozed, RosterDecided, RosterOffered
+from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.messages import touch_guessed
+from mailbot.policy.folds.questions import open_again
 from mailbot.policy.state import State
 
 
@@ -13,9 +14,19 @@ def _line_seen(fact: LineSeen, state: State, number: int) -> None:
     state.seen[(fact.rule, fact.about)] = fact
 
 
+@take_back.register
+def _not_seen(fact: LineSeen, state: State) -> None:
+    state.seen.pop((fact.rule, fact.about), None)
+
+
 @fold.register
 def _line_snoozed(fact: LineSnoozed, state: State, number: int) -> None:
     state.snoozed[(fact.rule, fact.about)] = fact
+
+
+@take_back.register
+def _not_snoozed(fact: LineSnoozed, state: State) -> None:
+    state.snoozed.pop((fact.rule, fact.about), None)
 
 
 @fold.register
@@ -28,8 +39,39 @@ def _excused(fact: Excused, state: State, number: int) -> None:
     state.touched.add(fact.liaison)
 
 
+@take_back.register
+def _not_excused(fact: Excused, state: State) -> None:
+    question, key = state.questions.get(fact.obligation), (fact.rule, fact.obligation)
+    state.touched.add(fact.liaison)
+    if question is not None:
+        question.excused = None if question.excused == fact else question.excused
+        if question.is_waiting:
+            open_again(question, state)
+    elif state.excused.pop(key, None) and (given := state.verdicts.pop(key, None)):
+        state.history[(given.rule, given.liaison)].remove(given)
+
+
 @fold.register
 def _held_closed(fact: HeldClosed, state: State, number: int) -> None:
     held = state.held.pop(fact.held, None)
     if held is not None:
+        state.set_aside[fact.held] = held
         touch_guessed(held, state)
+
+
+@take_back.register
+def _not_closed(fact: HeldClosed, state: State) -> None:
+    held = state.set_aside.pop(fact.held, None)
+    if held is not None:
+        state.held[fact.held] = held
+        touch_guessed(held, state)
+
+
+@fold.register
+def _roster_offered(fact: RosterOffered, state: State, number: int) -> None:
+    state.rosters_offered.add(fact.message)
+
+
+@fold.register
+def _roster_decided(fact: RosterDecided, state: State, number: int) -> None:
+    state.rosters_offered.discard(fact.offered)
