@@ -460,6 +460,13 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
     },
     "team-hold-noted": {**_UNDO, "team": "Harpole NPT", "until": date(2026, 6, 17), "count": 4},
+    "own-status": {
+        "officer_name": "PC A. Reed",
+        "rows": [
+            {**row, "is_in_touch": number == 1, "meeting_on": date(2026, 7, 14) if number == 2 else None}
+            for number, row in enumerate(_CONTACTS, 1)
+        ],
+    },
     "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
     "undone": {
         "reader_name": "PC A. Reed",
@@ -539,6 +546,9 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "reopened": [{**_NOTE, "disputed": True}],
         "on_hold": [{**_NOTE, "words": "HOLD 2 waiting for the county's survey until 17 June"}],
         "excused": [{**_NOTE, "words": "NO REPLY NEEDED for information only"}],
+        "stopped": [
+            {"council": "Harpole Parish Council", "plr_name": "Pat Hall", "officer_name": "PC A. Reed"},
+        ],
         "held": [
             {
                 "number": 4,
@@ -569,6 +579,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
                 "what": "The introduction of PC A. Reed",
                 "to": "clerk@brinton-tc.example",
                 "reason": "there is no such mailbox (5.1.1)",
+                "remedy": "Correct the address in the roster, and it goes again by itself.",
             }
         ],
         "alarms": ["The mailbox could not be read from 2:05pm to 3:40pm on Thursday 11 June 2026."],

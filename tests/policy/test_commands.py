@@ -259,3 +259,18 @@ def test_help_is_for_whoever_asks_for_it_and_a_plrs_word_only_where_it_was_offer
 def test_a_mail_of_one_command_is_not_taken_apart() -> None:
     one = arrival("m", "reed", at(REPLIED), at(REPLIED), says="PHONED 1")
     assert one.taken_apart() == (one,)
+
+
+# STATUS
+
+
+def test_status_lists_an_officers_plrs_and_its_rows_can_be_answered() -> None:
+    county, _ = reminded("pat")
+    county.writes("reed", REPLIED, says="PHONED Thornbeck 2 June", councils_listed=("thornbeck",))
+    mail = county.writes("reed", LATER, says="STATUS").mail("own-status")
+    rows = mail.data["rows"]
+    assert [(row["liaison"], row["is_in_touch"], len(row["questions"])) for row in rows] == [  # type: ignore[attr-defined]
+        ("harpole", False, 1), ("thornbeck", True, 0),
+    ]  # fmt: skip
+    outcome = county.writes("reed", "Fri 12 June 10:00", thread=mail.thread, says="MET 1")
+    assert [fact.liaison for fact in outcome.facts(ContactMade)] == ["harpole"]

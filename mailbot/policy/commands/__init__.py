@@ -18,6 +18,7 @@ from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.helping import help_with_commands
 from mailbot.policy.commands.introductions import no
 from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
+from mailbot.policy.commands.own_status import own_status
 from mailbot.policy.commands.plans import plan
 from mailbot.policy.commands.plr_changes import change
 from mailbot.policy.commands.reports import report
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
 OF_NO_ROW: Mapping[str, Callable[[Call], Decision | None]] = {
     "AWAY": away_too,
     "HELP": help_with_commands,
+    "STATUS": own_status,
     "UNDO": undo,
 }
 """What they may ask for that is about no conversation; such a command is given its rows as they are written."""
