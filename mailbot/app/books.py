@@ -64,7 +64,7 @@ class Books:
             messages=tuple(messages),
             positions=tuple(positions),
             people=(*decision.people, *self._moved(decision), *people),
-            councils=tuple(councils),
+            councils=(*decision.councils, *councils),
         )
         with self.lock:
             self._fold(self.ledger.commit(change))

@@ -1,4 +1,4 @@
-"""The roster as a CSV file: bytes → rows, with every problem by line and column; rows → text.
+"""The roster as a CSV file or an Excel workbook: bytes → rows, with every problem by line and column; rows → text.
 
 It knows the file only; what an import changes is decided in `policy.roster`. UTF-8 or Windows-1252, commas or Excel's
 semicolons, columns in any order. Source: design, Shapes (Roster CSV); RFC 4180.
@@ -14,6 +14,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from mailbot.app.spreadsheet import is_spreadsheet, lines_of
 from mailbot.config import checked_address
 from mailbot.errors import ConfigError
 from mailbot.policy.plan import Duty, Plan, parse_every
@@ -28,7 +29,7 @@ def read_roster(raw: bytes, name: str) -> tuple[Row, ...]:
     problems: list[str] = []
     rows: list[Row] = []
     try:
-        lines = list(_lines(_decoded(raw)))
+        lines = list(lines_of(raw) if is_spreadsheet(raw) else _lines(_decoded(raw)))
         columns = _columns(lines[0][1] if lines else [])
         for line, cells in lines[1:]:
             try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -24,7 +24,7 @@ from mailbot.app.embedded import EmbeddedServer
 from mailbot.app.intake import Intake
 from mailbot.app.keeper import Keeper
 from mailbot.app.microsoft365 import access_tokens
-from mailbot.app.roster import import_roster
+from mailbot.app.roster import import_roster, planned_from_mail
 from mailbot.errors import MailboxError
 from mailbot.inbound.fetch import Pace, Reader
 from mailbot.ledger.ledger import Ledger
@@ -104,6 +104,7 @@ class Service:
             self.books.state,
             self.intake.new_text,
             self.books.figures,
+            self._differences,
             self.intake.understood,
         )
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
@@ -116,6 +117,10 @@ class Service:
         if self.embedded is not None:
             await self.embedded.stop()
         self.ledger.close()
+
+    def _differences(self, message: str) -> Sequence[str]:
+        """Say what the roster that came with a message would change now."""
+        return planned_from_mail(self.books, message, self._now())[1]
 
     async def _embed(self) -> Servers:
         """Start the embedded server with a mailbox for everybody; the sample roster is imported where none is."""

@@ -6,7 +6,7 @@ What was erased or corrected meanwhile is erased or corrected in the mail too. R
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from textwrap import shorten
@@ -27,6 +27,7 @@ from mailbot.policy.state import State
 
 Figures = Callable[[date, date], Mapping[str, object]]
 """Gives `counted_from`, `total` and `table` of the days from one to another, both included."""
+Differences = Callable[[str], Sequence[str]]
 
 _LONDON = ZoneInfo("Europe/London")
 _ERASED = "(name erased)"
@@ -76,17 +77,20 @@ class Names:
         state: State,
         new_text: Callable[[str], str],
         figures: Figures,
+        differences: Differences,
         understood: Callable[[str], Understood | None] = lambda message: None,
     ) -> None:
         """`new_text` gives the new text of an inbound message by its id, `understood` all that it says.
 
-        `figures` gives the report of whole local days.
+        `figures` gives the report of whole local days, `differences` what the roster that came with a message would
+        change; it raises ConfigError.
         """
         self.house = house
         self.ledger = ledger
         self.state = state
         self.new_text = new_text
         self.figures = figures
+        self.differences = differences
         self._understood = understood
 
     def person(self, person: object) -> Person:
