@@ -82,6 +82,9 @@ _ASSENT = words_of(
 _WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP BACK")
 """Keywords that settle something by themselves: words of more than assent after them may take it back."""
 
+_OF_LINES = words_of("ACK SNOOZE EXCUSE REASSIGN CLOSE LINK")
+"""Keywords that are always about numbered lines: with a number behind them they are commands, in capitals or not."""
+
 _TIMES = words_of(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov"
     " november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat"
@@ -192,6 +195,8 @@ def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
     if keyword in _WORDLESS and not rest[0].isdigit():
         names_a_course = keyword == "CONFIRMED" and (in_capitals or _is_time(rest))
         return (names_a_course or _is_assent(rest, in_capitals)) and "?" not in line
+    if keyword in _OF_LINES and rest[0].isdigit():
+        return "?" not in line
     found = find_time(rest) if keyword == "ARRANGED" else None
     days = rest[: found.end] if found else rest
     return in_capitals or (_is_time(days) and keyword not in _NOUNS)

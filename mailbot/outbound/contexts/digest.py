@@ -138,7 +138,7 @@ def _stopped(line: Mapping[str, Any], names: Names) -> dict[str, object]:
 
 def _lines_noted(mail: Mail, names: Names) -> dict[str, object]:
     done: Sequence[Mapping[str, Any]] = mail.data["done"]  # type: ignore[assignment]
-    until = mail.data["until"] if "until" in mail.data else None
+    until = mail.data.get("until")
     return {
         "what": mail.data["what"],
         "keyword": mail.data["keyword"],
