@@ -13,6 +13,7 @@ from mailbot.model.facts import ArrangementEnded, MeetingArranged, Purpose, Thre
 from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
+from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.relay import council_reader
 from mailbot.policy.state import State
@@ -29,6 +30,8 @@ class Plan:
     starts_at: datetime | None = None
     place_in: str = ""
     """The message whose command names it; empty where none does."""
+    is_answer: bool = False
+    """Whether the officer's invitation is the answer to their command."""
 
 
 def arrange(arrival: Arrival, state: State, plan: Plan, today: date) -> Decision:
@@ -57,10 +60,10 @@ def arrange(arrival: Arrival, state: State, plan: Plan, today: date) -> Decision
     what = "moved" if moved else "arranged"
     moved_from = when(moved) if moved and not is_same_day else None
     data: dict[str, object] = {"invitation": entry(fact, "REQUEST"), "moved_from": moved_from}
-    return Decision((fact,)) + _told(arrival, fact, data, what, "meeting-invitation")
+    return Decision((fact,)) + _told(arrival, fact, {**data, "what": what}, "meeting-invitation", plan.is_answer)
 
 
-def call_off(arrival: Arrival, fact: MeetingArranged, by: str) -> Decision:
+def call_off(arrival: Arrival, fact: MeetingArranged, by: str, *, is_answer: bool = False) -> Decision:
     """Call a meeting off, and take it from the calendars in which we had put it."""
     ended = ArrangementEnded(
         **arrival.times,
@@ -72,8 +75,8 @@ def call_off(arrival: Arrival, fact: MeetingArranged, by: str) -> Decision:
     )
     if not fact.thread or not fact.is_invited_to:
         return Decision((ended,))
-    data: dict[str, object] = {"invitation": entry(fact, "CANCEL")}
-    return Decision((ended,)) + _told(arrival, fact, data, "cancelled", "meeting-cancelled")
+    data: dict[str, object] = {"invitation": entry(fact, "CANCEL"), "what": "cancelled"}
+    return Decision((ended,)) + _told(arrival, fact, data, "meeting-cancelled", is_answer)
 
 
 def standing(state: State, council: str, today: date) -> MeetingArranged | None:
@@ -108,26 +111,13 @@ def _invited(state: State, thread: str, today: date) -> str | None:
     return None if reader == row.plr and row.contact_by != "email" else reader
 
 
-def _told(arrival: Arrival, fact: MeetingArranged, data: dict[str, object], what: str, template: str) -> Decision:
+def _told(arrival: Arrival, fact: MeetingArranged, what: dict[str, object], template: str, is_answer: bool) -> Decision:
     """Write to the officer at their desk, and to the PLR in the conversation."""
-    about, of = {**data, "thread": fact.thread}, (arrival.message, fact.council)
-    desk = ThreadOpened(
-        **arrival.times,
-        thread=made_id("t", "meeting-arranged", *of),
-        purpose=Purpose.DESK,
-        people=(fact.officer,),
-        about=(fact.thread,),
-    )
-    noted = Mail(
-        key=f"meeting-arranged:{arrival.message}:{fact.council}",
-        to=fact.officer,
-        thread=desk.thread,
-        queued_at=arrival.recorded_at,
-        template="meeting-arranged",
-        parent=arrival.message if fact.officer in arrival.placement.writers else "",
-        data={**about, "what": what},
-    )
-    decision = Decision((desk,), (noted,))
+    data = {**what, "thread": fact.thread}
+    if is_answer:
+        decision = at_desk(arrival, fact.officer, "meeting-arranged", (fact.thread,), data)
+    else:
+        decision = _apart(arrival, fact, data)
     if fact.plr is None or fact.plr == fact.officer:
         return decision
     invitation = Mail(
@@ -136,6 +126,26 @@ def _told(arrival: Arrival, fact: MeetingArranged, data: dict[str, object], what
         thread=fact.thread,
         queued_at=arrival.recorded_at,
         template=template,
-        data=about,
+        data=data,
     )
     return decision + Decision((), (invitation,))
+
+
+def _apart(arrival: Arrival, fact: MeetingArranged, data: dict[str, object]) -> Decision:
+    """Write to the officer beside the one answer to several commands, or because of what somebody else wrote."""
+    opened = ThreadOpened(
+        **arrival.times,
+        thread=made_id("t", "meeting-arranged", arrival.message, fact.council),
+        purpose=Purpose.DESK,
+        people=(fact.officer,),
+        about=(fact.thread,),
+    )
+    mail = Mail(
+        key=f"meeting-arranged:{arrival.message}:{fact.council}",
+        to=fact.officer,
+        thread=opened.thread,
+        queued_at=arrival.recorded_at,
+        template="meeting-arranged",
+        data=data,
+    )
+    return Decision((opened,), (mail,))

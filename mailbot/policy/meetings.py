@@ -5,9 +5,10 @@ Days are local dates; the hour is known only of what is arranged. Source: expect
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from operator import attrgetter
 
 from mailbot.model.facts import (
     ArrangementEnded,
@@ -22,20 +23,13 @@ from mailbot.policy.working_time import Calendar
 _NOON = time(12)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Arrangement:
     """The meeting that is arranged at present, as it was arranged last, and what those who are invited answered."""
 
     fact: MeetingArranged
-    answers: dict[str, InvitationAnswered] = field(default_factory=dict)
+    answers: Mapping[str, InvitationAnswered]
     """The latest answer of each person to the invitation as it stands."""
-
-    def answer(self, fact: InvitationAnswered) -> None:
-        """Take an answer, unless it is to another version, or older than what its writer answered."""
-        known = self.answers.get(fact.person)
-        is_current = (fact.meeting, fact.sequence) == (self.fact.meeting, self.fact.sequence)
-        if is_current and (known is None or fact.happened_at >= known.happened_at):
-            self.answers[fact.person] = fact
 
 
 @dataclass(slots=True)
@@ -49,8 +43,8 @@ class Meetings:
     stated_on: list[date] = field(default_factory=list)
     """The last attendances that the roster stated, in their order."""
     arranged: list[MeetingArranged] = field(default_factory=list)
-    arrangement: Arrangement | None = None
-    """What is arranged, until it is attended, written for, called off, or said not to have been attended."""
+    ended: list[ArrangementEnded] = field(default_factory=list)
+    answers: list[InvitationAnswered] = field(default_factory=list)
     updates: list[UpdateWritten] = field(default_factory=list)
     requests: list[MeetingRequested] = field(default_factory=list)
 
@@ -60,9 +54,25 @@ class Meetings:
         return {one.on for one in self.attended}.union(self.stated_on)
 
     @property
+    def arrangement(self) -> Arrangement | None:
+        """Give what is arranged, until it is attended, written for, called off, or said not to have been attended."""
+        if not self.arranged:
+            return None
+        fact = self.arranged[-1]
+        noted_on = max([*(one.on for one in self.attended), *(one.on for one in self.updates)], default=date.min)
+        ended = any(one.meeting == fact.meeting and one.recorded_at >= fact.recorded_at for one in self.ended)
+        return None if ended or noted_on >= fact.on else Arrangement(fact, self._answers_to(fact))
+
+    def _answers_to(self, fact: MeetingArranged) -> Mapping[str, InvitationAnswered]:
+        """Take the latest answer of each person to this version of an invitation."""
+        told = (one for one in self.answers if (one.meeting, one.sequence) == (fact.meeting, fact.sequence))
+        return {one.person: one for one in sorted(told, key=attrgetter("happened_at"))}
+
+    @property
     def arranged_on(self) -> date | None:
         """Give the day that is arranged."""
-        return self.arrangement.fact.on if self.arrangement else None
+        arrangement = self.arrangement
+        return arrangement.fact.on if arrangement else None
 
     def state_last(self, on: date) -> None:
         """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
@@ -78,33 +88,25 @@ class Meetings:
         | MeetingRequested,
     ) -> None:
         """Note what was arranged, answered, ended, attended, written or asked for."""
-        arrangement = self.arrangement
         match fact:
             case MeetingArranged():
                 self.arranged.append(fact)
-                self.arrangement = Arrangement(fact)
-            case ArrangementEnded() if arrangement and arrangement.fact.meeting == fact.meeting:
-                self.arrangement = None
-            case InvitationAnswered() if arrangement:
-                arrangement.answer(fact)
+            case ArrangementEnded():
+                self.ended.append(fact)
+            case InvitationAnswered():
+                self.answers.append(fact)
             case MeetingAttended():
                 self.attended.append(fact)
-                if arrangement and arrangement.fact.on <= fact.on:
-                    self.arrangement = None
             case UpdateWritten():
                 self.updates.append(fact)
-                if arrangement and arrangement.fact.on <= fact.on:
-                    self.arrangement = None
             case MeetingRequested():
                 self.requests.append(fact)
 
     def forget(self, fact: MeetingArranged | MeetingAttended | UpdateWritten) -> None:
-        """Take back what was noted by mistake."""
+        """Take back what was noted by mistake; of a meeting, every day for which it was arranged."""
         match fact:
             case MeetingArranged():
-                self.arranged.remove(fact)
-                if self.arrangement and self.arrangement.fact == fact:
-                    self.arrangement = None
+                self.arranged = [one for one in self.arranged if one != fact and one.meeting != (fact.meeting or None)]
             case MeetingAttended():
                 self.attended.remove(fact)
             case UpdateWritten():

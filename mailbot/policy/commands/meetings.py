@@ -55,9 +55,10 @@ def arranged(call: Call) -> Decision | None:
         on=on,
         starts_at=starts_at,
         place_in=call.arrival.message if call.command.said else "",
+        is_answer=_is_alone(call) and _who_attends(call) == call.writer,
     )
     decision = Decision((call.arrival.fact(writer=call.writer),)) + arrange(call.arrival, call.state, plan, call.today)
-    return decision if plan.officer == call.writer else decision + _told(call, "arranged", on)
+    return decision if plan.is_answer else decision + _told(call, "arranged", on)
 
 
 def cancelled(call: Call) -> Decision | None:
@@ -67,9 +68,10 @@ def cancelled(call: Call) -> Decision | None:
     fact = standing(call.state, _council(call), _arrived_on(call))
     if fact is None or not _names_day(call, fact):
         return call.not_done("nothing-arranged")
-    decision = Decision((call.arrival.fact(writer=call.writer),)) + call_off(call.arrival, fact, call.writer)
-    is_told = any(mail.to == call.writer for mail in decision.mails)
-    return decision if is_told else decision + _told(call, "cancelled", fact.on)
+    is_answer = _is_alone(call) and fact.officer == call.writer
+    decision = Decision((call.arrival.fact(writer=call.writer),))
+    decision += call_off(call.arrival, fact, call.writer, is_answer=is_answer)
+    return decision if is_answer and decision.mails else decision + _told(call, "cancelled", fact.on)
 
 
 def not_attended(call: Call) -> Decision | None:
@@ -119,6 +121,12 @@ def _who_attends(call: Call) -> str:
     if call.state.is_officer(call.writer):
         return call.writer
     return call.state.liaisons[_liaison(call)].row.officer or call.writer
+
+
+def _is_alone(call: Call) -> bool:
+    """Whether it is the only command of its mail, on one row: the answer to several is no invitation."""
+    several = (call.whole.understood.commands, call.command.rows, call.arrival.councils_listed)
+    return all(len(one) <= 1 for one in several)
 
 
 def _arrived_on(call: Call) -> date:
