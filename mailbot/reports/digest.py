@@ -20,6 +20,7 @@ from mailbot.model.facts import (
     Excused,
     Fact,
     HoldPlaced,
+    IntroductionStopped,
     MailFailed,
     MessageHeld,
     Outcome,
@@ -46,6 +47,7 @@ from mailbot.reports.digest_lines import (
     hold_line,
     open_line,
     reopened_line,
+    stopped_line,
 )
 from mailbot.reports.figures import figures
 
@@ -181,6 +183,7 @@ class _Told:
             "reopened": [reopened_line(one, state, programme) for one in self._of(QuestionReopened)],
             "on_hold": [hold_line(one, state, programme) for one in self._of(HoldPlaced)],
             "excused": [excused_line(fact, state) for fact in excused],
+            "stopped": [stopped_line(one) for one in self._of(IntroductionStopped)],
             "held": [held_message_line(one, state) for one in self.held],
             "failed": [failed_line(one) for one in self._of(MailFailed)],
         }
@@ -219,6 +222,7 @@ def _headline(counts: Sequence[int]) -> str:
         "open again",
         "put on hold",
         "closed without a reply",
+        "not introduced",
         "to be placed",
         "not delivered",
     )

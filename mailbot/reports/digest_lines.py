@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from mailbot.model.facts import AlarmRaised, HoldPlaced, MailFailed, MessageHeld, QuestionReopened, VerdictGiven
+from mailbot.model.facts import (
+    AlarmRaised,
+    HoldPlaced,
+    IntroductionStopped,
+    MailFailed,
+    MessageHeld,
+    QuestionReopened,
+    VerdictGiven,
+)
 from mailbot.policy.digest_line import actions
 from mailbot.policy.guesses import guessed
 from mailbot.policy.holds import with_holds
@@ -17,7 +25,7 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import Question, State
 from mailbot.policy.working_time import Day, Deadline
-from mailbot.reports.digest_words import FAILED_REASONS, HELD_REASONS, WHAT
+from mailbot.reports.digest_words import FAILED_REASONS, HELD_REASONS, NO_SUCH_ADDRESS, REMEDIES, WHAT
 
 
 def open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
@@ -143,7 +151,26 @@ def failed_line(fact: MailFailed) -> dict[str, object]:
         "what": WHAT.get(fact.template, "A message of ours"),
         "to": fact.to,
         "reason": f"{reason} ({fact.status})" if fact.status else reason,
+        "remedy": _remedy(fact),
     }
+
+
+def _remedy(fact: MailFailed) -> str:
+    """Say what to do about mail that did not arrive; an introduction goes again by itself with a right address."""
+    if fact.reason == "too-large":
+        return ""
+    if fact.reason == "unrenderable":
+        return f"{REMEDIES['words']}."
+    is_address = fact.reason in ("no-address", "suppressed") or fact.status.startswith(NO_SUCH_ADDRESS)
+    if not is_address:
+        return f"{REMEDIES['policy']}."
+    goes_again = fact.template in ("introduction", "launch", "introduction-to-officer")
+    return f"{REMEDIES['address']}{', and it goes again by itself' if goes_again else ''}."
+
+
+def stopped_line(fact: IntroductionStopped) -> dict[str, object]:
+    """Tell of an introduction that its officer did not want to be sent."""
+    return {"introduction": fact.introduction, "liaison": fact.liaison, "officer": fact.by}
 
 
 def alarm_line(fact: AlarmRaised, programme: Programme) -> str:

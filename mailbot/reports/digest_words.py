@@ -35,8 +35,20 @@ FAILED_REASONS: Mapping[str, str] = {
     "suppressed": "mail to this address comes back, so it was not sent",
 }
 
+NO_SUCH_ADDRESS = "5.1."
+"""What enhanced status codes begin with that say that an address does not exist (RFC 3463 section 3.2)."""
+
+REMEDIES: Mapping[str, str] = {
+    "address": "Correct the address in the roster",
+    "policy": "Ask your mail administrator why it is refused, or write to them yourself",
+    "words": "Tell whoever looks after the templates",
+}
+
 WHAT: Mapping[str, str] = {
     "": "A message that was to be passed on",
     "introduction": "The introduction",
+    "launch": "The launch letter",
+    "introduction-to-officer": "The list of their councils",
+    "introduction-notice": "The notice of an introduction",
     "acknowledgement": "The acknowledgement of a message",
 }

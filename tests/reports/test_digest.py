@@ -14,7 +14,8 @@ from mailbot.model.mail import Mail
 from mailbot.policy.rules import parse_rules
 from mailbot.policy.working_time import Calendar
 from mailbot.reports.digest import due_digest
-from tests.policy.scenario import RULES, TEMPLATES, Outcome, Scenario, at
+from tests.policy.scenario import RULES, TEMPLATES, Outcome, Scenario, at, row
+from tests.policy.test_introduction_notice import with_notice
 
 AT = time(8, 30)
 ASKED = "Mon 8 June 10:00"
@@ -242,18 +243,37 @@ def test_it_names_what_is_held_and_why(details: dict[str, Any], why: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("template", "status", "expected"),
+    ("template", "status", "what", "why", "remedy"),
     [
-        ("", "5.1.1", {"what": "A message that was to be passed on", "reason": "it came back (5.1.1)"}),
-        ("introduction", "", {"what": "The introduction", "reason": "it came back"}),
-        ("reply-reminder", "", {"what": "A message of ours", "reason": "it came back"}),
+        ("", "5.1.1", "A message that was to be passed on", "it came back (5.1.1)", "Correct the address in the roster."),
+        ("introduction", "5.1.1", "The introduction", "it came back (5.1.1)",
+         "Correct the address in the roster, and it goes again by itself."),
+        ("launch", "", "The launch letter", "it came back",
+         "Ask your mail administrator why it is refused, or write to them yourself."),
+        ("reply-reminder", "5.7.1", "A message of ours", "it came back (5.7.1)",
+         "Ask your mail administrator why it is refused, or write to them yourself."),
     ],
-)
-def test_it_names_what_did_not_arrive(template: str, status: str, expected: dict[str, str]) -> None:
+)  # fmt: skip
+def test_it_names_what_did_not_arrive_and_what_to_do(
+    template: str, status: str, what: str, why: str, remedy: str
+) -> None:
     county = Scenario()
     county.record(MailFailed(happened_at=at(ASKED), recorded_at=at(ASKED), mail="k", to="pat", thread="t",
                              reason="bounced", template=template, status=status))  # fmt: skip
-    assert lines(digest(county, "Tue 9 June 08:30"), "failed") == [{**expected, "to": "pat"}]
+    assert lines(digest(county, "Tue 9 June 08:30"), "failed") == [
+        {"what": what, "to": "pat", "reason": why, "remedy": remedy}
+    ]
+
+
+def test_it_names_the_introductions_that_their_officer_stopped() -> None:
+    county = Scenario(row("harpole", "pat", "reed", when=at(ASKED)), rules={"introduction": with_notice()})
+    notice = county.ticks(ASKED).mail("introduction-notice")
+    county.writes("reed", "Mon 8 June 11:00", thread=notice.thread, says="NO")
+    county.ticks("Mon 8 June 11:05")
+    mail = digest(county, "Tue 9 June 08:30")
+    [line] = lines(mail, "stopped")
+    assert (line["liaison"], line["officer"]) == ("harpole", "reed")
+    assert mail.data["headline"] == "Police contact programme: 1 not introduced"
 
 
 def test_it_tells_since_when_the_mailbox_could_not_be_read_and_that_it_can() -> None:
