@@ -8,7 +8,7 @@ Source: expectations, paragraph 7.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from mailbot.model.facts import (
     AddressChanged,
@@ -268,7 +268,27 @@ def _release(notice: Notice) -> Decision | None:
         **notice.arrival.times, liaison=notice.liaison, plr=notice.writer, message=notice.arrival.message
     )
     decision = Decision((notice.arrival.fact(writer=notice.writer), fact))
+    if notice.plr is not None and notice.plr != notice.writer:  # the next one has begun already
+        now = notice.arrival.recorded_at
+        decision += Decision(mails=words_of(notice.writer, notice.plr, notice.liaison, notice.state, now))
     return decision + told(notice, notice.writer, "words-released", (), {})
+
+
+def words_of(writer: str, reader: str, liaison: str, state: State, now: datetime) -> tuple[Mail, ...]:
+    """Pass on whole what somebody wrote in the questions that are open, to the PLR after them."""
+    return tuple(
+        Mail(
+            key=f"relay:{message}:{reader}",
+            to=reader,
+            thread=question.asked.thread,
+            queued_at=now,
+            relays=message,
+            data={"writer": writer, "known": True},
+        )
+        for question in open_questions(liaison, state)
+        if question.asked.plr == writer
+        for message in question.messages
+    )
 
 
 # LEFT, and what takes it back

@@ -53,7 +53,8 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
         return _from_police(arrival, state, programme, thread, police[0])
     former = [writer for writer in arrival.placement.writers if liaison in state.plr_changes.formerly[writer]]
     if former:
-        return from_former_plr(arrival, state, programme, liaison, former[0])
+        changed = change_of_plr.follow(arrival, state, programme, thread.opened.thread, liaison, former[0])
+        return changed or from_former_plr(arrival, state, programme, liaison, former[0])
     return _from_unknown_address(arrival, state, programme, thread, liaison)
 
 

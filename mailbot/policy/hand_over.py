@@ -15,7 +15,7 @@ from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
-from mailbot.policy.change_of_plr import open_questions, speakers
+from mailbot.policy.change_of_plr import open_questions, speakers, words_of
 from mailbot.policy.decision import Decision
 from mailbot.policy.holds import is_on_hold
 from mailbot.policy.plr_changes import Change
@@ -76,7 +76,8 @@ def _taken_over(fact: LiaisonChanged, state: State, programme: Programme, now: d
     if waiting and fact.contact_by == "email":
         rows = {"rows": [_summary(question, programme, state, now) for question in waiting]}
         decision += _mail(fact, "hand-over", fact.plr, now, {**data, **rows})
-        decision += Decision(mails=tuple(_words(fact, waiting, state, now)))
+        if before.plr and (liaison, before.plr) in state.plr_changes.released:
+            decision += Decision(mails=words_of(before.plr, fact.plr, liaison, state, now))
     coming = state.plr_changes.coming.get(liaison)
     is_told = coming is not None and coming.proposed.successor == fact.plr and coming.is_announced
     if before.officer and before.officer == fact.officer and not is_told:
@@ -85,23 +86,6 @@ def _taken_over(fact: LiaisonChanged, state: State, programme: Programme, now: d
     if before.plr in speakers(liaison, state) and before.plr not in (None, fact.clerk):
         decision += _mail(fact, "plr-no-more", before.plr, now, data)
     return decision
-
-
-def _words(fact: LiaisonChanged, waiting: Iterable[Question], state: State, now: datetime) -> Iterator[Mail]:
-    """Give the messages of open questions whole to the new PLR, where whoever wrote them agreed."""
-    assert fact.plr is not None
-    for question in waiting:
-        asked = question.asked
-        if (fact.liaison, asked.plr) in state.plr_changes.released:
-            for message in question.messages:
-                yield Mail(
-                    key=f"relay:{message}:{fact.plr}",
-                    to=fact.plr,
-                    thread=asked.thread,
-                    queued_at=now,
-                    relays=message,
-                    data={"writer": asked.plr, "known": True},
-                )
 
 
 def _summary(question: Question, programme: Programme, state: State, now: datetime) -> dict[str, object]:

@@ -307,3 +307,15 @@ def test_an_address_that_does_not_exist_leads_to_the_clerk(bot: Bot) -> None:
     assert len(bot.facts(MailFailed)) == 1
     bot.turn("2026-06-03 11:10")
     assert "come back" in client.text_of(named(bot, CLERK, "Who is the police contact"))
+
+
+def test_whoever_agrees_after_the_change_has_their_words_passed_on_then(bot: Bot) -> None:
+    asks(bot)
+    writes(bot, PLR, f"CHANGE Robin Ames {ROBIN}", "2026-06-02 12:00")
+    replies(bot, PLR, named(bot, PLR, "Robin Ames"), "YES", "2026-06-02 12:10")
+    noted = named(bot, PLR, "Noted")
+    bot.turn("2026-06-02 12:20")
+    bot.inbox(ROBIN)
+    replies(bot, PLR, noted, "YES", "2026-06-03 10:00")
+    [words] = bot.inbox(ROBIN)
+    assert client.text_of(words) == "Could somebody look at the hedge? It is Mrs Lowe's."
