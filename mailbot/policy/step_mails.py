@@ -116,6 +116,8 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
     match due.step.to:
         case "plr" if question is not None:
             return council_reader(state, state.threads[question.asked.thread], day)
+        case "plr" if state.liaisons[liaison].row.contact_by != "email":
+            return None  # they are reached by phone, and need no address
         case "plr":
             return council_reader_on(day, obligation.plr, liaison, state)
         case "officer":

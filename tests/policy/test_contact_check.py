@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.model.facts import ContactMade, Outcome, VerdictGiven
-from tests.policy.scenario import HARPOLE, ROOT, Scenario, at
+from tests.policy.scenario import HARPOLE, ROOT, Scenario, at, row
 
 RULES = {"monthly-contact": (ROOT / "rules" / "monthly-contact.toml").read_text(encoding="utf-8")}
 ASKED_BY = at("Fri 26 June 09:06")
@@ -38,3 +38,11 @@ def test_a_yes_is_no_contact_of_the_month_after(county: tuple[Scenario, str]) ->
     assert (contact.happened_at, contact.recorded_at) == (ASKED_BY, at("Thu 9 July 10:00"))
     late = scenario.ticks("Thu 6 August 09:06").facts(VerdictGiven)
     assert [(fact.outcome, fact.due_by) for fact in late][-1] == (Outcome.LAPSED, at("Sat 1 August 00:00"))
+
+
+def test_a_plr_who_is_reached_by_phone_is_not_asked_by_mail() -> None:
+    """They need no address, and nothing that could not be sent is told to the coordinator every month."""
+    scenario = Scenario(row("wendle", "les", "ames", contact_by="phone"), rules=RULES)
+    assert scenario.ticks("Mon 1 June 09:06").sent == ["monthly-prompt to ames"]
+    assert scenario.ticks("Mon 15 June 09:06").sent == ["contact-reminder to ames"]
+    assert scenario.ticks("Tue 30 June 17:06").sent == []
