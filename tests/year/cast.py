@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tests.year import story as told
-from tests.year.county import councils
+from tests.year.county import OFFICERS, councils
 from tests.year.story import LONDON, Council, Event, Person, Story, day, local
 
 BEGINS_AT = local("2026-04-01 07:30")
 ENDS_AT = local("2027-03-31 23:59")
 CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
 _DAY = timedelta(days=1)
+_FIRST = date(2026, 4, 1)
+_RELIABLE = {officer.name: (0.95, 0.8, 0.6, 0.9, 0.4)[n % 5] for n, officer in enumerate(OFFICERS)}
+"""How likely each officer is in touch in a month."""
 
 
 def live(seed: int, rules: tuple[str, ...]) -> Story:
@@ -36,6 +39,7 @@ class _Cast:
 
     def __post_init__(self) -> None:
         self.taken: set[datetime] = set()
+        self.about: dict[str, str] = {}
         self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
 
     def year(self) -> Iterator[Event]:
@@ -44,7 +48,15 @@ class _Cast:
             events += self._questions(council.name)
             if "monthly-contact" in self.rules:
                 events += self._contacts(council.name)
-        yield from sorted((event for event in events if BEGINS_AT < event.at < ENDS_AT), key=lambda event: event.at)
+        for event in sorted(events, key=lambda event: event.at):
+            if BEGINS_AT < event.at < ENDS_AT and not self._has_left(event):
+                yield event
+
+    def _has_left(self, event: Event) -> bool:
+        """Whether it is by a PLR who is none any more."""
+        council = self.about.get(getattr(event, "question", ""), "")
+        plrs = {row.plr for _, row in self.rows.get(council, ())}
+        return isinstance(event, told.Writes) and event.by in plrs and event.by != self._row(council, event.at).plr
 
     # When
 
@@ -70,6 +82,11 @@ class _Cast:
     def _row(self, council: str, at: datetime) -> Council:
         return [row for since, row in self.rows[council] if since <= at][-1]
 
+    def _plr(self, council: str, at: datetime) -> Person:
+        plr = self._row(council, at).plr
+        assert plr is not None
+        return plr
+
     def _officer(self, council: str, at: datetime) -> Person:
         officer = self._row(council, at).officer
         assert officer is not None
@@ -78,24 +95,69 @@ class _Cast:
     # What
 
     def _changes(self) -> Iterator[Event]:
-        """Officers and PLRs change, a few times a year."""
-        return iter(())
+        """Officers and PLRs change a few times a year, and councils join."""
+        for council in self.dice.sample(sorted(self.rows), 14):
+            at = self._at(_FIRST + self.dice.randint(10, 340) * _DAY)
+            row = self._row(council, at)
+            if self.dice.random() < 0.5:
+                row = replace(row, officer=self.dice.choice([one for one in OFFICERS if one != row.officer]), duty="")
+            else:
+                short = council.split()[0].lower()
+                row = replace(row, plr=Person(f"Newcomer of {council.split()[0]}", f"new.plr@{short}.example"))
+            self.rows[council].append((at, row))
+            yield told.RosterChanges(at=at, row=row)
+
+    def _contacts(self, council: str) -> Iterator[Event]:
+        """The month's contact: some officers are sure, some forget, and some note it when the month is over."""
+        for months in range(12):
+            first = date(2026 + (months + 3) // 12, (months + 3) % 12 + 1, 1)
+            following = date(2026 + (months + 4) // 12, (months + 4) % 12 + 1, 1)
+            length = (following - first).days
+            row = self._row(council, local(f"{first + 5 * _DAY} 12:00"))
+            if row.officer is None or row.plr is None:
+                continue
+            reliable = _RELIABLE[row.officer.name]
+            if self.dice.random() < reliable:
+                yield from self._contact(council, first, length)
+            elif self.dice.random() < 0.5:
+                at = self._at(following - self.dice.randint(-4, 7) * _DAY, 18)
+                yes, plr = self.dice.random() < 0.6, self._plr(council, at)
+                yield told.SaysWhetherInTouch(
+                    at=at, name=f"{council.split()[0]}-check-{first:%b}", by=plr, council=council, yes=yes
+                )
+
+    def _contact(self, council: str, first: date, length: int) -> Iterator[Event]:
+        name, days = f"{council.split()[0]}-{first:%b}", self.dice.randint(7, length - 1)
+        at = self._at(first + days * _DAY)
+        row = self._row(council, at)
+        by, by_phone = self._officer(council, at), row.plr is None or not row.plr.address
+        if self.dice.random() < 0.4 and not by_phone:
+            yield told.WritesToPlr(at=at, name=f"{name}-writes", by=by, council=council)
+            return
+        on = None
+        if self.dice.random() < 0.5:
+            on = first + self.dice.randint(0, days) * _DAY
+            at = self._later(at, 0, 12)
+            by = self._officer(council, at)
+        how = self.dice.choice(["PHONED", "MET", "EMAILED"])
+        yield told.Logs(at=at, name=f"{name}-logs", by=by, council=council, how=how, on=on)
 
     def _questions(self, council: str) -> Iterator[Event]:
-        row, asked_at, n = self._row(council, BEGINS_AT), BEGINS_AT, 0
-        if row.plr is None or not row.plr.address:
-            return
+        asked_at, n = BEGINS_AT, 0
         while True:
             asked_at = self._later(asked_at, 5, 90)
             if asked_at >= ENDS_AT - 2 * _DAY:
                 return
+            plr = self._row(council, asked_at).plr
+            if plr is None or not plr.address:
+                continue
             n += 1
             yield from self._life(council, f"{council.split()[0]}-{n}", asked_at)
 
     def _life(self, council: str, question: str, asked_at: datetime) -> Iterator[Event]:
         """One question, from its asking to its end."""
-        plr = self._row(council, asked_at).plr
-        assert plr is not None
+        plr = self._plr(council, asked_at)
+        self.about[question] = council
         yield told.Asks(at=asked_at, name=question, by=plr, council=council)
         at = asked_at
         if self._serves_several(plr):

@@ -14,7 +14,7 @@ from functools import singledispatchmethod
 
 from tests.year import story as told
 from tests.year.office import Office
-from tests.year.story import Account, Council, Person, Sent, Story, Told, Verdict, day, local, minute
+from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
 
 _FIVE_MINUTES = timedelta(minutes=5)
 _FAR = local("2100-01-01")
@@ -24,14 +24,6 @@ def account_of(story: Story, chance: Chance) -> Account:
     """Say what a year comes to."""
     reference = Reference(story, chance)
     return reference.account()
-
-
-@dataclass(frozen=True)
-class Chance:
-    """What is spread by chance, and so cannot be known from the expectations: read off mailbot, and nothing else is."""
-
-    check_put_off: dict[str, int]
-    """By how many working days a council's contact check is put off."""
 
 
 @dataclass
@@ -55,6 +47,29 @@ class Question:
     handed_over: int = 0
     """How often the officer has changed since it was asked."""
     taken: set[tuple[object, ...]] = field(default_factory=set)
+
+
+@dataclass
+class Period:
+    """A month, or what else was agreed, in which the two have to be in touch."""
+
+    council: str
+    starts_on: date
+    ends_on: date
+    """The day after its last."""
+    outcome: str = ""
+    """Empty until it is judged."""
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Spell:
+    """A run of periods without a contact, which the next contact ends."""
+
+    council: str
+    began_at: datetime
+    escalated: bool = False
+    judged: bool = False
 
 
 @dataclass
@@ -82,6 +97,13 @@ class Reference:
         self.rows: dict[str, Council] = {}
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
+        self.contacts: dict[str, list[datetime]] = {}
+        self.periods: dict[str, list[Period]] = {}
+        self.spells: dict[str, list[Spell]] = {}
+        self.asked_whether: list[tuple[datetime, str]] = []
+        """When the PLR of which council was asked whether they have been in touch."""
+        self.passed_on: set[tuple[str, str]] = set()
+        """Which message whom was passed on to: nobody gets the same twice."""
         self.unplaced: dict[str, told.Asks] = {}
         self.waiting: list[tuple[Person, str, str]] = []
         self.news: list[tuple[datetime, Callable[[], bool]]] = []
@@ -109,7 +131,7 @@ class Reference:
         return self.rows[council].officer
 
     def _officer_at(self, council: str, instant: datetime) -> str:
-        """Name whose council it was at an instant: what was kept or broken stays theirs."""
+        """Name whose council it was at an instant: what was kept or broken by then stays theirs."""
         held = [officer for since, officer in self.officers[council] if since <= instant]
         officer = held[-1] if held else self.officers[council][0][1]
         return officer.name if officer else ""
@@ -274,8 +296,64 @@ class Reference:
     def _in(self, thread: str) -> list[Question]:
         return [one for one in self.questions.values() if one.thread == thread]
 
+    @_happens.register
+    def _(self, event: told.WritesToPlr) -> None:
+        self._send(self.rows[event.council].plr, "relay", event.name)
+        self._contact(event.council, event.at)
+
+    @_happens.register
+    def _(self, event: told.Logs) -> None:
+        on = event.on
+        self._contact(event.council, event.at if on in (None, day(event.at)) else local(f"{on} 12:00"))
+        self._send(event.by, "contact-noted", event.name)
+
+    @_happens.register
+    def _(self, event: told.SaysWhetherInTouch) -> None:
+        """They speak of the period that they were asked about, even if it is over by now."""
+        asked_at = [at for at, council in self.asked_whether if council == event.council][-1]
+        if event.yes:
+            self._contact(event.council, asked_at)
+        self._send(event.by, "check-noted", event.name)
+
+    @_happens.register
+    def _(self, event: told.RosterChanges) -> None:
+        before, row = self.rows[event.row.name], event.row
+        self.rows[row.name] = row
+        if row.officer != before.officer:
+            self._politely(before.officer, "no-longer-yours", row.name)
+            self._hand_over(row)
+        if row.plr != before.plr:
+            self._succeed(before, row)
+        if (row.plr, row.officer) != (before.plr, before.officer):
+            self._introduce(row, event.at)
+
+    def _succeed(self, before: Council, row: Council) -> None:
+        """The new PLR gets a summary of what is open, the officer is told who it is, and the former that it is over."""
+        waiting = [one for one in self.questions.values() if one.council == row.name and one.closed_at is None]
+        if waiting and row.contact_by == "email":
+            self._politely(row.plr, "hand-over", row.name)
+        if row.officer == before.officer:
+            self._politely(self._police_reader(row.name), "plr-changed", row.name)
+        if before.plr != row.clerk:
+            self._politely(before.plr, "plr-no-more", row.name)
+
+    def _politely(self, to: Person | None, what: str, about: str) -> None:
+        """Send within an hour of office time, at once or else when that comes."""
+        if to is not None:
+            self.waiting.append((to, what, about))
+
+    def _hand_over(self, row: Council) -> None:
+        """Whoever becomes the officer gets what waits for an answer, whole; the steps come anew for them."""
+        self.officers[row.name].append((self.now, row.officer))
+        for question in self.questions.values():
+            if question.council == row.name:
+                question.handed_over += 1
+                for message in question.messages if question.closed_at is None else ():
+                    self._send(self._police_reader(row.name), "relay", message)
+
     def _contact(self, council: str, at: datetime) -> None:
         """Somebody of the police was in touch with the PLR."""
+        self.contacts[council].append(at)
 
     # The roster
 
@@ -285,6 +363,8 @@ class Reference:
         if council.since is not None:
             begun_at = local(f"{council.since} {minute(self.now)[11:]}")
         self.officers[council.name] = [(begun_at, council.officer)]
+        self.contacts[council.name], self.spells[council.name] = [], []
+        self.periods[council.name] = list(self._agreed_periods(council, max(day(begun_at), day(self.live_from))))
         self._introduce(council, begun_at)
 
     def _introduce(self, council: Council, paired_at: datetime) -> None:
@@ -354,6 +434,110 @@ class Reference:
             on -= timedelta(days=1)
         return at
 
+    # The promise of a contact in every month
+
+    def _agreed_periods(self, council: Council, since: date) -> Iterator[Period]:
+        """Give the periods of the year: months begin on the first, weeks on the day on which the pair began."""
+        number, _, unit = (council.every or "1 month").partition(" ")
+        if unit.startswith("month") and since.day > 1:
+            since = _months_after(since.replace(day=1), 1)
+        while since <= day(self.story.ends_at):
+            until = since + timedelta(weeks=int(number))
+            if unit.startswith("month"):
+                until = _months_after(since, int(number))
+            yield Period(council.name, since, until)
+            since = until
+
+    def _contacts(self) -> Iterator[list[Step]]:
+        for periods in self.periods.values():
+            for period in periods:
+                if period.outcome or self.now < local(f"{period.starts_on} 00:00"):
+                    continue
+                yield self._period(period)
+                self._judge_period(period)
+
+    def _met_at(self, period: Period) -> datetime | None:
+        start, end = local(f"{period.starts_on} 00:00"), local(f"{period.ends_on} 00:00")
+        return min((at for at in self.contacts[period.council] if start <= at < end), default=None)
+
+    def _judge_period(self, period: Period) -> None:
+        """In touch is in touch; without it, the period is closed three working days after its end."""
+        met_at, end = self._met_at(period), local(f"{period.ends_on} 00:00")
+        if met_at is None and self.office.close_after(end, 3) > self.now - _FIVE_MINUTES:
+            return
+        period.outcome = "met" if met_at else "lapsed"
+        about = f"{period.council}, due {period.ends_on}"
+        ended_at = met_at or end
+        owner = self._officer_at(period.council, ended_at)
+        self._verdict("monthly-contact", about, period.outcome, end, ended_at, owner)
+        if not met_at:
+            self._is_news()
+        self._notice_spell(period.council)
+
+    def _period(self, period: Period) -> list[Step]:
+        """Give the steps of a period that have come: the prompt, the planned day, and the check with the PLR."""
+        if self._met_at(period) is not None:
+            return []
+        row, about = self.rows[period.council], f"{period.council}, due {period.ends_on}"
+        officer = self._police_reader(period.council)
+        first = self.office.counts_from(local(f"{period.starts_on} 00:00"))
+        planned = self.office.opens(self._planned_on(period, row.plan or "15"))
+        check = self.office.open_before(local(f"{period.ends_on} 00:00"), 5)
+        for _ in range(self.chance.check_put_off[period.council]):
+            check = self.office.opens(self.office.next_day(day(check)))
+        steps = [
+            Step("monthly-contact", "prompt", first, about, officer),
+            Step("monthly-contact", "planned-day", planned, about, officer),
+            Step("monthly-contact", "check", check, about, row.plr),
+        ]
+        came = [step for step in steps if step.name not in period.taken and step.at <= self.now - _FIVE_MINUTES]
+        period.taken.update(step.name for step in came)
+        return came
+
+    def _planned_on(self, period: Period, plan: str) -> date:
+        """Give the planned day: in the month that the period begins in, on a working day, and within the period."""
+        last = period.ends_on - timedelta(days=1)
+        on = min(max(_planned_in_month(plan, period.starts_on), period.starts_on), last)
+        if self.office.is_working(on):
+            return on
+        following = self.office.next_day(on)
+        return following if following <= last else self.office.day_before(on)
+
+    # The promise that repeated delay is seen
+
+    def _notice_spell(self, council: str) -> None:
+        """Two periods in a row, or three of six, are a spell; it lasts until a period is kept."""
+        if "repeated-delay" not in self.story.rules:
+            return
+        missed = [period.outcome == "lapsed" for period in self.periods[council] if period.outcome]
+        ends = [local(f"{period.ends_on} 00:00") for period in self.periods[council] if period.outcome]
+        begun, lasts = [], False
+        for n, is_missed in enumerate(missed):
+            in_a_row = missed[max(n - 1, 0) : n + 1] == [True, True]
+            if not is_missed:
+                lasts = False
+            elif not lasts and (in_a_row or sum(missed[max(n - 5, 0) : n + 1]) >= 3):
+                lasts = True
+                begun.append(ends[n])
+        known = {spell.began_at for spell in self.spells[council]}
+        self.spells[council] += [Spell(council, at) for at in begun if at not in known]
+
+    def _spells(self) -> None:
+        for spell in [spell for spells in self.spells.values() for spell in spells if not spell.judged]:
+            due = self.office.after(spell.began_at, 5)
+            about = f"{spell.council}, due {day(due)}"
+            met_at = min((at for at in self.contacts[spell.council] if at >= spell.began_at), default=None)
+            if met_at is None and not spell.escalated:
+                spell.escalated = True
+                is_open = lambda spell=spell: not spell.judged  # noqa: E731
+                self._take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
+            elif met_at is not None:
+                spell.judged = True
+                outcome = "met" if met_at <= due else "late"
+                self._verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
+                if spell.escalated:
+                    self._is_news()
+
     # What time brings
 
     def _look(self) -> None:
@@ -367,8 +551,11 @@ class Reference:
                 self._judge(question)
             else:
                 came.append(list(self._reply_steps(question)))
+        if "monthly-contact" in self.story.rules:
+            came += self._contacts()
         for steps in came:
             self._take(steps)
+        self._spells()
         self._digest()
 
     def _judge(self, question: Question) -> None:
@@ -376,7 +563,7 @@ class Reference:
         due, question.judged = self._due(question), True
         kept = "met" if question.closed_at <= due else "late"
         outcome = "excused" if question.closed_how == "excused" else kept
-        owner = self._officer_at(question.council, question.closed_at)
+        owner = self._officer_at(question.council, min(question.closed_at, due))
         self._verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner)
         if outcome == "excused" or ("reply-deadline", question.name) in self.escalated:
             times = question.reopened
@@ -415,16 +602,40 @@ class Reference:
         if self.office.is_polite(self.now):
             for reader, what, about in self.waiting:
                 if reader.address:
-                    self.book.sent.append(Sent(str(day(self.now)), reader.address, what, about))
+                    at = str(day(self.now)) if "/" in what else minute(self.now)
+                    self.book.sent.append(Sent(at, reader.address, what, about))
+                if what == "monthly-contact/check":
+                    self.asked_whether.append((self.now, about.partition(",")[0]))
             self.waiting.clear()
 
     def _send(self, to: Person | None, what: str, about: str) -> None:
         """Send at once what a message of somebody causes."""
-        if to is not None and to.address:
-            self.book.sent.append(Sent(minute(self.now), to.address, what, about))
+        if to is None or not to.address or (what == "relay" and (about, to.name) in self.passed_on):
+            return
+        self.book.sent.append(Sent(minute(self.now), to.address, what, about))
+        if what == "relay":
+            self.passed_on.add((about, to.name))
 
     def _verdict(self, rule: str, about: str, outcome: str, due: datetime, ended_at: datetime, owner: str) -> None:
         self.book.verdicts.append(Verdict(rule, about, outcome, minute(due), minute(ended_at), owner))
+
+
+def _months_after(first: date, months: int) -> date:
+    """Give the first of a month some months later."""
+    for _ in range(months):
+        first = (first + timedelta(days=31)).replace(day=1)
+    return first
+
+
+def _planned_in_month(plan: str, month: date) -> date:
+    """Read `15`, `last Friday`, `second Tuesday`, `3rd week`: a week is its Monday, and the 31st the last day."""
+    days = [one for n in range(31) if (one := month.replace(day=1) + timedelta(days=n)).month == month.month]
+    if plan.isdigit():
+        return days[min(int(plan), len(days)) - 1]
+    nth, what = plan.split()
+    weekday = "Monday" if what == "week" else what
+    those = [one for one in days if f"{one:%A}" == weekday]
+    return those[-1] if nth == "last" else those[("first", "second", "3rd", "4th").index(nth)]
 
 
 def _addresses(*people: Person | None) -> set[str]:

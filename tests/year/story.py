@@ -6,8 +6,10 @@ account of it in the words at the end of this page.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ LONDON = ZoneInfo("Europe/London")
 COORDINATOR = "coordinator@force.example"
 
 
+@cache
 def local(text: str) -> datetime:
     """Read `2026-06-03 10:12` as London time."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
@@ -176,6 +179,14 @@ class Story:
     closures: tuple[date, ...] = ()
     rules: tuple[str, ...] = ()
     """The promises that are made, by the names of their files."""
+
+
+@dataclass(frozen=True)
+class Chance:
+    """What is spread by chance, and so follows from no expectation: read off mailbot, and nothing else is."""
+
+    check_put_off: Mapping[str, int]
+    """By how many working days a council's contact check is put off."""
 
 
 # The account of a year
