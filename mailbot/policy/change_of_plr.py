@@ -112,7 +112,7 @@ def _is_promised(programme: Programme, of: str) -> bool:
 
 
 def speakers(liaison: str, state: State) -> tuple[str, ...]:
-    """Name who may speak for the council, the PLR first; not whose address is dead, nor a PLR who is said to be gone."""
+    """Name who may speak for the council, the PLR first; nobody whose address is dead, and no PLR who is gone."""
     row, seat = state.liaisons[liaison].row, state.plr_changes.seats[liaison]
     gone = {gap.plr for gap in seat.gaps if gap.why is Missing.LEFT and gap.ended_at is None}
     named = dict.fromkeys(person for person in (row.plr, row.clerk) if person)

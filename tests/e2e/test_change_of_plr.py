@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.app.forecast import forecast
 from mailbot.model.facts import (
     LiaisonChanged,
     MailFailed,
@@ -85,6 +86,8 @@ def test_a_change_that_is_announced_ahead_holds_from_its_day_and_hands_over_what
     noted = named(bot, PLR, "Noted")
     assert "May Robin Ames read what you wrote" in client.text_of(noted)
     assert "from Wed 1 July" in str(named(bot, OFFICER, "new PLR")["Subject"])
+    foretold = {found.template: found.at for found in forecast(bot.deployment, bot.at, days=7)}
+    assert {foretold[name].date().isoformat() for name in ("hand-over", "introduction")} == {"2026-07-01"}
     bot.turn("2026-06-30 17:00")
     assert plrs(bot)["Harpole Parish Council"] == PLR
     bot.inbox(OFFICER), bot.inbox(PLR)
@@ -319,3 +322,16 @@ def test_whoever_agrees_after_the_change_has_their_words_passed_on_then(bot: Bot
     replies(bot, PLR, noted, "YES", "2026-06-03 10:00")
     [words] = bot.inbox(ROBIN)
     assert client.text_of(words) == "Could somebody look at the hedge? It is Mrs Lowe's."
+
+
+def test_the_coordinator_makes_late_mail_a_question_by_linking_it(bot: Bot) -> None:
+    bot.import_roster(ROSTER.replace(f"Pat Hall,{PLR}", f"Robin Ames,{ROBIN}"))
+    bot.turn("2026-06-03 09:01")
+    writes(bot, PLR, "Could you look at the bus shelter too?", "2026-06-04 10:00", subject="Bus shelter")
+    bot.turn("2026-06-05 08:36")
+    digest = bot.inbox(COORDINATOR)[-1]
+    assert "no longer the PLR" in client.text_of(digest)
+    replies(bot, COORDINATOR, digest, "LINK 1 to Harpole", "2026-06-05 09:00")
+    [asked] = bot.facts(QuestionAsked)
+    assert asked.happened_at == local("2026-06-04 10:00")
+    assert "Bus shelter" in client.text_of(bot.inbox(COORDINATOR)[-1])
