@@ -32,6 +32,15 @@ _FAR = timedelta(days=400)
 _FOR_AS_LONG = re.compile(
     r"(?:\bfor\s+)?\b(\d{1,3}|an?|one|two|three)\s+(working\s+days?|days?|weeks?|months?)\b", re.I
 )
+_LAST_NIGHT = re.compile(r"\blast (?:night|evening)\b", re.IGNORECASE)
+_UNREAD = re.compile(
+    r"\b(?:until|till|on|by|since|from)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)\b"
+    r"|^on \d{1,2}[/.-]",
+    re.IGNORECASE,
+)
+"""What can hardly be anything but a day."""
+_ONE_DAY = frozenset({"ARRANGED", "MEETING"})
+"""Commands that are of a single day: of several that are named, none is taken."""
 _FIGURES_ALONE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d:/])")
 """What may be a score or a fraction in prose, and is a day behind a command."""
 _FIGURES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
@@ -67,12 +76,25 @@ def _away(command: Command, written_on: date) -> Command:
 
 def _with_days(command: Command, written_on: date) -> Command:
     rows, rest, unclear = read_rows(command.keyword, command.argument)
-    said = f"on {rest}" if _FIGURES_ALONE.match(rest) else rest
-    spans = find_dates(said, written_on, looking_back=command.keyword in _LOOKING_BACK).spans
+    rest = _LAST_NIGHT.sub("yesterday", rest) if command.keyword in _LOGGED else rest
     read = replace(command, rows=rows, unclear_rows=unclear, is_row_alone=bool(rows) and not rest)
+    said = f"on {rest}" if _FIGURES_ALONE.match(rest) else rest
+    spans = _days(command.keyword, said, written_on)
     if not spans and command.keyword in ("HOLD", "SNOOZE") and (amount := _FOR_AS_LONG.search(rest)):
         return _for_as_long(read, rest, amount, written_on)
-    return _dated(read, said, spans) if spans or said == rest else replace(read, said=rest, asked="which day it was")
+    if not spans and command.keyword in _LOGGED | _AHEAD and _UNREAD.search(said):
+        return replace(read, said=rest, asked="which day it is")
+    if command.keyword in _ONE_DAY and len({(span.from_on, span.until_on) for span in spans}) > 1:
+        return replace(_dated(read, said, spans), asked="which of these days it is")
+    return _dated(read, said, spans)
+
+
+def _days(keyword: str, said: str, written_on: date) -> tuple[Span, ...]:
+    """Find the days that are named; "until the 12th" also where what follows it hides it."""
+    looking_back = keyword in _LOOKING_BACK
+    spans = find_dates(said, written_on, looking_back=looking_back).spans
+    hidden = None if spans or keyword not in _LOGGED | _AHEAD else _UNREAD.search(said)
+    return find_dates(hidden[0], written_on, looking_back=looking_back).spans if hidden else spans
 
 
 def _at_an_hour(command: Command, written_on: date) -> Command:

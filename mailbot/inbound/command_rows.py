@@ -8,7 +8,7 @@ from mailbot.model.understanding import MOST_ROWS
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _UNIT = r"(?:working\s+)?(?:days?|weeks?|months?|hours?|minutes?|people|persons|residents|am|pm|st|nd|rd|th)"
-_ROW = rf"\d{{1,3}}(?![\d/:]|[.-]\d\d?[.-]|\.\d|\s*(?:of\s+)?{_MONTH}\b|\s*{_UNIT}\b)"
+_ROW = rf"\d{{1,3}}(?![\d/]|:\d|[.-]\d\d?[.-]|\.\d|\s*(?:of\s+)?{_MONTH}\b|\s*{_UNIT}\b)"
 _RANGE = rf"{_ROW}(?:\s*(?:-|–|\bto\b)\s*{_ROW})?"
 _CALLED = r"(?:rows?\b|nos?\b\.?|numbers?\b|#)?\s*"
 _LIST = rf"{_RANGE}(?:(?:\s*(?:,|&|\band\b)+\s*|\s+){_RANGE})*"
@@ -17,7 +17,7 @@ _ROW_OF_A_PLAN = re.compile(rf"{_CALLED}({_ROW})(?=[\s:;,.)]+\w)", re.IGNORECASE
 """A number alone, or the last one, is the day that is planned."""
 _ONE = re.compile(r"(\d+)(?:\s*(?:-|–|to)\s*(\d+))?", re.IGNORECASE)
 _HALF_A_DATE = re.compile(
-    rf"\s*(?:-|–|\bto\b|&|\band\b)\s*\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE
+    rf"\s*(?:-|–|\bto\b|&|\band\b|\bor\b)\s*\d{{1,2}}(?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}\b", re.IGNORECASE
 )
 """What follows where it cannot be told whether numbers are rows or days: "2 and 3 June"."""
 _WITHOUT_ROWS = frozenset(

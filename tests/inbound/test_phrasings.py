@@ -1,17 +1,22 @@
 """Phrasings of councils, clerks and coordinators, a line each in `phrasings/`, read as a sensible colleague would.
 
-In a body " // " is the end of a line; dates are seen from Wednesday 3 June 2026, "?" is a day that has to be asked.
+In a body " // " is the end of a line; of commands the rows and the days follow the keyword, "-" is none; dates are seen
+from Wednesday 3 June 2026, "?" is what has to be asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from mailbot.inbound.asks import asks
 from mailbot.inbound.command import KEYWORDS, find_command, looks_like_command
+from mailbot.inbound.command_details import with_details
+from mailbot.inbound.command_lines import CommandLines, read_commands
 from mailbot.inbound.dates import Span, find_away, find_dates
 from mailbot.model.understanding import Asks
 
@@ -91,6 +96,54 @@ def test_dates_are_read_as_people_write_them(expected: str, text: str) -> None:
 def test_absences_are_read_as_people_write_them(expected: str, text: str) -> None:
     away = find_away(text, WRITTEN_ON)
     assert ("none" if away is None else in_days(away.from_on, away.until_on)) == expected
+
+
+@pytest.mark.parametrize(("expected", "line"), rows("commands"))
+def test_commands_are_read_with_their_rows_and_days_as_people_write_them(expected: str, line: str) -> None:
+    """Day first; what has hardly been or is far off is asked about, and a range the wrong way round."""
+    (found,) = read_commands(line).commands
+    command = with_details(found, WRITTEN_ON)
+    named = "?" if command.unclear_rows else ",".join(ranges(command.rows)) or "-"
+    on, until_on = command.on, command.until_on
+    days = "?" if command.asked else str(on) if on and on == until_on else in_days(on, until_on)
+    assert "; ".join((command.keyword, named, "-" if days == ".." else days)) == expected
+
+
+def ranges(numbers: tuple[int, ...]) -> Iterator[str]:
+    """Write numbers as people do: 1-3, 7."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        first, *others = [number for _, number in run]
+        yield f"{first}-{others[-1]}" if others else str(first)
+
+
+@pytest.mark.parametrize("text", bodies("prose"))
+def test_prose_is_no_command_and_ends_the_commands_above_it(text: str) -> None:
+    """Law 11."""
+    assert read_commands(text) == CommandLines()
+    above = read_commands(f"PHONED 1\n\nMET 2\n{text}")
+    assert [command.keyword for command in above.commands] == ["PHONED", "MET"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keywords", "resembles", "unclear_line"),
+    [
+        ("PHONED 1\nMET 2\nThanks", ["PHONED", "MET"], "PHONED", None),
+        ("\nPHONED 1\n\n\nMET 2", ["PHONED", "MET"], "PHONED", None),
+        ("HLOD waiting for the warrant", [], "HOLD", 0),
+        ("PHONED 1\nHLOD waiting for the warrant", [], "PHONED", 1),
+        ("AWAY 1 to 14 August\nCONCERNED about PCSO Reed", [], "CONCERN", 1),
+        ("AWAY 1 to 14 August\nCONCERN about PCSO Reed", ["AWAY", "CONCERN"], "CONCERN", None),
+        ("CONCERNED about PCSO Reed", [], "CONCERN", 0),
+        ("Thank you\nPHONED 1", [], "", None),
+    ],
+)
+def test_commands_stand_each_on_a_line_of_its_own(
+    text: str, keywords: list[str], resembles: str, unclear_line: int | None
+) -> None:
+    """Law 11: where one of them only resembles a command, none is carried out; a concern goes before all."""
+    read = read_commands(text)
+    assert [command.keyword for command in read.commands] == keywords
+    assert (read.resembles, read.unclear_line) == (resembles, unclear_line)
 
 
 @pytest.mark.parametrize(("expected", "line"), rows("first-lines"))
