@@ -63,6 +63,8 @@ def load(path: Path | None) -> Deployment:
     try:
         names = templates.names if templates else [path.stem for path in config.service.templates.glob("*.md")]
         rules = _rules(config.service.rules, names)
+        sent = dict.fromkeys(step.send for rule in rules for step in rule.step if step.send)
+        problems += [problem for name in sent if templates for problem in templates.problems_as_further(name)]
     except ConfigError as error:
         problems += error.problems
     if problems or templates is None:

@@ -11,16 +11,23 @@ from datetime import date
 
 from mailbot.model.token import normalised_token
 
+_LONGEST_MARK = 12
 _TAG = re.compile(
     r"\[ {0,3}(?P<programme>[a-z]{2,12}) ?[-‐‑‒–] ?(?P<tag>[0-9a-z]{4,5}) {0,3}(?:, {0,3}answer by [^\[\]]{0,30})?\]",
     re.IGNORECASE,
 )
 
 
+def mark(programme: str) -> str:
+    """Shorten a programme to what stands in a mark: `neighbourhood-watch` is `NW`, `plr` is `PLR`."""
+    words = programme.split("-")
+    return ("".join(word[:1] for word in words) if len(words) > 1 else programme[:_LONGEST_MARK]).upper()
+
+
 def make_tag(programme: str, thread_tag: str, answer_by: date | None = None) -> str:
     """Write the mark of a thread, with the day by which an answer is expected where its reader is to give one."""
     by = f", answer by {answer_by:%a} {answer_by.day} {answer_by:%B}" if answer_by else ""
-    return f"[{programme.upper()}-{thread_tag}{by}]"
+    return f"[{mark(programme)}-{thread_tag}{by}]"
 
 
 def find_tags(subject: str) -> tuple[str, ...]:
@@ -33,7 +40,7 @@ def without_tags(subject: str, programme: str = "") -> str:
 
     Somebody else's reference looks the same, `[CAD-12345]`: name the programme wherever the result is shown.
     """
-    wanted = programme.lower()
+    wanted = mark(programme).lower()
 
     def kept(found: re.Match[str]) -> str:
         return " " if wanted in ("", found["programme"].lower()) else found[0]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, StrictUndefined
 
-from mailbot.outbound.samples import SAMPLES
+from mailbot.outbound.samples import SAMPLES, sample
 from mailbot.outbound.template import Templates
 
 _PAGE = """<!DOCTYPE html>
@@ -50,7 +50,7 @@ srcdoc="{{ html }}"></iframe></figure>
 def gallery(templates: Templates, common: Mapping[str, object]) -> str:
     """Render the messages that mailbot sends on one HTML page; `common` is what every message is given."""
     page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(_PAGE)
-    return page.render(mails=[_mail(templates, name, common) for name in SAMPLES])
+    return page.render(mails=[_mail(templates, name, common) for name in _shown(templates)])
 
 
 def in_dark(html: str) -> str:
@@ -58,8 +58,16 @@ def in_dark(html: str) -> str:
     return html.replace("(prefers-color-scheme: dark)", "all").replace("(prefers-color-scheme:dark)", "all")
 
 
+def _shown(templates: Templates) -> Iterator[str]:
+    """Name the messages that mailbot itself sends, then those of further programmes."""
+    yield from SAMPLES
+    for name in templates.names:
+        if name not in SAMPLES and not list(templates.problems_as_further(name)):
+            yield name
+
+
 def _mail(templates: Templates, name: str, common: Mapping[str, object]) -> Mapping[str, object]:
-    rendered = templates.render(name, {**SAMPLES[name], **common})
+    rendered = templates.render(name, {**sample(name), **common})
     dark = in_dark(rendered.html)
     return {
         "name": name,

@@ -20,14 +20,26 @@ class Programme:
     calendar: Calendar
     live_from: datetime
 
-    def answer_deadline(self, asked_at: datetime, holds: Sequence[HoldPlaced] = ()) -> Deadline | None:
-        """Say by when a PLR can expect an answer to a question; None where no rule promises one."""
+    def answer_deadline(self, asked_at: datetime, holds: Sequence[HoldPlaced] = (), of: str = "") -> Deadline | None:
+        """Say by when an answer to a question can be expected; None where no rule promises one.
+
+        `of` is the programme of the roster that the question belongs to, where only its rules are to be looked at.
+        """
         promised = [
             with_holds(rule.deadline(self.calendar, asked_at), rule.hold, holds)
             for rule in self.rules
-            if rule.each == "question" and "answer" in rule.met_by
+            if rule.each == "question" and "answer" in rule.met_by and (not of or of in rule.programmes)
         ]
         return min(promised, key=lambda one: one.due_by, default=None)
+
+    def asks_for_contact(self, template: str) -> bool:
+        """Whether a mail of ours asks somebody of the council's side if there was a contact: YES and NO answer it."""
+        return any(
+            step.send == template and step.to in ("plr", "clerk")
+            for rule in self.rules
+            if rule.each == "period"
+            for step in rule.step
+        )
 
     @property
     def hold_needs_reason(self) -> bool:

@@ -35,6 +35,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "council": ("attended",),
     "request": ("arranged", "attended", "update"),
     "news": ("news-stopped",),
+    "person": ("confirmed",),
     "plr-change": ("plr-change-confirmed", "plr-change-refused"),
     "missing-plr": ("named", "plr-stays"),
 }
@@ -50,7 +51,8 @@ END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
 _BY_MAIL = frozenset(
-    {"answer", "contact", "concern-closed", "arranged", "attended", "update", "cover", "back", "news-stopped"}
+    {"answer", "contact", "concern-closed", "arranged", "attended", "update", "cover", "back"}
+    | {"news-stopped", "confirmed"}
     | {"plr-change-confirmed", "plr-change-refused", "plr-stays"}
 )
 
@@ -217,6 +219,7 @@ class Rule(_Table):
         "council",
         "request",
         "absence",
+        "person",
         "news",
         "plr-change",
         "missing-plr",
@@ -234,6 +237,12 @@ class Rule(_Table):
     """An absence that takes up fewer working days is owed nothing."""
     silence: Annotated[Amount | None, BeforeValidator(_silence)] = None
     """For how long a PLR has not been heard of when the council is asked about them; None for never."""
+    role: str | None = Field(None, min_length=1)
+    """Whom it is promised of: the officers who hold this role by the roster."""
+    course: str | None = Field(None, min_length=1)
+    """What they confirm."""
+    again: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    """How long a course that was completed holds; None for ever."""
     counts_as_contact: bool | None = None
     """Whether an officer's news is their contact with each PLR whom it reaches."""
     met_by: tuple[str, ...] = Field(min_length=1)
@@ -268,6 +277,10 @@ class Rule(_Table):
             raise ValueError('silence: each = "missing-plr" may have it, and nothing else')
         if self.begun is not Begun.SINCE and self.each != "liaison":
             raise ValueError('begun: each = "liaison" may have it, and nothing else')
+        if (self.each == "person") != (self.role is not None) or (self.each == "person") != (self.course is not None):
+            raise ValueError('role and course: each = "person" needs both, and nothing else has them')
+        if self.again is not None and self.each != "person":
+            raise ValueError('again: each = "person" may have it, and nothing else')
         if (self.each == "news") != (self.counts_as_contact is not None):
             raise ValueError('counts_as_contact: each = "news" needs it, and nothing else has it')
         if any(step.relay for step in self.step) and self.each != "news":

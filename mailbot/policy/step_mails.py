@@ -191,6 +191,8 @@ def _matter(
         return (), matters.vacancies([step.obligation for step in due]), ()
     if first.rule.each in _OF_PLRS:
         return matters.plr_change(first)
+    if first.rule.each == "person":
+        return matters.courses([step.obligation for step in due])
     if first.rule.each == "liaison":
         return introductions.matter(key, due, programme, state, now)
     return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr}, (first.liaison,)
@@ -264,12 +266,13 @@ def _contact_row(
 ) -> dict[str, object]:
     contacts = state.contacts[liaison]
     planned_at = obligation.planned_at if obligation else None
+    of = state.liaisons[liaison].row.programme
     waiting = [
         {"question": id_, "due_by": answer.due_by.isoformat()}
         for id_, question in state.open_in_liaison(liaison).items()
         if question.is_waiting
         and not question.asked.in_doubt
-        and (answer := programme.answer_deadline(question.asked.happened_at, state.holds_on(question)))
+        and (answer := programme.answer_deadline(question.asked.happened_at, state.holds_on(question), of))
     ]
     return {
         "liaison": liaison,

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 
 from mailbot.cli.preview import preview
 from mailbot.outbound.gallery import in_dark
-from mailbot.outbound.samples import SAMPLES
 
 ROOT = Path(__file__).parents[2]
+MESSAGES = [path.stem for path in (ROOT / "templates").glob("[!_]*.md")]
 
 
 def test_the_gallery_holds_every_message_in_five_views(tmp_path: Path) -> None:
@@ -19,9 +19,9 @@ def test_the_gallery_holds_every_message_in_five_views(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert str(page) in result.output
     html = page.read_text("utf-8")
-    assert html.count("<iframe") == 4 * len(SAMPLES)
-    assert html.count("<pre>") == len(SAMPLES)
-    assert all(f'<section id="{name}">' in html for name in SAMPLES)
+    assert html.count("<iframe") == 4 * len(MESSAGES)
+    assert html.count("<pre>") == len(MESSAGES)
+    assert all(f'<section id="{name}">' in html for name in MESSAGES)
 
 
 def test_the_dark_view_applies_what_a_reader_in_the_dark_gets() -> None:

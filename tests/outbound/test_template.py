@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from mailbot.errors import ConfigError
 from mailbot.outbound.line import one_line
 from mailbot.outbound.markdown import Markdown, escaped, quotation, to_html, to_text
-from mailbot.outbound.samples import SAMPLES
+from mailbot.outbound.samples import SAMPLES, sample
 from mailbot.outbound.template import Rendered, Templates, load
 from mailbot.outbound.wording import full_day, moment, short_day
 
@@ -51,7 +51,7 @@ def directory(tmp_path: Path) -> Path:
 
 
 def rendered(name: str, changed: Mapping[str, object] = {}) -> Rendered:
-    return TEMPLATES.render(name, {**SAMPLES[name], **changed})
+    return TEMPLATES.render(name, {**sample(name), **changed})
 
 
 def words(text: str) -> set[str]:
@@ -155,7 +155,7 @@ def test_the_digest_gives_the_days_counted_and_skipped_with_their_reasons() -> N
     assert "reminded Wed 10 June, Fri 12 June" in text
     assert "4. j.marlow@post.example: Noise at the hall" in text
     assert "LINK 4 to · CLOSE 4 · SNOOZE 4 until · ACK 4" in text
-    assert "Now: 31 of 40\n████████░░" in text
+    assert "Now: 31 of 40\nShare: ████████░░" in text
 
 
 def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
@@ -168,7 +168,7 @@ def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
 @pytest.mark.parametrize("name", TEMPLATES.names)
 def test_a_name_is_nothing_but_text_wherever_it_stands(name: str) -> None:
     """A council called "Foo *Bar* [x](y)" breaks neither Markdown nor HTML nor a header."""
-    mail = TEMPLATES.render(name, _poisoned(SAMPLES[name]))
+    mail = TEMPLATES.render(name, _poisoned(sample(name)))
     plain = rendered(name)
     assert "\n" not in mail.subject
     assert "\0" not in mail.subject + mail.text + mail.html

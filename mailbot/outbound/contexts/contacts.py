@@ -14,11 +14,12 @@ def _contacts(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
     return {
         "officer_name": names.person(mail.to).name,
-        "rows": [_contact_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+        "rows": [contact_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
     }
 
 
-def _contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    """Give one pair of a prompt: plan, last contact, open questions, and the ways to note a contact."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
     planned_at, last_contact_at = row["planned_at"], row["last_contact_at"]
     phoned, met = f"PHONED {number}", f"MET {number}"

@@ -16,11 +16,12 @@ def _meetings(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
     return {
         "officer_name": names.person(mail.to).name,
-        "rows": [_meeting_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+        "rows": [meeting_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
     }
 
 
-def _meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+def meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+    """Give one council of a prompt: its meetings, and the ways to note one."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
     arranged, arranged_on = row.get("arranged"), _day(row["arranged_on"])
     on = f" {typed_day(arranged_on, names)}" if arranged_on and row["is_past"] else ""

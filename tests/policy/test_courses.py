@@ -1,0 +1,84 @@
+"""Courses: who owes one, by when, and what CONFIRMED settles (expectations, paragraph 12)."""
+
+from __future__ import annotations
+
+import pytest
+
+from mailbot.model.facts import CourseConfirmed, VerdictGiven
+from tests.policy.scenario import ROOT, RULES, Scenario, at, local, row
+
+YEARLY = (ROOT / "rules" / "annual-e-learning.toml").read_text()
+ONCE = YEARLY.replace('again  = "12 months"', "").replace('"e-learning"', '"first aid"')
+HARPOLE = row("harpole", "pat", "reed", role="PLR contact")
+THORNBECK = row("thornbeck", "robin", "reed", role="first aider, PLR contact")
+WENDLE = row("wendle", "les", "ames")
+
+
+def force(*rules: str) -> Scenario:
+    named = {f"course-{number}": rule for number, rule in enumerate(rules or (YEARLY,))}
+    return Scenario(HARPOLE, THORNBECK, WENDLE, rules=RULES | named)
+
+
+def courses(made: Scenario) -> list[tuple[str, str | None, str]]:
+    owed = (one for one in made.owed() if one.rule.each == "person")
+    return [(one.rule.course or "", one.officer, local(one.deadline.due_by)) for one in owed]
+
+
+def test_only_who_holds_the_role_owes_the_course_and_once_for_all_their_councils() -> None:
+    assert courses(force()) == [("e-learning", "reed", "Sat 1 August 00:00")]
+
+
+@pytest.mark.parametrize(
+    ("says", "on"),
+    [
+        ("CONFIRMED", "Mon 8 June 10:00"),
+        ("CONFIRMED e-learning", "Mon 8 June 10:00"),
+        ("CONFIRMED 3 June", "Wed 3 June 12:00"),
+        ("CONFIRMED e-learning on 3 June", "Wed 3 June 12:00"),
+    ],
+)
+def test_confirmed_is_noted_on_its_day_and_answered(says: str, on: str) -> None:
+    made = force()
+    noted = made.writes("reed", "Mon 8 June 10:00", says=says)
+    [fact] = noted.facts(CourseConfirmed)
+    assert local(fact.happened_at) == on
+    assert noted.sent == ["course-noted to reed"]
+
+
+@pytest.mark.parametrize(
+    ("says", "why"),
+    [("CONFIRMED", "which"), ("CONFIRMED 9 June", "which"), ("CONFIRMED first aid 9 June", "day")],
+)
+def test_what_is_not_clear_is_asked_and_noted_nowhere(says: str, why: str) -> None:
+    asked = force(YEARLY, ONCE).writes("reed", "Mon 8 June 10:00", says=says)
+    assert asked.facts(CourseConfirmed) == []
+    assert asked.mail("course-not-noted").data["why"] == why
+
+
+def test_the_row_of_a_prompt_names_its_course() -> None:
+    made = force(YEARLY, ONCE)
+    prompt = made.ticks("Wed 1 July 00:00").mail("course-prompt")
+    assert [one["course"] for one in prompt.data["rows"]] == ["e-learning", "first aid"]  # type: ignore[attr-defined]
+    noted = made.writes("reed", "Wed 1 July 10:00", thread=prompt.thread, says="CONFIRMED 2")
+    assert [fact.course for fact in noted.facts(CourseConfirmed)] == ["first aid"]
+
+
+def test_what_holds_for_a_year_is_owed_anew_from_the_last_time_and_what_holds_for_ever_is_not() -> None:
+    made = force(YEARLY, ONCE)
+    made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED e-learning")
+    made.writes("reed", "Mon 8 June 10:01", says="CONFIRMED first aid")
+    closed = made.ticks("Mon 8 June 10:05")
+    assert [fact.outcome.value for fact in closed.facts(VerdictGiven)] == ["met", "met"]
+    [owed] = [one for one in made.owed() if one.rule.each == "person"]
+    assert (owed.rule.course, owed.deadline.due_by) == ("e-learning", at("Mon 8 June 10:00").replace(year=2027))
+
+
+def test_a_course_that_has_run_out_is_told_to_the_coordinator() -> None:
+    made = force()
+    made.ticks("Wed 1 July 09:00")
+    made.ticks("Sat 1 August 00:01")
+    assert [fact.escalates for fact in made.state.untold.values() if fact.kind == "step"] == ["not confirmed"]  # type: ignore[attr-defined]
+
+
+def test_confirmed_of_somebody_of_whom_nothing_is_asked_is_no_command() -> None:
+    assert force().writes("ames", "Mon 8 June 10:00", says="CONFIRMED").facts(CourseConfirmed) == []
