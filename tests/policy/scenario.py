@@ -19,7 +19,7 @@ from mailbot.inbound.command_details import with_details
 from mailbot.model.facts import Fact, LiaisonChanged
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
-from mailbot.model.understanding import Asks, Away, Command, Dmarc, Kind, Placement, Understood
+from mailbot.model.understanding import Asks, Away, CalendarPart, Command, Dmarc, Kind, Placement, Understood
 from mailbot.policy import outcomes
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
@@ -221,6 +221,7 @@ def arrival(
     conflict: bool = False,
     replies: bool = False,
     away: Away | None = None,
+    invitation: CalendarPart | None = None,
     **more: Any,
 ) -> Arrival:
     """Make an arrival.
@@ -236,7 +237,7 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             commands=commands_of(says, arrived_at), resembles=resembles,
-            away=away,
+            away=away, calendar=invitation,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(

@@ -1,0 +1,222 @@
+"""Answers of calendars change the one arrangement that they are about, by whom it was sent to, and nothing else.
+
+Laws 3, 7 and 12; expectations, paragraph 4.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mailbot.model.facts import ArrangementEnded, InvitationAnswered, MeetingArranged
+from mailbot.model.understanding import CalendarPart, Dmarc, Kind
+from mailbot.policy.meetings import Arrangement
+from tests.policy.scenario import COURTESY, ROOT, RULES, Outcome, Scenario, row
+
+MEETINGS = {
+    **RULES,
+    **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("council-meeting", "meeting-request")},
+}
+EVENING = datetime(2026, 7, 14, 18, 30, tzinfo=UTC)
+ANOTHER = datetime(2026, 7, 15, 18, 0, tzinfo=UTC)
+
+
+def arranged(says: str = "ARRANGED 1 14 July 19:30 village hall") -> Scenario:
+    """A council whose officer has arranged a meeting by a prompt."""
+    one = Scenario(row("harpole", "pat", "reed", "jo", last_meeting_on=date(2025, 9, 9)), rules=MEETINGS)
+    prompt = one.ticks("Tue 9 June 12:00").mail("meeting-prompt")
+    one.writes("reed", "Wed 10 June 10:00", thread=prompt.thread, says=says)
+    return one
+
+
+def standing(one: Scenario) -> Arrangement | None:
+    return one.state.meetings["harpole PC"].arrangement
+
+
+def answers(one: Scenario, writer: str | None, when: str = "Thu 11 June 10:00", **more: Any) -> Outcome:
+    """Let somebody's calendar answer; `of` names the parts of the answer that are not as they should be."""
+    arrangement = standing(one)
+    assert arrangement is not None
+    part: dict[str, Any] = {"method": "REPLY", "answer": "accepted", "starts_at": EVENING, **more.pop("of", {})}
+    uid = part.pop("uid", f"{arrangement.fact.meeting}@force.example")
+    sequence = part.pop("sequence", arrangement.fact.sequence)
+    given_ = CalendarPart(uid=uid, sequence=sequence, **part)
+    return one.writes(writer, when, kind=more.pop("kind", Kind.CALENDAR_REPLY), invitation=given_, **more)
+
+
+@pytest.mark.parametrize(
+    ("writer", "of", "sent"),
+    [
+        ("pat", {"answer": "accepted"}, []),
+        ("pat", {"answer": "tentative"}, []),
+        ("pat", {"answer": "declined"}, ["meeting-declined to reed"]),
+        ("pat", {"method": "CANCEL", "answer": ""}, ["meeting-declined to reed"]),
+        ("pat", {"method": "COUNTER", "answer": "tentative", "starts_at": ANOTHER}, ["meeting-proposal to reed"]),
+        ("pat", {"method": "COUNTER", "answer": "tentative"}, []),
+        ("reed", {"answer": "accepted"}, []),
+        ("reed", {"answer": "declined"}, ["meeting-declined to reed"]),
+        ("reed", {"method": "COUNTER", "answer": "tentative", "starts_at": ANOTHER}, ["meeting-proposed to pat"]),
+    ],
+)
+def test_who_is_told_of_what(writer: str, of: dict[str, Any], sent: list[str]) -> None:
+    outcome = answers(arranged(), writer, of=of)
+    assert (outcome.kinds, outcome.sent) == ({"invitation-answered"}, sent)
+
+
+@pytest.mark.parametrize(
+    ("writer", "more"),
+    [
+        ("jo", {}),
+        (None, {}),
+        (None, {"token": "pat"}),
+        ("ames", {}),
+        ("pat", {"dmarc": Dmarc.FAIL}),
+        ("pat", {"of": {"sequence": 4}}),
+        ("pat", {"of": {"answer": ""}}),
+        ("pat", {"of": {"method": "DECLINECOUNTER", "answer": ""}}),
+        ("pat", {"of": {"uid": "another@force.example"}}),
+        ("pat", {"of": {"uid": ""}}),
+        ("pat", {"when": "Wed 15 July 10:00"}),
+    ],
+)
+def test_any_other_answer_is_recorded_and_changes_nothing(writer: str | None, more: dict[str, Any]) -> None:
+    """Law 7: a token is not an identity."""
+    outcome = answers(arranged(), writer, **{"of": {"answer": "declined"}, **more})
+    assert (outcome.kinds, outcome.sent) == (set(), [])
+
+
+def test_the_same_answer_is_told_once_and_another_one_again() -> None:
+    one = arranged()
+    said = [("declined", 1), ("declined", 0), ("accepted", 0), ("declined", 1)]
+    told = [
+        len(answers(one, "pat", f"Thu 11 June 1{n}:00", of={"answer": word}).mails) for n, (word, _) in enumerate(said)
+    ]
+    assert told == [count for _, count in said]
+
+
+def test_an_answer_to_the_day_before_it_was_moved_says_nothing_of_the_new_day() -> None:
+    one = arranged()
+    prompt = next(mail for mail in one.outbox.values() if mail.template == "meeting-arranged")
+    one.writes("reed", "Thu 11 June 09:00", thread=prompt.thread, says="ARRANGED 21 July 19:30")
+    assert answers(one, "pat", of={"answer": "declined", "sequence": 0}).sent == []
+    arrangement = standing(one)
+    assert arrangement is not None
+    assert (arrangement.fact.on, arrangement.answers) == (date(2026, 7, 21), {})
+
+
+methods = st.sampled_from(["REQUEST", "REPLY", "COUNTER", "CANCEL", "DECLINECOUNTER", "PUBLISH"])
+words = st.sampled_from(["accepted", "declined", "tentative", ""])
+hours = st.integers(-2000, 2000).map(lambda count: EVENING + timedelta(hours=count))
+
+
+@given(st.sampled_from(["pat", "reed", "jo", None]), methods, words, hours, st.integers(0, 2))
+def test_a_calendar_reply_moves_no_clock_and_is_never_passed_on(
+    writer: str | None, method: str, answer: str, starts_at: datetime, sequence: int
+) -> None:
+    """Law 3."""
+    one = arranged()
+    owed = [(left.id, left.deadline.due_by, left.met_at) for left in one.owed()]
+    of = {"method": method, "answer": answer, "starts_at": starts_at, "sequence": sequence}
+    outcome = answers(one, writer, of=of)
+    assert outcome.kinds <= {"invitation-answered"}
+    assert [mail.template for mail in outcome.mails if mail.is_relay] == []
+    assert [(left.id, left.deadline.due_by, left.met_at) for left in one.owed()] == owed
+
+
+@pytest.mark.parametrize(
+    ("says", "kinds", "sent"),
+    [
+        ("YES", {"arranged"}, ["meeting-arranged to reed", "meeting-invitation to pat"]),
+        ("NO", set(), ["meeting-declined to reed", "meeting-unchanged to pat"]),
+        ("", {"question"}, ["acknowledgement to pat", "relay to reed"]),
+    ],
+)
+def test_the_plr_settles_what_the_officer_proposes(says: str, kinds: set[str], sent: list[str]) -> None:
+    """Law 11: YES and NO only in reply to mail that offered them."""
+    one = arranged()
+    of = {"method": "COUNTER", "answer": "tentative", "starts_at": ANOTHER}
+    asked = answers(one, "reed", of=of).mail("meeting-proposed")
+    outcome = one.writes(
+        "pat", "Fri 12 June 10:00", thread=asked.thread, says=says, answers_template="meeting-proposed"
+    )
+    assert (outcome.kinds - {"command"}, outcome.sent) == (kinds, sent)
+    assert [fact.starts_at for fact in outcome.facts(MeetingArranged)] == ([ANOTHER] if says == "YES" else [])
+
+
+def invites(one: Scenario, when: str = "Thu 11 June 10:00", **of: Any) -> Outcome:
+    """Let the officer write to Pat with an invitation from their own calendar."""
+    thread = one.asks("Thu 11 June 09:00")
+    part = CalendarPart(**{"method": "REQUEST", "uid": "own", "starts_at": EVENING, "summary": "Coffee", **of})
+    return one.writes("reed", when, thread=thread, invitation=part, asks=COURTESY)
+
+
+def unarranged(*, asked_for: str = "") -> Scenario:
+    one = Scenario(row("harpole", "pat", "reed", last_meeting_on=date(2025, 9, 9)), rules=MEETINGS)
+    if asked_for:
+        one.writes("pat", "Tue 2 June 10:00", says=f"MEETING {asked_for}")
+    return one
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "of", "is_arranged"),
+    [
+        ("", {"summary": "Harpole Parish Council, annual meeting"}, True),
+        ("14 July", {}, True),
+        ("13 July", {}, False),
+        ("", {}, False),
+        ("", {"summary": "Council", "starts_at": datetime(2026, 6, 1, 18, 0, tzinfo=UTC)}, False),
+        ("", {"summary": "Council", "starts_at": None}, False),
+        ("", {"summary": "Council", "method": "PUBLISH"}, False),
+    ],
+)
+def test_an_officers_own_invitation_is_passed_on_and_arranges_what_is_certain(
+    asked_for: str, of: dict[str, Any], is_arranged: bool
+) -> None:
+    outcome = invites(unarranged(asked_for=asked_for), **of)
+    assert outcome.sent == ["relay to pat"]
+    assert ("arranged" in outcome.kinds) is is_arranged
+
+
+def test_an_officers_own_invitation_is_moved_and_taken_back_from_their_calendar() -> None:
+    one = unarranged()
+    invites(one, summary="Council meeting")
+    moved = invites(one, starts_at=ANOTHER, sequence=1)
+    assert [fact.starts_at for fact in moved.facts(MeetingArranged)] == [ANOTHER]
+    ended = invites(one, method="CANCEL")
+    assert (ended.sent, len(ended.facts(ArrangementEnded)), standing(one)) == (["relay to pat"], 1, None)
+
+
+@pytest.mark.parametrize(
+    ("says", "when", "kinds"),
+    [
+        ("CANCELLED", "Fri 12 June 10:00", {"arrangement-ended"}),
+        ("CANCELLED 13 July", "Fri 12 June 10:00", set()),
+        ("CANCELLED", "Wed 15 July 10:00", set()),
+        ("NOT ATTENDED", "Fri 12 June 10:00", set()),
+        ("NOT ATTENDED", "Wed 15 July 10:00", {"arrangement-ended"}),
+        ("NOT ATTENDED 14 July", "Wed 15 July 10:00", {"arrangement-ended"}),
+        ("ATTENDED", "Wed 15 July 10:00", {"attended"}),
+        ("UPDATED", "Wed 15 July 10:00", {"update"}),
+    ],
+)
+def test_what_ends_an_arrangement(says: str, when: str, kinds: set[str]) -> None:
+    one = arranged()
+    thread = next(mail for mail in one.outbox.values() if mail.template == "meeting-arranged").thread
+    outcome = one.writes("reed", when, thread=thread, says=says)
+    assert outcome.kinds - {"command"} == kinds
+    assert (standing(one) is None) is bool(kinds)
+    assert [fact.on for fact in outcome.decision.facts if fact.kind == "attended"] == (  # type: ignore[attr-defined]
+        [date(2026, 7, 14)] if says == "ATTENDED" else []
+    )
+
+
+def test_who_is_called_by_telephone_is_not_invited() -> None:
+    one = Scenario(row("harpole", "pat", "reed", contact_by="phone", last_meeting_on=date(2025, 9, 9)), rules=MEETINGS)
+    prompt = one.ticks("Tue 9 June 12:00").mail("meeting-prompt")
+    outcome = one.writes("reed", "Wed 10 June 10:00", thread=prompt.thread, says="ARRANGED 1 14 July")
+    assert outcome.sent == ["meeting-arranged to reed"]
+    assert [fact.answer for fact in outcome.facts(InvitationAnswered)] == []
