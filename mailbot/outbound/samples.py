@@ -3,7 +3,8 @@
 This is the contract between those who cause a mail and its template: whatever renders a message gives it at least
 these variables, and a template may use no others. `mailbot check` renders each with its sample; `mailbot preview`
 shows it. Instants are aware UTC, days are dates, links are made by `mailto`. None or "" stands for what may be
-missing; lists may be empty, but for `questions`, `councils`, `plrs` and `known`.
+missing; lists may be empty, but for `questions`, `councils`, `plrs`, `known` and `sections`. A section is given what
+its template alone would be, its rows numbered on from the sections before it.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def _question(number: int, council: str, plr_name: str, subject: str, answer_by:
         "subject": subject,
         "arrived_at": _ARRIVED_AT,
         "answer_by": answer_by,
+        "is_past": False,
         "reply_address": _TOKEN_ADDRESS,
         "reply_href": mailto(_TOKEN_ADDRESS, f"Re: {subject}"),
         "answered_href": _action(f"ANSWERED {number}"),
@@ -74,12 +76,15 @@ _QUESTIONS = [
 ]
 
 _IN_DOUBT = {
+    "number": 4,
     "council": "Harpole Parish Council",
     "plr_name": "Pat Hall",
     "subject": "Litter pick",
     "arrived_at": _ARRIVED_AT,
     "reply_address": _TOKEN_ADDRESS,
     "reply_href": mailto(_TOKEN_ADDRESS, "Re: Litter pick"),
+    "no_reply_href": _action("NO REPLY NEEDED 4"),
+    "no_reply_typed": "NO REPLY NEEDED 4",
 }
 
 
@@ -287,6 +292,11 @@ _NEW_PLR: Mapping[str, object] = {
     "before_name": "Pat Hall",
 }
 
+
+def _section(template: str, **values: object) -> dict[str, object]:
+    return {"template": template, "values": {**COMMON, "officer_name": "PC A. Reed", **values}}
+
+
 _OWN: Mapping[str, Mapping[str, object]] = {
     "introduction": {**_LETTER, "predecessor_name": "PCSO M. Lund"},
     "launch": {**_LETTER, "predecessor_name": ""},
@@ -322,8 +332,18 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             {"name": "Little Wenlow Parish Council", "href": _action("2"), "typed": "2"},
         ],
     },
-    "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS, "in_doubt": [_IN_DOUBT]},
-    "answer-due-passed": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1], "in_doubt": []},
+    "reply-reminder": {"officer_name": "PC A. Reed", "questions": _QUESTIONS},
+    "answer-due": {"officer_name": "PC A. Reed", "questions": _QUESTIONS[:1]},
+    "in-doubt": {"officer_name": "PC A. Reed", "questions": [_IN_DOUBT]},
+    "officer-day": {
+        "officer_name": "PC A. Reed",
+        "sections": [
+            _section("reply-reminder", questions=_QUESTIONS[:1]),
+            _section("contact-reminder", rows=[_contact(2, "Castle Brinton Town Council", "Dev Anand")]),
+            _section("meeting-prompt", rows=[_meeting(3, "Little Wenlow Parish Council", "Ffion Pryce-Evans", None)]),
+            _section("in-doubt", questions=[_IN_DOUBT]),
+        ],
+    },
     "monthly-prompt": {"officer_name": "PC A. Reed", "rows": _CONTACTS},
     "contact-reminder": {"officer_name": "PC A. Reed", "rows": _CONTACTS[:1]},
     "contact-check": {
@@ -341,7 +361,10 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "contact-noted": {**_HEDGE, **_UNDO, "method": "phone", "on": _ARRIVED_AT},
     "meeting-prompt": {"officer_name": "PC A. Reed", "rows": _MEETINGS},
-    "meeting-after": {"officer_name": "PC A. Reed", "rows": _MEETINGS[1:]},
+    "meeting-after": {
+        "officer_name": "PC A. Reed",
+        "rows": [_meeting(1, "Castle Brinton Town Council", "Dev Anand", date(2026, 7, 1))],
+    },
     "meeting-invitation": {**_MEETING, "moved_from": None},
     "meeting-cancelled": _MEETING,
     "meeting-proposed": {
@@ -515,6 +538,12 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         ],
     },
     "marking-returned": {**_HEDGE, "marking": "OFFICIAL-SENSITIVE"},
+    "engaged-noted": {
+        "officer_name": "PC A. Reed",
+        "on": date(2026, 6, 12),
+        "people": 40,
+        "words": "ENGAGED Harpole Mosque 12 June 40 people, open day",
+    },
     "course-noted": {
         "officer_name": "PC A. Reed",
         "course": "PLR scheme e-learning",

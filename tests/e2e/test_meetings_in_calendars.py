@@ -96,7 +96,7 @@ def test_a_meeting_from_its_arrangement_to_the_end_of_the_year(bot: Bot) -> None
 def test_the_same_event_is_moved_and_taken_back_in_both_calendars(bot: Bot) -> None:
     to_officer, to_plr = arranged(bot)
     uid = event_of(to_plr)[1]["UID"]
-    [cancel] = client.links(to_officer, "Call it off")
+    [cancel] = client.links(to_officer, "CANCELLED")
     bot.arrives(client.follow_link(OFFICER, cancel, bot.at), "2026-06-15 10:00")
     for mail in (*bot.inbox(OFFICER), *bot.inbox(PLR)):
         method, event = event_of(mail)

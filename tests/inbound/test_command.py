@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbot.inbound.command import KEYWORDS, find_command, looks_like_command
+from mailbot.inbound.command_details import with_details
 from mailbot.inbound.spelling import edits_between
 from mailbot.model.understanding import Command
 
@@ -316,3 +318,38 @@ def test_long_repetition_is_read_within_a_second(piece: str) -> None:
     began = time.process_time()
     looks_like_command(piece * (200_000 // len(piece)), KEYWORDS)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("ARRANGED 1 14 July at 7.30pm, village hall", ((1,), "2026-07-14", "19:30", "village hall", "")),
+        ("ATTEND 14 July 19:30 village hall", ((), "2026-07-14", "19:30", "village hall", "")),
+        ("Attend 14 July 19:30 village hall", ((), "2026-07-14", "19:30", "village hall", "")),
+        ("ARRANGE 3 14/07 at 19.30 the Old School", ((3,), "2026-07-14", "19:30", "the Old School", "")),
+        ("ARRANGED 7.30pm on 14 July", ((), "2026-07-14", "19:30", "", "")),
+        ("ARRANGED 1 15 July 2026 19:00", ((1,), "2026-07-15", "19:00", "", "")),
+        ("ARRANGED 2 14 July", ((2,), "2026-07-14", None, "", "")),
+        ("ARRANGED 14 July at 7", ((), "2026-07-14", None, "", "is “at 7” in the morning or in the evening")),
+        ("MEETING 14 July at 7 in the hall", ((), "2026-07-14", None, "in the hall", "")),
+        ("MEETING 14 July 7pm in the Village Hall", ((), "2026-07-14", "19:00", "in the Village Hall", "")),
+    ],
+)
+def test_a_meeting_has_its_day_its_hour_and_its_place(line: str, expected: tuple[object, ...]) -> None:
+    """What is no certain hour is asked of the officer; a PLR's MEETING goes to the officer as it is."""
+    found = find_command(line, KEYWORDS)
+    assert found is not None
+    read = with_details(found, date(2026, 6, 10))
+    hour = f"{read.time_of_day:%H:%M}" if read.time_of_day else None
+    assert (read.rows, str(read.on), hour, read.said, read.asked) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cancelled, sorry - I am in court", "Cancel the meeting please", "Attend the meeting on Tuesday",
+        "Arranged 14 July with the clerk as discussed", "I did not attend the meeting", "Attending to it now",
+    ],
+)  # fmt: skip
+def test_prose_about_meetings_is_no_command(line: str) -> None:
+    assert find_command(line, KEYWORDS) is None
