@@ -65,9 +65,9 @@ def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = ()) -> Dec
     """
     begun = Decision(tuple(opened))
     if len(turns) == 1:
-        turn = turns[0]
-        decision = turn.taken(after(turn.call.state, opened) if opened else turn.call.state)
-        return begun + with_undo(decision, turn.call.arrival, turn.call.writer) if decision else None
+        call, do = turns[0].call, turns[0].carry_out
+        decision = do(replace(call, state=after(call.state, opened)) if opened else call) if do else None
+        return begun + with_undo(decision, call.arrival, call.writer) if decision else None
     taken = _in_turn(turns, after(turns[0].call.state, opened))
     return begun + _together(turns, taken) if any(taken) else None
 
