@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from mailbot.model.facts import Fact, LiaisonChanged, Purpose, ThreadOpened
 from mailbot.model.ids import made_id
@@ -27,8 +27,8 @@ from mailbot.policy.state import Question, State
 
 def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[Decision]:
     """Give the changes of PLR whose day has come, each as the roster row that it makes and what follows from that."""
-    today = programme.calendar.local_day(now)
-    for change in [one for one in state.plr_changes.coming.values() if one.proposed.from_on <= today]:
+    opening = programme.calendar.opening
+    for change in [one for one in state.plr_changes.coming.values() if opening(one.proposed.from_on) <= now]:
         fact = _row_with(change, state, programme, now)
         yield Decision((fact,)) + handed_over(state, programme, (fact,), now)
 
@@ -36,18 +36,20 @@ def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[D
 def next_change(state: State, programme: Programme) -> datetime | None:
     """Say when the next change of PLR takes effect; None where none is to come."""
     days = [change.proposed.from_on for change in state.plr_changes.coming.values()]
-    return datetime.combine(min(days), time(), programme.calendar.zone).astimezone(UTC) if days else None
+    return programme.calendar.opening(min(days)) if days else None
 
 
 def _row_with(change: Change, state: State, programme: Programme, now: datetime) -> LiaisonChanged:
-    """Write the row with its new PLR, from the beginning of the day on, or from when that was confirmed."""
+    """Write the row with its new PLR, from the opening of the day on, or from when that was confirmed.
+
+    At midnight somebody would be introduced who is asleep.
+    """
     one, confirmed = change.proposed, change.confirmed
     assert confirmed is not None
-    begins_at = datetime.combine(one.from_on, time(), programme.calendar.zone).astimezone(UTC)
     row = state.liaisons[one.liaison].row
     return replace(
         row,
-        happened_at=max(begins_at, confirmed.happened_at),
+        happened_at=max(programme.calendar.opening(one.from_on), confirmed.happened_at),
         recorded_at=now,
         plr=one.successor,
         contact_by="email",

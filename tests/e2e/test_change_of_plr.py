@@ -88,12 +88,11 @@ def test_a_change_that_is_announced_ahead_holds_from_its_day_and_hands_over_what
     assert "from Wed 1 July" in str(named(bot, OFFICER, "new PLR")["Subject"])
     foretold = {found.template: found.at for found in forecast(bot.deployment, bot.at, days=7)}
     assert {foretold[name].date().isoformat() for name in ("hand-over", "introduction")} == {"2026-07-01"}
-    bot.turn("2026-06-30 17:00")
+    bot.turn("2026-07-01 08:59")
     assert plrs(bot)["Harpole Parish Council"] == PLR
     bot.inbox(OFFICER), bot.inbox(PLR)
-    bot.turn("2026-07-01 00:01")
+    bot.turn("2026-07-01 09:00")
     assert plrs(bot)["Harpole Parish Council"] == ROBIN
-    bot.turn("2026-07-01 09:01")
     over = named(bot, PLR, "no more")
     assert "Robin Ames" in client.text_of(over)
     to_robin = bot.inbox(ROBIN)
@@ -123,7 +122,6 @@ def test_what_was_written_is_passed_on_where_its_writer_agreed(bot: Bot) -> None
     replies(bot, PLR, named(bot, PLR, "Robin Ames"), "YES", "2026-06-29 12:40")
     replies(bot, PLR, named(bot, PLR, "Noted"), "YES", "2026-06-29 12:50")
     named(bot, PLR, "what you wrote may be passed on")
-    bot.turn("2026-07-01 00:01")
     bot.turn("2026-07-01 09:01")
     hedges = [mail for mail in bot.inbox(ROBIN) if "Hedge on Church Lane" in str(mail["Subject"])]
     assert [client.text_of(mail) for mail in hedges] == ["Could somebody look at the hedge? It is Mrs Lowe's."]

@@ -160,7 +160,7 @@ def test_a_named_contact_reads_for_exactly_the_time_between_and_may_write_in_it(
     answer(made, written.mail("plr-change-asked"), "YES")
     assert council_reader_on(date(2026, 6, 2), "pat", "harpole", made.state) == "kit"
     assert "relay to reed" in made.writes("kit", "Wed 3 June 12:30").sent
-    turns(made, "Mon 8 June 00:01")
+    turns(made, "Mon 8 June 09:00")
     assert made.writes("kit", "Mon 8 June 12:30").held == "stranger"
 
 
