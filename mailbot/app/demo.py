@@ -159,7 +159,8 @@ async def _scenes(service: Service, clock: TurnedClock) -> AsyncIterator[Scene]:
     asked = await scene(3, 10, 12, "The PLR simply replies. The officer gets the words, the PLR a date.")
     yield asked
     yield await scene(8, 9, 6, "Two working days before that date, the officer is reminded.")
-    yield await scene(10, 17, 6, "The date passes without an answer. The officer is told first.")
+    yield await scene(10, 9, 6, "On the morning of that day the officer is told what follows if nothing is written.")
+    yield await scene(10, 17, 6, "The date passes without an answer. The PLR is told that it is known.")
     yield await scene(11, 8, 36, "The next morning the coordinator is told, with the proof.")
     clock.at = _local(service.deployment, 11, 11, 20)
     relay = next(mail for mail in asked.mails if OFFICER in str(mail["To"]))

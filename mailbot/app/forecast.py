@@ -81,7 +81,9 @@ class _Future:
         leaving = [at for at, _ in self._waiting.values()]
         digest = _next_digest(self._now, self._digest_at, self._programme.calendar)
         handing_over = next_change(self._state, self._programme)
-        return min([*leaving, digest, *([handing_over] if handing_over else []), self._agenda.next_at(WATERMARK_MARGIN)])
+        return min(
+            [*leaving, digest, *([handing_over] if handing_over else []), self._agenda.next_at(WATERMARK_MARGIN)]
+        )
 
     def _tick(self) -> None:
         now, watermark = self._now, self._now - WATERMARK_MARGIN

@@ -98,7 +98,7 @@ def bar(figure: Mapping[str, int]) -> Markdown:
 def _bar(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
     """Draw a bar of table cells, which every client shows without images; its figure stands beside it."""
     percent = int(str(tokens[at].attrs["src"]).removeprefix(_BAR))
-    cells = [(percent, "#12365c"), (100 - percent, "#b1b4b6")]
+    cells = [(percent, "#1a5fa8"), (100 - percent, "#b1b4b6")]
     drawn = "".join(
         f'<td class="bar" width="{width}%" bgcolor="{colour}" style="background:{colour}">&nbsp;</td>'
         for width, colour in cells
@@ -124,7 +124,7 @@ def _block(node: SyntaxTreeNode) -> str:
     match node.type:
         case "heading":
             title = _inline(node.children)
-            return title if node.tag > "h2" else f"{title}\n{'-' * min(len(title), 70)}"
+            return title if node.tag > "h2" else f"{title}\n{('=' if node.tag == 'h1' else '-') * min(len(title), 70)}"
         case "bullet_list":
             return "\n".join(_item("- ", item) for item in node.children)
         case "ordered_list":

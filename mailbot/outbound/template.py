@@ -48,6 +48,8 @@ class Templates:
         self._bodies.filters["quotation"] = quotation
         self._bodies.filters["done"] = self._done
         self._bodies.filters["bar"] = bar
+        self._bodies.filters["body"] = self._section
+        self._bodies.filters["heading"] = self._lines.filters["heading"] = self._heading
         self._bodies.loader = DictLoader({name: file.body for name, file in files.items()})
         self._layout = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).from_string(layout)
         self._inliner = CSSInliner(load_remote_stylesheets=False)
@@ -86,6 +88,18 @@ class Templates:
         if "done" in template.blocks:
             return Markdown("".join(template.blocks["done"](template.new_context(values))).strip())
         return Markdown(escaped(self._lines.from_string(self._files[name].front["subject"]).render(values)))
+
+    def _heading(self, section: Mapping[str, Any]) -> str:
+        """Give the subject that a section would have as a mail of its own."""
+        return self._lines.from_string(self._files[section["template"]].front["subject"]).render(section["values"])
+
+    def _section(self, section: Mapping[str, Any]) -> Markdown:
+        """Give what a section's template says between greeting and footer: its block `section`, else all of it."""
+        template = self._bodies.get_template(section["template"])
+        said = template.blocks.get("section")
+        if said is None:
+            return Markdown(template.render(section["values"]))
+        return Markdown("".join(said(template.new_context(dict(section["values"])))))
 
     def problems(self, name: str) -> Iterator[str]:
         """Say what is wrong with one file, without anything of it reaching anybody."""

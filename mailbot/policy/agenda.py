@@ -56,10 +56,12 @@ class Agenda:
         self._programme = programme
         self._state = state
         self._by_watermark, self._by_now = _Moments(), _Moments()
+        self._seen_until = datetime.min.replace(tzinfo=UTC)
         state.touched.update(state.liaisons)
 
     def due(self, now: datetime, watermark: datetime) -> Iterator[Obligation]:
         """Give the obligations of every liaison that has something due at `now`, or by mail at the watermark."""
+        self._seen_until = min(now, watermark)
         self._refresh()
         liaisons = dict.fromkeys([*self._by_now.take(now), *self._by_watermark.take(min(now, watermark))])
         self._state.touched.update(liaisons)
@@ -78,7 +80,7 @@ class Agenda:
         for liaison in touched:
             by_watermark = by_now = NEVER
             for obligation in obligations_in(liaison, self._programme, self._state):
-                at = next_moment(obligation, self._state, self._programme.calendar)
+                at = next_moment(obligation, self._state, self._programme.calendar, self._seen_until)
                 if obligation.rule.waits_for_mail:
                     by_watermark = min(by_watermark, at)
                 else:

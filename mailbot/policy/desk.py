@@ -65,9 +65,12 @@ def from_coordinator(arrival: Arrival, state: State, programme: Programme, owner
 
 def _matter(about: tuple[str, ...], state: State) -> tuple[tuple[str, ...], str]:
     """Give the conversations that a mail of ours was about, one for each of its rows, and the draft that it showed."""
-    questions = tuple(state.questions[one].asked.thread for one in about if one in state.questions)
-    threads = tuple(one for one in about if one in state.threads)
-    return questions or threads, about[0] if threads and threads != about else ""
+    rows = tuple(
+        state.questions[one].asked.thread if one in state.questions else one
+        for one in about
+        if one in state.questions or one in state.threads
+    )
+    return rows, about[0] if rows and len(rows) < len(about) else ""
 
 
 def _asks_for_council(about: tuple[str, ...], state: State) -> bool:

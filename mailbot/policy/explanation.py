@@ -198,7 +198,7 @@ def _step_points(step: Step, sample: Obligation, calendar: Calendar) -> Iterator
         return
     counted_from, days = _counted_from(step.at, sample, calendar)
     ends_at = sample.lapses_at or datetime.max.replace(tzinfo=UTC)
-    for occurrence, at in islice(occurrences(step, sample, calendar, ends_at), _SHOWN_AGAIN):
+    for occurrence, at in islice(occurrences(step, sample, calendar, ends_at, sample.started_at), _SHOWN_AGAIN):
         if occurrence:
             days = step.every is not None and step.every.unit.is_working
         what = f"{step.name}: {_does_briefly(step)}" if not occurrence else f"{step.name}, again"

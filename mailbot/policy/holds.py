@@ -21,15 +21,17 @@ def with_holds(due: Deadline, hold: Hold | None, placed: Iterable[HoldPlaced]) -
     return counted_holds(due, hold, placed)[0]
 
 
-def counted_holds(due: Deadline, hold: Hold | None, placed: Iterable[HoldPlaced]) -> tuple[Deadline, int]:
-    """Give the deadline as holds move it, and how many of them do."""
-    moved = 0
+def counted_holds(
+    due: Deadline, hold: Hold | None, placed: Iterable[HoldPlaced]
+) -> tuple[Deadline, tuple[HoldPlaced, ...]]:
+    """Give the deadline as holds move it, and those that do."""
+    moved: tuple[HoldPlaced, ...] = ()
     for one in placed if hold else ():
         assert hold is not None
         days = frozenset(_days(one, due, hold.limit.count - len(due.held))) if one.happened_at <= due.due_by else ()
         if days:
             due_by = working_days_after(due.calendar, due.due_by, len(days))
-            due, moved = replace(due, due_by=due_by, held=due.held | days), moved + 1
+            due, moved = replace(due, due_by=due_by, held=due.held | days), (*moved, one)
     return due, moved
 
 

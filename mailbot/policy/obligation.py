@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +29,10 @@ class Obligation:
     """Whether what ended it was the officer's word that nothing is owed."""
     arming: int = 0
     """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
+    known_at: datetime | None = None
+    """Since when it is recorded as it stands, where that may be later than its start."""
+    covered_at: tuple[datetime, ...] = ()
+    """When a colleague begins to cover for its officer, the earliest first: each arms its steps anew."""
     duty: str = ""
     """The officer's days on duty, as the roster says them; empty where it does not."""
     relayed_at: datetime | None = None
@@ -50,6 +55,15 @@ class Obligation:
     """Why a council is asked who its PLR is."""
     post: Role | None = None
     """The vacant post, where it is one that is to be filled."""
+
+    def arming_at(self, instant: datetime) -> int:
+        """Count how often its steps have been armed anew by an instant."""
+        return self.arming + bisect_right(self.covered_at, instant)
+
+    def armed_at(self, arming: int) -> datetime:
+        """Say since when its steps stand as they do by that arming; no step of an officer's day comes earlier."""
+        known_at, covers = self.known_at or self.started_at, arming - self.arming
+        return max(known_at, self.covered_at[covers - 1]) if covers > 0 else known_at
 
     @property
     def owner(self) -> str | None:

@@ -19,6 +19,7 @@ from mailbot.policy.own_time import own_minutes
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
+from mailbot.policy.stand_in import covers_since
 from mailbot.policy.state import Staffing, State
 from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
@@ -44,7 +45,13 @@ def obligations_in(liaison: str, programme: Programme, state: State) -> Iterator
         if of_programme in rule.programmes:
             for obligation in _EACH[rule.each](rule, liaison, state, programme):
                 if obligation.started_at >= programme.live_from:
-                    yield _unless_excused(obligation, state)
+                    yield _as_known(_unless_excused(obligation, state), state)
+
+
+def _as_known(obligation: Obligation, state: State) -> Obligation:
+    """Say since when it stands as it does: what the roster says may be newer than what it is about."""
+    recorded_at = state.liaisons[obligation.liaison].row.recorded_at
+    return replace(obligation, known_at=max(recorded_at, obligation.known_at or recorded_at))
 
 
 def _unless_excused(obligation: Obligation, state: State) -> Obligation:
@@ -109,7 +116,9 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             officer=state.officer_of(question),
             met_at=question.closed_by.happened_at if question.closed_by else None,
             excused=question.answer is None and question.excused is not None,
-            arming=state.reassignments(question) + moved,
+            arming=state.reassignments(question) + len(moved),
+            known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
+            covered_at=covers_since(asked.happened_at, state.officer_of(question), state, programme.calendar),
             duty="" if asked.officer == COORDINATOR else state.liaisons[liaison].row.duty,
             relayed_at=question.relayed_at,
             disputed=any(reopened.disputed for reopened in question.reopened),

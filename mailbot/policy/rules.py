@@ -306,8 +306,19 @@ class Rule(_Table):
 
     @property
     def waits_for_mail(self) -> bool:
-        """Whether unread mail could meet it, so that it is judged as of the watermark only (law 5)."""
-        return not _BY_MAIL.isdisjoint(self.met_by)
+        """Whether it is judged as of the watermark only: unread mail could meet it (law 5).
+
+        So is what goes into an officer's mail of the day with what mail can meet, that it is one mail.
+        """
+        return not _BY_MAIL.isdisjoint(self.met_by) or any(map(self.puts_into_the_day, self.step))
+
+    def puts_into_the_day(self, step: Step) -> bool:
+        """Whether a step goes into the one mail that an officer gets of a day.
+
+        What begins is told at once, by itself; but the prompt with which a period begins.
+        """
+        begins = step.at == Moment(Anchor.START) and self.each != "period"
+        return step.to == "officer" and step.together == "recipient" and not begins
 
 
 assert {kind for kinds in MET_BY.values() for kind in kinds} - _BY_ANOTHER <= set(KINDS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from mailbot.model.ids import COORDINATOR, DEPUTY
 from mailbot.policy.state import State
+from mailbot.policy.working_time import Calendar
 
 
 def council_reader_on(day: date, person: str | None, liaison: str, state: State) -> str | None:
@@ -39,6 +40,17 @@ def officer_on(day: date, officer: str, state: State) -> str:
             break
         passed.append(cover)
     return passed[-1]
+
+
+def covers_since(since: datetime, officer: str | None, state: State, calendar: Calendar) -> tuple[datetime, ...]:
+    """List when colleagues have begun, or will begin, to read in an officer's place after an instant, in order."""
+    began = []
+    for absence in state.absences.of(officer) if officer else ():
+        at = max(absence.began.recorded_at, calendar.midnight(absence.began.from_on))
+        was_called_off = absence.ended is not None and absence.ended.recorded_at <= at
+        if absence.began.cover and at > since and not was_called_off and state.is_officer(absence.began.cover):
+            began.append(at)
+    return tuple(sorted(began))
 
 
 def police_reader_on(day: date, officer: str | None, state: State) -> str:

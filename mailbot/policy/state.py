@@ -23,6 +23,7 @@ from mailbot.model.facts import (
     ConcernRaised,
     ContactMade,
     DigestSent,
+    Engaged,
     Excused,
     Fact,
     HoldPlaced,
@@ -46,7 +47,10 @@ from mailbot.policy.absences import Absences
 from mailbot.policy.meetings import Meetings
 from mailbot.policy.plr_changes import PlrChanges
 
-REMINDERS = frozenset({"reply-reminder", "answer-due-passed"})
+OFFICER_DAY = "officer-day"
+"""The template of the mail in which an officer gets what several rules ask of a day."""
+
+REMINDERS = frozenset({"reply-reminder", "answer-due", OFFICER_DAY})
 """The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
 
 
@@ -215,6 +219,8 @@ class State:
     """The holds on a team or on the force."""
     concerns: dict[str, Concern] = field(default_factory=dict)
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
+    engaged: list[Engaged] = field(default_factory=list)
+    """The contacts with groups that belong to no council."""
     courses: dict[tuple[str, str], list[datetime]] = field(default_factory=lambda: defaultdict(list))
     """When somebody completed a course, the earliest first."""
     news: dict[str, News] = field(default_factory=dict)

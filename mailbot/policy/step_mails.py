@@ -1,7 +1,8 @@
 """Step mails: due steps become mails, one to each reader where their rules say so. Pure.
 
-Of several steps that were missed for the same obligation and reader only the latest goes out. A mail to somebody of
-the council's side begins a conversation; others get theirs at their desk (laws 2, 6 and 9).
+What an officer gets together is one mail of all rules, a section for each of them; a mail of one section is that
+section's own template. Of several steps that were missed for the same obligation and reader only the latest goes out. A
+mail to somebody of the council's side begins a conversation; others get theirs at their desk (laws 2, 6 and 9).
 """
 
 from __future__ import annotations
@@ -22,13 +23,16 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.relay import council_reader, question_passed_on
 from mailbot.policy.rules import Anchor, Step
 from mailbot.policy.stand_in import council_reader_on, officer_on
-from mailbot.policy.state import State
+from mailbot.policy.state import OFFICER_DAY, State
 from mailbot.policy.working_time import step_instant
 
 _COUNCIL = ("plr", "clerk")
 """The recipients on the council's side."""
 _OF_PLRS = ("plr-change", "missing-plr")
 """What the council is asked of its PLR; its answer has to be known for it."""
+
+_Matter = tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]
+"""Facts to be recorded with a mail, its data, and what the rows of its desk thread are, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class DueStep:
     step: Step
     occurrence: int
     at: datetime
+    arming: int
+    meant_at: datetime
+    """Its moment by the rule alone: of several that come late together the latest is the one to be sent."""
 
     @property
     def key(self) -> str:
@@ -49,7 +56,7 @@ class DueStep:
             self.step.name,
             str(self.occurrence),
             self.obligation.deadline.due_by.isoformat(),
-            str(self.obligation.arming),
+            str(self.arming),
         )
 
     @property
@@ -67,7 +74,7 @@ class DueStep:
             step=self.step.name,
             occurrence=self.occurrence,
             due_by=self.obligation.deadline.due_by,
-            arming=self.obligation.arming,
+            arming=self.arming,
             escalates=self.step.escalate or "",
         )
 
@@ -75,20 +82,23 @@ class DueStep:
 def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
     """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out.
 
-    Of several at one moment it is the one that stands first in the rule file.
+    Of several at one moment it is the one that is meant latest, else the one that stands first in the rule file.
     """
     latest: dict[tuple[str, str, str | None], DueStep] = {}
-    for step in sorted(due, key=lambda step: step.at, reverse=True):
+    for step in sorted(due, key=lambda step: (step.at, step.meant_at), reverse=True):
         if step.step.send is not None:
-            latest.setdefault((step.obligation.rule.name, step.obligation.id, step.step.to), step)
-    groups: dict[tuple[str, str | None, str], list[DueStep]] = defaultdict(list)
+            one = step.obligation
+            matter = (
+                one.liaison if one.rule.each == "period" else one.id
+            )  # a new period's mail stands for the last one's
+            latest.setdefault((one.rule.name, matter, step.step.to), step)
+    groups: dict[tuple[str, str], list[DueStep]] = defaultdict(list)
     for step in latest.values():
         reader = _reader(step, state, programme.calendar.local_day(now))
         if reader is not None:
-            alone = "" if step.step.together and not _goes_on(step) else step.key
-            groups[(reader, step.step.send, alone)].append(step)
+            groups[(reader, _goes_with(step))].append(step)
     decision = Decision()
-    for (reader, _, _), steps in groups.items():
+    for (reader, _), steps in groups.items():
         decision += _mail(reader, steps, programme, state, now)
         decision += Decision(mails=tuple(matters.concerns_passed_on(reader, steps, state, now)))
         decision += Decision(mails=tuple(_questions_passed_on(reader, steps, programme, state, now)))
@@ -96,6 +106,14 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
         if step.step.relay:
             decision += news.copies(step.obligation, step.cause, state, now)
     return decision
+
+
+def _goes_with(due: DueStep) -> str:
+    """Name what a step's mail is one with: the officer's day, all by its template, or nothing else."""
+    assert due.step.send is not None
+    if due.step.together is None or _goes_on(due):
+        return due.key
+    return OFFICER_DAY if due.obligation.rule.puts_into_the_day(due.step) else due.step.send
 
 
 def _questions_passed_on(
@@ -141,11 +159,10 @@ def _goes_on(due: DueStep) -> bool:
 
 def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
     """Write one mail for all these steps, in a thread of its own unless there is a conversation to go on with."""
-    due = sorted(due, key=lambda step: (step.obligation.deadline.due_by, step.obligation.started_at))
+    due = sorted(due, key=_urgency)
     first = due[0]
-    assert first.step.send is not None
     key = made_id("k", *sorted(step.key for step in due), reader)
-    facts, data, about = _matter(key, reader, due, programme, state, now)
+    template, (facts, data, about) = _written(key, reader, due, programme, state, now)
     to_council, liaison = first.step.to in _COUNCIL and reader not in COORDINATION, first.obligation.liaison
     asked = state.questions[first.obligation.id].asked if _goes_on(first) else None
     opened = ThreadOpened(
@@ -163,7 +180,7 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
         thread=asked.thread if asked else opened.thread,
         queued_at=now,
         parent=asked.message if asked else "",
-        template=first.step.send,
+        template=template,
         data=data,
         causes=tuple(step.cause for step in due),
         polite_hours=first.step.hours == "office",
@@ -171,16 +188,64 @@ def _mail(reader: str, due: Sequence[DueStep], programme: Programme, state: Stat
     return Decision(facts if asked else (*facts, opened), (mail,))
 
 
-def _matter(
+def _urgency(due: DueStep) -> tuple[bool, datetime, datetime]:
+    """Put the prompt of a period first, then what is due first."""
+    is_prompt = due.obligation.rule.each == "period" and due.step.at.anchor is Anchor.START
+    return not is_prompt, due.obligation.deadline.due_by, due.obligation.started_at
+
+
+def _written(
     key: str, reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
-) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
-    """Give what a mail is about: facts to be recorded with it, its data, and what the rows of its desk thread are."""
+) -> tuple[str, _Matter]:
+    """Give a mail's template and its matter: that of one rule, or a section for each rule, numbered through."""
+    sections: dict[tuple[str, str, tuple[str, ...]], list[DueStep]] = defaultdict(list)
+    for step in due:
+        rule = step.obligation.rule
+        sections[(step.step.send or "", rule.each, rule.programmes)].append(step)
+    written = [
+        (
+            template,
+            sorted({step.obligation.rule.name for step in steps}),
+            _matter(made_id("k", key, template, each, *programmes), steps, programme, state, now),
+        )
+        for (template, each, programmes), steps in sections.items()
+    ]
+    if due[0].obligation.rule.puts_into_the_day(due[0].step):
+        in_doubt = _in_doubt(reader, state, programme.calendar.local_day(now))
+        written += [("in-doubt", [], ((), {"questions": list(in_doubt)}, in_doubt))] if in_doubt else []
+    if len(written) == 1:
+        return written[0][0], written[0][2]
+    return OFFICER_DAY, _one_of_sections(written, state)
+
+
+def _one_of_sections(written: Sequence[tuple[str, list[str], _Matter]], state: State) -> _Matter:
+    """Number the rows through the sections; those that stand for a conversation come before those that do not."""
+    facts = tuple(fact for _, _, (recorded, _, _) in written for fact in recorded)
+    rows_in = {fact.thread for fact in facts if isinstance(fact, ThreadOpened)}.union(state.questions)
+    about: tuple[str, ...] = ()
+    listed: list[dict[str, object]] = []
+    for template, rules, (_, data, rows) in sorted(written, key=lambda one: not rows_in.issuperset(one[2][2])):
+        listed.append({"template": template, "data": data, "first": len(about) + 1, "rules": rules})
+        about += tuple(row for row in rows if row not in state.liaisons)
+    return facts, {"sections": listed}, about
+
+
+def _in_doubt(reader: str, state: State, day: date) -> tuple[str, ...]:
+    """List what PLRs have written to an officer, or to whom they cover for, of which nobody can tell what it wants."""
+    return tuple(
+        id_
+        for id_, question in state.in_doubt()
+        if (officer := state.officer_of(question)) and officer_on(day, officer, state) == reader
+    )
+
+
+def _matter(key: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> _Matter:
+    """Give what a mail, or a section of one, is about; all of it is owed under one rule."""
     first = due[0].obligation
     if first.rule.each == "question":
         if _goes_on(due[0]):
             return (), _passed(first, programme), ()
-        day = programme.calendar.local_day(now)
-        return (), _question_data(reader, due, state, day), tuple(step.obligation.id for step in due)
+        return (), _question_data(due), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, due, programme, state, now)
     if first.rule.each in ("council", "request") and due[0].step.to == "officer":
@@ -198,16 +263,11 @@ def _matter(
     return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr}, (first.liaison,)
 
 
-def _question_data(reader: str, due: Sequence[DueStep], state: State, day: date) -> dict[str, object]:
+def _question_data(due: Sequence[DueStep]) -> dict[str, object]:
     return {
         "questions": [
             {"question": step.obligation.id, "due_by": step.obligation.deadline.due_by.isoformat()} for step in due
-        ],
-        "in_doubt": [
-            id_
-            for id_, question in state.in_doubt()
-            if (officer := state.officer_of(question)) and officer_on(day, officer, state) == reader
-        ],
+        ]
     }
 
 
@@ -222,9 +282,7 @@ def _passed(obligation: Obligation, programme: Programme) -> dict[str, object]:
     }
 
 
-def _contact_matter(
-    key: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
-) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:
+def _contact_matter(key: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> _Matter:
     """List the officers' PLRs, each with a conversation to write in: at the start of a period all, later those due.
 
     They are the reader's own, and those of the officers whom the reader covers.

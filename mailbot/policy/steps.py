@@ -8,14 +8,14 @@ edit of calendar or rule moves only untaken steps, and a reassignment arms them 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from mailbot.model.facts import VerdictGiven
+from mailbot.policy.days_mail import on_the_day
 from mailbot.policy.decision import Decision
 from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations, verdict
-from mailbot.policy.plan import Duty
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Anchor, Rule, Step
 from mailbot.policy.state import State
@@ -48,7 +48,9 @@ def take_steps_of(
             verdicts.append(verdict(obligation, state, calendar, now))
     due.sort(key=lambda step: step.at)
     taken = tuple(step.taken(now) for step in due)
-    return Decision((*verdicts, *taken)) + step_mails(due, programme, state, now)
+    closed = {(one.rule, one.obligation) for one in verdicts}
+    owed_still = [step for step in due if (step.obligation.rule.name, step.obligation.id) not in closed]
+    return Decision((*verdicts, *taken)) + step_mails(owed_still, programme, state, now)
 
 
 def seen(rule: Rule, now: datetime, watermark: datetime) -> datetime:
@@ -58,32 +60,43 @@ def seen(rule: Rule, now: datetime, watermark: datetime) -> datetime:
 
 def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: datetime) -> list[DueStep]:
     """List the untaken steps of an obligation whose moment is not after `until`, in the order of their moments."""
-    done = _taken(obligation, state)
+    arming = obligation.arming_at(until)
+    done = _taken(obligation, arming, state)
     due = [
-        DueStep(obligation, step, occurrence, at)
+        DueStep(obligation, step, occurrence, at, arming, moment(step.at, obligation, calendar))
         for step in obligation.rule.step
         if not obligation.is_over and not _is_suspended(step, obligation)
-        for occurrence, at in occurrences(step, obligation, calendar, until)
+        for occurrence, at in occurrences(step, obligation, calendar, until, obligation.armed_at(arming))
         if (step.name, occurrence) not in done
     ]
     return sorted(due, key=lambda step: step.at)
 
 
-def next_moment(obligation: Obligation, state: State, calendar: Calendar) -> datetime:
-    """Say when an obligation next asks for something: at once where it was met, else at its next untaken step."""
+def next_moment(obligation: Obligation, state: State, calendar: Calendar, seen_until: datetime) -> datetime:
+    """Say when an obligation next asks for something: at once where it was met, else at its next untaken step.
+
+    A cover who begins later than `seen_until` arms them anew.
+    """
     if obligation.met_at is not None:
         return _BEGINNING_OF_TIME
     ends = [] if obligation.lapses_at is None else [obligation.lapses_at]
-    taken = _taken(obligation, state)
-    return min([*_untaken(obligation, taken, calendar), *ends], default=_END_OF_TIME)
+    first, last = obligation.arming_at(seen_until), obligation.arming_at(_END_OF_TIME)
+    covers = obligation.covered_at[len(obligation.covered_at) - (last - first) :]
+    moments = [
+        max(at, armed_at)
+        for arming, armed_at in enumerate((_BEGINNING_OF_TIME, *covers), start=first)
+        for at in _untaken(obligation, arming, state, calendar)
+    ]
+    return min([*moments, *ends], default=_END_OF_TIME)
 
 
-def _untaken(obligation: Obligation, taken: set[tuple[str, int]], calendar: Calendar) -> Iterator[datetime]:
+def _untaken(obligation: Obligation, arming: int, state: State, calendar: Calendar) -> Iterator[datetime]:
     """Give the moment of each step's first occurrence that was not taken; a suspended one waits for a fact."""
+    taken, known_at = _taken(obligation, arming, state), obligation.armed_at(arming)
     for step in obligation.rule.step:
         if obligation.is_over or _is_suspended(step, obligation):
             continue
-        for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME):
+        for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME, known_at):
             if (step.name, occurrence) not in taken:
                 yield at
                 break
@@ -94,47 +107,39 @@ def _is_suspended(step: Step, obligation: Obligation) -> bool:
     return obligation.suspended and (bool(step.escalate) or step.to == "plr")
 
 
-def _taken(obligation: Obligation, state: State) -> set[tuple[str, int]]:
+def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, int]]:
     """Name the steps that were taken; a PLR is told once of a question's date, whoever the officer is meanwhile."""
     is_question = obligation.rule.each == "question"
     to_plr = {step.name for step in obligation.rule.step if step.to == "plr" and is_question}
     return {
         (taken.step, taken.occurrence)
         for taken in state.steps.get((obligation.rule.name, obligation.id), ())
-        if taken.arming == obligation.arming or (taken.step in to_plr and taken.due_by == obligation.deadline.due_by)
+        if taken.arming == arming or (taken.step in to_plr and taken.due_by == obligation.deadline.due_by)
     }
 
 
 def occurrences(
-    step: Step, obligation: Obligation, calendar: Calendar, until: datetime
+    step: Step, obligation: Obligation, calendar: Calendar, until: datetime, known_at: datetime
 ) -> Iterator[tuple[int, datetime]]:
-    """Give each time that a step comes, not after `until`: its number from 0, and the moment."""
+    """Give each time that a step comes, not after `until`: its number from 0, and the moment.
+
+    `known_at` is since when the step stands as it does; no step of an officer's day comes earlier.
+    """
     is_planned = step.at.anchor is Anchor.PLAN
     if (step.unless == "answered" and obligation.answered) or (is_planned and obligation.planned_at is None):
         return
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
-    at = _on_duty(at, step, obligation, calendar)
     if step.unless == "arranged" and obligation.planned_at is not None:
-        at = max(at, step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False))
+        passed_at = step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False)
+        at, known_at = max(at, passed_at), max(known_at, passed_at)
     # each day that is arranged is an occurrence of its own
     occurrence = max(obligation.arranged - 1, 0) if is_planned else 0
-    while at <= until:
-        yield occurrence, at
+    while (moved := on_the_day(at, step, obligation, calendar, known_at)) <= until:
+        yield occurrence, moved
         if step.every is None:
             return
         occurrence += 1
         at = step_instant(calendar, at, step.every, before=False)
-
-
-def _on_duty(at: datetime, step: Step, obligation: Obligation, calendar: Calendar) -> datetime:
-    """Move what an officer gets ahead of a deadline to their shift before, where they have one since the start."""
-    if not obligation.duty or step.to != "officer" or not step.at.before:
-        return at
-    duty, on = Duty.parse(obligation.duty), calendar.local_day(at)
-    first = calendar.local_day(obligation.started_at)
-    days = (day for n in range((on - first).days) if calendar.is_working(day := on - timedelta(days=n)))
-    shift = next((day for day in days if duty.is_on(day)), on)
-    return at if shift == on else calendar.opening(shift)
 
 
 def _spread(at: datetime, step: Step, obligation: Obligation, calendar: Calendar) -> datetime:

@@ -141,6 +141,10 @@ class Calendar:
         """The instant at which office time is over on that day, were it a working day."""
         return self._instant(day, self.closes)
 
+    def midnight(self, day: date) -> datetime:
+        """The instant at which that day begins."""
+        return self._instant(day, time())
+
     def local_day(self, instant: datetime) -> date:
         """The date that it is in the calendar's zone."""
         return instant.astimezone(self.zone).date()

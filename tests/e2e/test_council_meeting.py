@@ -99,8 +99,8 @@ def test_a_written_update_is_recorded_and_the_year_is_missed_all_the_same(bot: B
     bot.arrives(client.reply(OFFICER, prompt, "UPDATED", bot.at), "2026-09-01 10:00")
     assert [fact.on for fact in bot.facts(UpdateWritten)] == [date(2026, 9, 1)]
     assert "does not count" in client.text_of(bot.inbox(OFFICER)[0])
-    bot.turn("2026-09-09 12:06")
-    bot.turn("2026-09-10 08:36")
+    bot.turn("2026-09-10 09:06")
+    bot.turn("2026-09-11 08:36")
     [digest] = bot.inbox(COORDINATOR)
     assert "No meeting attended that we know of" in client.text_of(digest)
     assert "due by Wednesday 9 September 2026" in client.text_of(digest)
@@ -129,7 +129,7 @@ def test_a_plr_asks_for_a_meeting_and_hears_what_happens_next(bot: Bot, says: st
 
 def test_a_request_that_nothing_came_of_is_told_to_the_coordinator(bot: Bot) -> None:
     bot.arrives(client.new(PLR, LIAISON, "Parking", "MEETING", bot.at), "2026-06-02 10:00")
-    bot.turn("2026-06-16 17:06")
-    bot.turn("2026-06-17 08:36")
+    bot.turn("2026-06-17 09:06")
+    bot.turn("2026-06-18 08:36")
     [digest] = bot.inbox(COORDINATOR)
     assert "Asked for by Pat Hall" in client.text_of(digest)

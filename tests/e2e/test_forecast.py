@@ -69,7 +69,7 @@ def test_what_then_happens_is_what_was_forecast(bot: Bot) -> None:
         turned(bot, at)
     assert sorted(sent(bot, now)) == sorted(expected)
     assert [at for at, *_ in expected] == sorted(at for at, *_ in expected)
-    assert {"reply-reminder", "answer-due-passed", "contact-check", "monthly-prompt", "post-vacant", "digest"} <= {
+    assert {"reply-reminder", "answer-due", "contact-check", "monthly-prompt", "post-vacant", "digest"} <= {
         template for *_, template in expected
     }
 

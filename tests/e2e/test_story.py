@@ -42,10 +42,12 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
     [reminder] = bot.inbox(OFFICER)
     assert "Pat Hall" in str(reminder["Subject"])
 
-    bot.turn("2026-06-10 17:04")
-    assert bot.inbox(OFFICER) == []
-    bot.turn("2026-06-10 17:06")
+    bot.turn("2026-06-10 09:06")
     [told_first] = bot.inbox(OFFICER)
+    bot.turn("2026-06-10 17:04")
+    assert bot.inbox(PLR) == []
+    bot.turn("2026-06-10 17:06")
+    assert bot.inbox(OFFICER) == []
     [told_too] = bot.inbox(PLR)
     assert "you can now expect an answer by Wednesday 17 June 2026" in " ".join(client.text_of(told_too).split())
     assert told_too["In-Reply-To"] == question["Message-ID"]

@@ -123,9 +123,9 @@ def test_an_acknowledgement_names_the_day_and_says_nothing_of_clocks() -> None:
 
 def test_a_reminder_of_one_message_may_be_answered_itself_and_one_of_several_not() -> None:
     several = rendered("reply-reminder")
-    one = rendered("reply-reminder", {"questions": SAMPLES["answer-due-passed"]["questions"], "in_doubt": []})
+    one = rendered("reply-reminder", {"questions": SAMPLES["answer-due"]["questions"]})
     assert one.subject == "Pat Hall is waiting for your answer"
-    assert "or reply to this email" in one.text
+    assert "You may also reply to this email" in one.text
     assert several.subject == "3 messages are waiting for your answer"
     assert "Please do not answer several people in one email." in several.text
     assert "(no subject)" in several.text

@@ -52,9 +52,10 @@ def test_the_timeline_begins_with_the_start_and_has_the_deadline_and_every_step_
 
 def test_a_question_before_christmas_shows_its_days_as_they_are_counted_and_skipped() -> None:
     points = timeline(RULES["reply-deadline"], CALENDAR, at(ASKED))
-    assert shown(points)[:3] == [
+    assert shown(points)[:4] == [
         (ASKED, "it starts"),
         ("Tue 22 December 09:00", "reminder"),
+        ("Thu 24 December 09:00", "last-day"),
         ("Thu 24 December 17:00", "it is due"),
     ]
     [due] = [point for point in points if point.what == "it is due"]

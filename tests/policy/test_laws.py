@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mailbot.model.facts import Answered, ContactMade, Fact, Method, StepTaken, VerdictGiven
 from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
+from mailbot.model.mail import Cause, Mail
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
 from mailbot.policy.steps import take_steps, take_steps_of
@@ -135,9 +135,9 @@ class County:
         }
 
     @property
-    def sent(self) -> set[tuple[object, ...]]:
-        """The steps of which something was sent; whoever has the place by then gets it."""
-        return {(cause, mail.template) for mail in self.mails for cause in mail.causes}
+    def sent(self) -> set[Cause]:
+        """The steps of which something was sent; whoever has the place by then gets it, with what else is theirs."""
+        return {cause for mail in self.mails for cause in mail.causes}
 
 
 def _call(event: Event, liaison: str, officer: str | None, read: datetime) -> ContactMade:

@@ -122,10 +122,10 @@ PROMPTED, ASKED = ["meeting-prompt to reed"], ["meeting-after to reed"]
         ([("Mon 15 June 10:00", date(2026, 8, 12))],
          {"Wed 29 July 12:00": [], "Thu 13 August 08:59": [], "Thu 13 August 09:00": ASKED,
           "Thu 20 August 08:59": [], "Thu 20 August 09:00": ASKED,
-          "Wed 26 August 12:00": [], "Wed 26 August 17:00": PROMPTED}),
+          "Wed 26 August 12:00": [], "Thu 27 August 09:00": PROMPTED}),
         ([("Mon 15 June 10:00", date(2026, 7, 1)), ("Mon 6 July 10:00", date(2026, 8, 3))],
          {"Thu 2 July 17:00": [], "Wed 29 July 12:00": [], "Tue 4 August 09:00": ASKED}),
-        ([("Mon 15 June 10:00", date(2026, 9, 20))], {"Wed 26 August 12:00": [], "Wed 9 September 12:00": PROMPTED}),
+        ([("Mon 15 June 10:00", date(2026, 9, 20))], {"Wed 26 August 12:00": [], "Thu 10 September 09:00": PROMPTED}),
     ],
 )  # fmt: skip
 def test_an_arrangement_lets_the_prompts_wait_until_it_has_passed(

@@ -52,7 +52,7 @@ def test_no_other_mail_is_a_contact() -> None:
     county = Scenario()
     mails = _own_mails(county)
     assert {mail.template for mail in mails} == {
-        "", "acknowledgement", "concern-received", "draft", "answer-due-passed", "reply-date-passed",
+        "", "acknowledgement", "concern-received", "draft", "answer-due", "reply-date-passed",
     }  # fmt: skip
     for mail in mails:
         assert [fact.kind for fact in accepted(mail, county.state, at("Tue 16 June 09:01"))] == ["mail-accepted"]

@@ -30,11 +30,12 @@ from tests.policy.scenario import (
 
 ASKED = "Mon 8 June 10:00"
 REMIND = "Thu 11 June 09:00"
+LAST_DAY = "Mon 15 June 09:00"
 DUE = "Mon 15 June 17:00"
 STILL = "Mon 22 June 17:00"
 STILL_AGAIN = "Mon 29 June 17:00"
 
-REMINDER, PASSED = "reply-reminder to reed", "answer-due-passed to reed"
+REMINDER, LAST = "reply-reminder to reed", "answer-due to reed"
 TOLD = "reply-date-passed to pat"
 
 
@@ -53,8 +54,9 @@ TIMELINE = [
     ("Mon 8 June 10:01", [], []),
     ("Thu 11 June 08:59", [], []),
     (REMIND, [("reminder", 0)], [REMINDER]),
+    (LAST_DAY, [("last-day", 0)], [LAST]),
     ("Mon 15 June 16:59", [], []),
-    (DUE, [("escalation", 0), ("told", 0)], [PASSED, TOLD]),
+    (DUE, [("escalation", 0), ("told", 0)], [TOLD]),
     ("Mon 22 June 16:59", [], []),
     (STILL, [("still", 0)], []),
     (STILL_AGAIN, [("still", 1)], []),
@@ -74,15 +76,18 @@ def test_a_reminder_names_the_question_its_day_and_what_is_in_doubt() -> None:
     county = asked()
     county.asks("Tue 9 June 10:00", "robin", asks=IN_DOUBT, replies=True)
     county.asks("Tue 9 June 10:00", "les", asks=IN_DOUBT, replies=True)
-    mail = county.ticks(REMIND).mail("reply-reminder")
+    mail = county.ticks(REMIND).mail("officer-day")
     (certain,), (doubtful,) = (county.state.threads[one].questions for one in list(county.state.threads)[:2])
+    reminder = {"questions": [{"question": certain, "due_by": at(DUE).isoformat()}]}
     assert mail.data == {
-        "questions": [{"question": certain, "due_by": at(DUE).isoformat()}],
-        "in_doubt": [doubtful],
+        "sections": [
+            {"template": "reply-reminder", "data": reminder, "first": 1, "rules": ["reply-deadline"]},
+            {"template": "in-doubt", "data": {"questions": [doubtful]}, "first": 2, "rules": []},
+        ]
     }
     assert mail.polite_hours
     opened = county.state.threads[mail.thread].opened
-    assert (opened.purpose, opened.people, opened.about) == (Purpose.DESK, ("reed",), (certain,))
+    assert (opened.purpose, opened.people, opened.about) == (Purpose.DESK, ("reed",), (certain, doubtful))
 
 
 def test_what_one_officer_is_due_at_once_is_one_mail() -> None:
@@ -101,15 +106,15 @@ def test_what_one_officer_is_due_at_once_is_one_mail() -> None:
 def test_of_several_missed_reminders_only_the_latest_goes() -> None:
     county = asked()
     outcome = county.ticks("Tue 16 June 09:00")
-    assert steps_of(outcome.decision.facts) == [("reminder", 0), ("escalation", 0), ("told", 0)]
-    assert outcome.sent == [PASSED, TOLD]
+    assert steps_of(outcome.decision.facts) == [("reminder", 0), ("last-day", 0), ("escalation", 0), ("told", 0)]
+    assert outcome.sent == [LAST, TOLD]
 
 
 def test_after_a_long_outage_every_step_is_recorded_and_one_mail_goes_to_each_reader() -> None:
     outcome = asked().ticks("Tue 30 June 09:00")
-    steps = [("reminder", 0), ("escalation", 0), ("told", 0), ("still", 0), ("still", 1)]
+    steps = [("reminder", 0), ("last-day", 0), ("escalation", 0), ("told", 0), ("still", 0), ("still", 1)]
     assert steps_of(outcome.decision.facts) == steps
-    assert outcome.sent == [PASSED, TOLD]
+    assert outcome.sent == [LAST, TOLD]
 
 
 def test_what_is_in_doubt_is_neither_reminded_of_nor_escalated() -> None:
@@ -126,8 +131,8 @@ def test_what_is_in_doubt_is_neither_reminded_of_nor_escalated() -> None:
     [
         ("Mon 8 June 11:00", []),
         (REMIND, [("reminder", 0)]),
-        ("Mon 15 June 16:55", [("reminder", 0)]),
-        (DUE, [("reminder", 0), ("escalation", 0), ("told", 0)]),
+        ("Mon 15 June 16:55", [("reminder", 0), ("last-day", 0)]),
+        (DUE, [("reminder", 0), ("last-day", 0), ("escalation", 0), ("told", 0)]),
     ],
 )
 def test_steps_are_taken_as_of_the_watermark(watermark: str, steps: list[tuple[str, int]]) -> None:
@@ -151,7 +156,7 @@ def test_held_mail_that_may_be_the_answer_suspends_the_escalation_and_not_the_re
     thread = county.asks(ASKED)
     held = county.writes(None, "Wed 10 June 10:00", thread=thread)
     assert held.held == "unknown-address"
-    assert steps_of(county.ticks(DUE).decision.facts) == [("reminder", 0)]
+    assert steps_of(county.ticks(DUE).decision.facts) == [("reminder", 0), ("last-day", 0)]
     county.record(MessageLinked(happened_at=at(DUE), recorded_at=at(DUE), message=held.message, thread="elsewhere"))
     assert steps_of(county.ticks("Tue 16 June 09:00").decision.facts) == [("escalation", 0), ("told", 0)]
 
@@ -179,7 +184,7 @@ def test_a_held_answer_to_a_reminder_suspends_the_escalation_of_each_of_its_rows
     county.asks("Mon 8 June 11:00", "robin")
     reminder = county.ticks(REMIND).mail("reply-reminder")
     assert county.writes("ames", "Fri 12 June 09:00", thread=reminder.thread, token="reed").held == "unknown-address"
-    assert not county.ticks(DUE).decision.facts
+    assert steps_of(county.ticks(DUE).decision.facts) == [("last-day", 0)] * 2
 
 
 # Verdicts
@@ -243,7 +248,7 @@ def test_a_reassignment_arms_the_steps_anew_for_the_new_officer() -> None:
     outcome = county.ticks("Fri 12 June 09:05")
     assert ("reminder", 0) in steps_of(outcome.decision.facts)
     assert outcome.sent == ["introduction to pat", "reply-reminder to ames"]
-    assert "answer-due-passed to ames" in county.ticks(DUE).sent
+    assert "answer-due to ames" in county.ticks(LAST_DAY).sent
     assert local(county.owed()[0].deadline.due_by) == DUE, "the PLR's date stays"
 
 
@@ -258,7 +263,7 @@ def test_a_question_without_an_officer_escalates_and_reminds_nobody() -> None:
     county = Scenario(row("harpole", "pat", None))
     county.asks(ASKED)
     outcome = county.ticks(DUE)
-    steps = [("reminder", 0), ("escalation", 0), ("told", 0)]
+    steps = [("reminder", 0), ("last-day", 0), ("escalation", 0), ("told", 0)]
     assert (steps_of(outcome.decision.facts), outcome.sent) == (steps, [TOLD])
 
 
@@ -272,6 +277,7 @@ def test_a_closure_moves_the_deadline_and_untaken_steps_only() -> None:
     county.programme = with_closures(county, date(2026, 6, 12))
     assert local(county.owed()[0].deadline.due_by) == "Tue 16 June 17:00"
     assert not county.ticks(DUE).decision.facts, "the reminder is not repeated, and the escalation waits"
+    assert steps_of(county.ticks("Tue 16 June 09:00").decision.facts) == [("last-day", 0)]
     escalation, _ = county.ticks("Tue 16 June 17:00").facts(StepTaken)
     assert (escalation.step, local(escalation.due_by)) == ("escalation", "Tue 16 June 17:00")
 
@@ -287,8 +293,8 @@ def test_steps_stand_in_the_order_of_their_moments() -> None:
     county = asked()
     (owed,) = county.owed()
     due = due_steps(owed, county.state, county.programme.calendar, at("Tue 30 June 09:00"))
-    assert [local(step.at) for step in due] == [REMIND, DUE, DUE, STILL, STILL_AGAIN]
-    assert len({step.key for step in due}) == 5
+    assert [local(step.at) for step in due] == [REMIND, LAST_DAY, DUE, DUE, STILL, STILL_AGAIN]
+    assert len({step.key for step in due}) == 6
 
 
 # Introductions
@@ -423,7 +429,7 @@ def reminded(county: Scenario) -> set[tuple[str, str, str]]:
     return {
         (mail.to, mail.template, about)
         for mail in county.outbox.values()
-        if mail.template in ("reply-reminder", "answer-due-passed")
+        if mail.template in ("reply-reminder", "answer-due")
         for about in county.state.threads[mail.thread].opened.about
     }
 
@@ -460,7 +466,12 @@ def test_a_plr_is_told_once_of_one_day_and_a_new_officer_of_what_has_passed() ->
     assert passed.thread == question.asked.thread, "it goes on in their conversation"
     assert passed.data["new_answer_by"] == at(STILL).isoformat()
     county.record(row("harpole", "pat", "ames", when=at("Tue 16 June 09:00")))
-    assert county.ticks("Tue 16 June 09:05").sent == ["answer-due-passed to ames", "introduction to pat"]
+    assert county.ticks("Tue 16 June 09:05").sent == ["answer-due to ames", "introduction to pat"]
+    county.record(row("harpole", "pat", "reed", when=at("Tue 16 June 09:30")))
+    assert county.ticks("Tue 16 June 09:35").sent == ["introduction to pat"]
+    assert county.ticks("Wed 17 June 09:00").sent == [LAST], (
+        "what is recorded in the day comes with the next day's mail"
+    )
 
 
 @pytest.mark.parametrize(

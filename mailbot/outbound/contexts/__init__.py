@@ -3,6 +3,10 @@
 Mails hold ids; `names` looks them up, and each other module here knows what one family of templates is given.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts import (
     absences,
@@ -25,6 +29,7 @@ from mailbot.outbound.contexts import (
 from mailbot.outbound.contexts.further import further
 from mailbot.outbound.contexts.names import House, Names
 from mailbot.policy.commands.in_turn import SEVERAL
+from mailbot.policy.state import OFFICER_DAY
 
 _CONTEXTS = {
     **absences.CONTEXTS,
@@ -51,7 +56,21 @@ def context(mail: Mail, names: Names) -> dict[str, object]:
     values = names.house.values() | commands.actions(mail, names)
     if mail.template == SEVERAL:
         return values | commands.several(mail, names, context)
+    if mail.template == OFFICER_DAY:
+        return values | _officer_day(mail, names)
     return values | _CONTEXTS.get(mail.template, further)(mail, names)
+
+
+def _officer_day(mail: Mail, names: Names) -> dict[str, object]:
+    """Give each section what a mail by its template alone would have, its rows numbered on from those before it."""
+    sections: Sequence[Mapping[str, Any]] = mail.data["sections"]  # type: ignore[assignment]
+    listed = []
+    for section in sections:
+        data = {**section["data"], "first": section["first"]}
+        causes = tuple(cause for cause in mail.causes if cause.rule in section["rules"])
+        alone = replace(mail, template=section["template"], data=data, causes=causes)
+        listed.append({"template": alone.template, "values": context(alone, names)})
+    return {"officer_name": names.person(mail.to).name, "sections": listed}
 
 
 __all__ = ["House", "Names", "context"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts.names import Names, done, instant
+from mailbot.outbound.contexts.names import Names, done, instant, numbered
 from mailbot.outbound.mailto import mailto
 
 
@@ -14,7 +14,7 @@ def _contacts(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
     return {
         "officer_name": names.person(mail.to).name,
-        "rows": [contact_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+        "rows": [contact_row(number, row, mail, names) for number, row in numbered(mail, rows)],
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.contacts import contact_row
 from mailbot.outbound.contexts.meetings import meeting_row
-from mailbot.outbound.contexts.names import Names, instant
+from mailbot.outbound.contexts.names import Names, instant, numbered
 from mailbot.outbound.wording import plan_words
 
 
@@ -30,7 +30,7 @@ def further(mail: Mail, names: Names) -> dict[str, object]:
         "council": names.council(row.liaison),
         "plan": plan_words(row.plan, row.every),
         "due_by": _due_by(mail, names),
-        "rows": [_row(number, one, mail, names) for number, one in enumerate(rows, start=1)],
+        "rows": [_row(number, one, mail, names) for number, one in numbered(mail, rows)],
         "yes_href": names.link(mail, "YES"),
         "no_href": names.link(mail, "NO"),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.invitations import meeting_time, typed_day
-from mailbot.outbound.contexts.names import Names, done, instant
+from mailbot.outbound.contexts.names import Names, done, instant, numbered
 from mailbot.outbound.mailto import mailto
 
 
@@ -16,7 +16,7 @@ def _meetings(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
     return {
         "officer_name": names.person(mail.to).name,
-        "rows": [meeting_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
+        "rows": [meeting_row(number, row, mail, names) for number, row in numbered(mail, rows)],
     }
 
 

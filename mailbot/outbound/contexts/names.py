@@ -6,10 +6,11 @@ What was erased or corrected meanwhile is erased or corrected in the mail too. R
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from textwrap import shorten
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from mailbot.errors import LedgerError
@@ -30,6 +31,8 @@ Figures = Callable[[date, date], Mapping[str, object]]
 Differences = Callable[[str], Sequence[str]]
 
 _LONDON = ZoneInfo("Europe/London")
+_Row = TypeVar("_Row")
+
 _ERASED = "(name erased)"
 _SALUTATION = re.compile(
     r"(?:dear|hello|hi|good (?:morning|afternoon|evening))\b[^.,!?\n]{0,40}[.,!\n]\s*", re.IGNORECASE
@@ -173,6 +176,11 @@ class Names:
     def link(self, mail: Mail, first_line: str) -> str:
         """Make the link that answers a mail of ours with one ready line."""
         return mailto(self.reply_address(mail.thread, mail.to), first_line, first_line + "\n")
+
+
+def numbered(mail: Mail, rows: Iterable[_Row]) -> Iterator[tuple[int, _Row]]:
+    """Number the rows of a mail; those of a section go on from the section before."""
+    return enumerate(rows, start=int(str(mail.data.get("first", 1))))
 
 
 def instant(value: object) -> datetime:

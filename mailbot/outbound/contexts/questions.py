@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts.names import Names, done, instant
+from mailbot.outbound.contexts.names import Names, done, ids_of, instant, numbered
 from mailbot.outbound.mailto import mailto
 
 
@@ -53,11 +53,17 @@ def _acknowledgement(mail: Mail, names: Names) -> dict[str, object]:
 
 def _reminder(mail: Mail, names: Names) -> dict[str, object]:
     rows: Sequence[Mapping[str, Any]] = mail.data["questions"]  # type: ignore[assignment]
-    in_doubt: Sequence[str] = mail.data.get("in_doubt", ())  # type: ignore[assignment]
     return {
         "officer_name": names.person(mail.to).name,
-        "questions": [_reminder_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
-        "in_doubt": [_in_doubt_row(question, mail, names) for question in in_doubt],
+        "questions": [_reminder_row(number, row, mail, names) for number, row in numbered(mail, rows)],
+    }
+
+
+def _in_doubt(mail: Mail, names: Names) -> dict[str, object]:
+    rows = numbered(mail, ids_of(mail.data["questions"]))
+    return {
+        "officer_name": names.person(mail.to).name,
+        "questions": [_in_doubt_row(number, question, mail, names) for number, question in rows],
     }
 
 
@@ -72,6 +78,7 @@ def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names)
         "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "answer_by": instant(row["due_by"]),
+        "is_past": instant(row["due_by"]) <= mail.queued_at,
         "reply_address": address,
         "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
         "answered_href": names.link(mail, answered),
@@ -83,16 +90,19 @@ def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names)
     }
 
 
-def _in_doubt_row(question: str, mail: Mail, names: Names) -> dict[str, object]:
+def _in_doubt_row(number: int, question: str, mail: Mail, names: Names) -> dict[str, object]:
     asked = names.state.questions[question].asked
-    address = names.reply_address(asked.thread, mail.to)
+    address, no_reply = names.reply_address(asked.thread, mail.to), f"NO REPLY NEEDED {number}"
     return {
+        "number": number,
         "council": names.council(asked.liaison),
         "plr_name": names.person(asked.plr).name,
         "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "reply_address": address,
         "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
+        "no_reply_href": names.link(mail, no_reply),
+        "no_reply_typed": no_reply,
     }
 
 
@@ -114,7 +124,8 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "reply-date-moved": _reply_date,
     "reply-date-passed": _reply_date,
     "reply-reminder": _reminder,
-    "answer-due-passed": _reminder,
+    "answer-due": _reminder,
+    "in-doubt": _in_doubt,
     "hold-noted": _hold_noted,
     "team-hold-noted": _team_hold_noted,
     "not-answered": _not_answered,

@@ -74,8 +74,9 @@ def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
     if question is not None and question.relayed_at is None and fact.to == state.officer_of(question):
         question.relayed_at = fact.happened_at
     if fact.template in REMINDERS:
-        for question_id in state.threads[fact.thread].opened.about:
-            state.questions[question_id].reminded_at.append(fact.happened_at)
+        for about in state.threads[fact.thread].opened.about:
+            if about in state.questions:
+                state.questions[about].reminded_at.append(fact.happened_at)
 
 
 @fold.register

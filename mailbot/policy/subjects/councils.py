@@ -72,6 +72,7 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             id=request.message,
             liaison=id_,
             started_at=request.happened_at,
+            known_at=request.recorded_at,
             deadline=rule.deadline(programme.calendar, request.happened_at),
             plr=request.plr,
             officer=liaison.row.officer,
