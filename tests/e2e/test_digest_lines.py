@@ -80,7 +80,7 @@ def test_it_says_the_counts_first_and_groups_numbered_lines_by_team(digest: Emai
     ]  # fmt: skip
     assert "It may belong to 3a Harpole Parish Council (the sender has the name of its PLR or Clerk)" in words(digest)
     assert "ACK 1 · SNOOZE 1 until · EXCUSE 1 because · REASSIGN 1 to" in text
-    assert "Late, of all that is open Now: 2 of 2 ██████████" in words(digest)
+    assert "Late, of all that is open Now: 2 of 2 Share: ██████████" in words(digest)
 
 
 def test_a_range_is_seen_and_not_told_again_before_it_grows(bot: Bot, digest: EmailMessage) -> None:
