@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +34,8 @@ def bot(tmp_path: Path, own_dovecot: Dovecot) -> Iterator[Bot]:
 def test_several_lines_get_one_answer_and_each_is_undone_by_its_link(bot: Bot) -> None:
     bot.turn("2026-06-01 09:06")
     [prompt] = bot.inbox(OFFICER)
-    text = "PHONED Harpole 29 May\nMET 2\nPHONED 9\n\nLindsay was well."
+    (row,) = set(re.findall(r"(\d)\. (?:Wendle|Lindsay)", client.text_of(prompt)))
+    text = f"PHONED Harpole 29 May\nMET {row}\nPHONED 9\n\nLindsay was well."
     bot.arrives(client.reply(OFFICER, prompt, text, bot.at), "2026-06-02 10:00")
     [answer] = bot.inbox(OFFICER)
     assert str(answer["Subject"]) == "Noted: 2 of your 3 instructions"
