@@ -466,6 +466,19 @@ class MeetingRequested(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Engaged(Fact):
+    """An officer was in contact with a group that belongs to no council; its name stands in the message alone."""
+
+    kind: ClassVar[str] = "engaged"
+    by: str
+    on: date
+    people: int | None
+    """How many they met; None where it is not said."""
+    message: str
+    source: Source = Source.OFFICER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseConfirmed(Fact):
     """An officer says that they completed a course."""
 

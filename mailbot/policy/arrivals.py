@@ -18,7 +18,6 @@ from mailbot.policy import (
     concern,
     conversation,
     council_commands,
-    courses,
     desk,
     meeting_answers,
     news,
@@ -102,7 +101,7 @@ def _followed(arrival: Arrival, state: State, programme: Programme) -> Decision:
     absence = away.follow(arrival, state, programme)
     if absence is not None:
         return absence
-    written = news.follow(arrival, state, programme) or courses.follow(arrival, state, programme)
+    written = news.follow(arrival, state, programme)
     if written is not None:
         return written
     thread = state.threads.get(placement.thread or "")

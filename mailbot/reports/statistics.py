@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from mailbot.model.facts import Method, Outcome, Source, VerdictGiven
+from mailbot.model.people import Role
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import Question, State
@@ -44,6 +45,8 @@ COUNTS: Mapping[str, str] = {
     "concerns": "Concerns raised with the coordinator",
     "escalations": "Times that the coordinator was told of something late",
     "officer_changes": "Changes of officer",
+    "engagements": "Contacts with groups that belong to no council",
+    "people_engaged": "People met in these, where a number was noted",
 }
 """Each count and what it counts, in the order of the columns."""
 
@@ -123,9 +126,22 @@ def statistics(state: State, programme: Programme, when: Time) -> list[Row]:
     total = _Tally.empty()
     for tally in councils.values():
         total.add(tally)
+    for team, tally in _engagements(state, when):
+        teams.setdefault(team, _Tally.empty()).add(tally)
+        total.add(tally)
     rows = [tally.row("council", council, team_of[council]) for council, tally in councils.items()]
     rows += [tally.row("team", team, team) for team, tally in sorted(teams.items())]
     return [*rows, total.row("total", "", "")]
+
+
+def _engagements(state: State, when: Time) -> Iterator[tuple[str, _Tally]]:
+    """Give each contact with a group that belongs to no council, by the team of its officer."""
+    for fact in state.engaged:
+        if when.has(fact.happened_at):
+            tally = _Tally.empty()
+            tally.counts |= {"engagements": 1, "people_engaged": fact.people or 0}
+            theirs = state.liaisons_of(fact.by, Role.OFFICER)
+            yield (state.liaisons[theirs[0]].row.team if theirs else ""), tally
 
 
 def _of_liaison(id_: str, state: State, programme: Programme, when: Time) -> _Tally:

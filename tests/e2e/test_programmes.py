@@ -1,4 +1,4 @@
-"""Further programmes, by real mail: Neighbourhood Watch, e-learning, and a made-up one of files and roster rows alone."""
+"""Further programmes, by real mail: Neighbourhood Watch, courses, and a made-up one of files and roster rows alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.app.deployment import load
-from mailbot.model.facts import ContactMade, CourseConfirmed, Method, Outcome, VerdictGiven
+from mailbot.model.facts import ContactMade, CourseConfirmed, Engaged, Method, Outcome, VerdictGiven
 from tests.e2e import client
 from tests.e2e.bot import COORDINATOR, LIAISON, Bot, RealPost, deployed, local
 from tests.e2e.conftest import OFFICER, PLR
@@ -83,7 +83,7 @@ def test_no_mail_of_neighbourhood_watch_says_plr(start: Starts) -> None:
     bot = start(WATCH, ["neighbourhood-watch"])
     bot.turn("2026-06-01 09:06")
     [prompt] = bot.inbox(OFFICER)
-    [to_lee] = [href for href in client.links(prompt, "subject=Church Lane Watch")][:1]
+    to_lee, *_ = client.links(prompt, "subject=Church Lane Watch")
     bot.arrives(client.follow_link(OFFICER, to_lee, bot.at, text="When shall we meet?"), "2026-06-02 10:00")
     [written] = bot.inbox(LEE)
     bot.arrives(client.reply(LEE, written, "Could you come on Tuesday at ten?", bot.at), "2026-06-02 12:00")
@@ -151,7 +151,7 @@ Dear {{ reader_name }},
 **Please call each of these farms once this quarter.**
 
 {% for row in rows %}
-- {{ row.council }}: [{{ row.plr_name }}]({{ row.reply_href }}); [called]({{ row.phoned_href }} "{{ row.phoned_typed }}")
+- {{ row.council }}: [{{ row.plr_name }}]({{ row.reply_href }}), [called]({{ row.phoned_href }} "PHONED {{ row.number }}")
 {% endfor %}
 
 You get this email because you are the rural officer of {{ organisation }}.
@@ -255,3 +255,16 @@ def test_a_further_programme_is_rule_files_templates_and_roster_rows_and_no_code
     assert "Mill Farm" in client.text_of(digest) and "Hill Farm" not in client.text_of(digest)
     outcomes = sorted((fact.rule, fact.outcome.value) for fact in bot.facts(VerdictGiven))
     assert outcomes == [("farms-called", "lapsed"), ("farms-called", "met"), ("livestock-course", "met")]
+
+
+def test_an_officer_records_contact_with_a_group_and_takes_it_back(start: Starts) -> None:
+    bot = start(LEARNING)
+    words = "ENGAGED Harpole Mosque 12 June 40 people, open day"
+    bot.arrives(client.new(OFFICER, LIAISON, "Open day", words, bot.at), "2026-06-15 10:00")
+    [fact] = bot.facts(Engaged)
+    assert (fact.on.isoformat(), fact.people) == ("2026-06-12", 40)
+    [noted] = bot.inbox(OFFICER)
+    assert "Harpole Mosque" in client.text_of(noted) and "40 people" in client.text_of(noted)
+    [undo] = client.links(noted, "UNDO")
+    bot.arrives(client.follow_link(OFFICER, undo, bot.at), "2026-06-15 10:05")
+    assert bot.service.books.state.engaged == []

@@ -57,7 +57,7 @@ def test_what_is_not_clear_is_asked_and_noted_nowhere(says: str, why: str) -> No
 
 def test_the_row_of_a_prompt_names_its_course() -> None:
     made = force(YEARLY, ONCE)
-    prompt = made.ticks("Wed 1 July 00:00").mail("course-prompt")
+    prompt = made.ticks("Wed 1 July 09:00").mail("course-prompt")
     assert [one["course"] for one in prompt.data["rows"]] == ["e-learning", "first aid"]  # type: ignore[attr-defined]
     noted = made.writes("reed", "Wed 1 July 10:00", thread=prompt.thread, says="CONFIRMED 2")
     assert [fact.course for fact in noted.facts(CourseConfirmed)] == ["first aid"]
@@ -82,3 +82,10 @@ def test_a_course_that_has_run_out_is_told_to_the_coordinator() -> None:
 
 def test_confirmed_of_somebody_of_whom_nothing_is_asked_is_no_command() -> None:
     assert force().writes("ames", "Mon 8 June 10:00", says="CONFIRMED").facts(CourseConfirmed) == []
+
+
+def test_a_confirmed_course_can_be_undone_and_is_owed_as_before() -> None:
+    made = force()
+    noted = made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED e-learning")
+    made.writes("reed", "Mon 8 June 10:02", thread=noted.mail("course-noted").thread, says="UNDO")
+    assert courses(made) == [("e-learning", "reed", "Sat 1 August 00:00")]

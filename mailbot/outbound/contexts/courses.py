@@ -1,4 +1,4 @@
-"""What templates are given. Courses: what an officer confirmed, or could not."""
+"""What templates are given. What belongs to no council: courses that an officer confirmed, groups that they met."""
 
 from __future__ import annotations
 
@@ -23,7 +23,17 @@ def _not_noted(mail: Mail, names: Names) -> dict[str, object]:
     return {"officer_name": names.person(mail.to).name, "why": mail.data["why"], "courses": mail.data["courses"]}
 
 
+def _engaged(mail: Mail, names: Names) -> dict[str, object]:
+    return {
+        "officer_name": names.person(mail.to).name,
+        "on": date.fromisoformat(str(mail.data["on"])),
+        "people": mail.data["people"],
+        "words": names.words(str(mail.data["message"])),
+    }
+
+
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "engaged-noted": _engaged,
     "course-noted": _noted,
     "course-not-noted": _not_noted,
 }

@@ -12,9 +12,11 @@ from collections.abc import Callable, Mapping
 from mailbot.policy.commands.absence import away_too
 from mailbot.policy.commands.answers import answered
 from mailbot.policy.commands.call import Call
+from mailbot.policy.commands.confirmed import confirmed
 from mailbot.policy.commands.contacts import emailed, met, phoned
 from mailbot.policy.commands.digest_lines import ack, close, excuse, link, reassign, snooze
 from mailbot.policy.commands.drafts import send
+from mailbot.policy.commands.engaged import engaged
 from mailbot.policy.commands.helping import help_with_commands
 from mailbot.policy.commands.introductions import no
 from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
@@ -48,6 +50,8 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
 
 OF_NO_ROW: Mapping[str, Callable[[Call], Decision | None]] = {
     "AWAY": away_too,
+    "CONFIRMED": confirmed,
+    "ENGAGED": engaged,
     "HELP": help_with_commands,
     "STATUS": own_status,
     "UNDO": undo,

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from mailbot.model.facts import Fact
-from mailbot.policy.folds import commands, contacts, coordination, courses, messages, news, people, plr_changes, questions, steps
+from mailbot.policy.folds import (
+    commands,
+    contacts,
+    coordination,
+    courses,
+    messages,
+    news,
+    people,
+    plr_changes,
+    questions,
+    steps,
+)
 from mailbot.policy.folds.dispatch import fold
 from mailbot.policy.state import State
 
-__all__ = ["commands", "contacts", "coordination", "courses", "messages", "news", "people", "plr_changes", "questions", "record", "steps"]
+__all__ = [
+    "commands",
+    "contacts",
+    "coordination",
+    "courses",
+    "messages",
+    "news",
+    "people",
+    "plr_changes",
+    "questions",
+    "record",
+    "steps",
+]
 
 
 def record(fact: Fact, state: State, number: int) -> None:

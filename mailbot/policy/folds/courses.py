@@ -1,12 +1,12 @@
-"""Folds of courses that were completed."""
+"""Folds of what belongs to no council: courses that were completed, and contacts with groups."""
 
 from __future__ import annotations
 
 from bisect import insort
 
-from mailbot.model.facts import CourseConfirmed
+from mailbot.model.facts import CourseConfirmed, Engaged
 from mailbot.model.people import Role
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import State
 
 
@@ -14,3 +14,19 @@ from mailbot.policy.state import State
 def _confirmed(fact: CourseConfirmed, state: State, number: int) -> None:
     insort(state.courses[(fact.person, fact.course)], fact.happened_at)
     state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
+@take_back.register
+def _not_confirmed(fact: CourseConfirmed, state: State) -> None:
+    state.courses[(fact.person, fact.course)].remove(fact.happened_at)
+    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+
+
+@fold.register
+def _engaged(fact: Engaged, state: State, number: int) -> None:
+    state.engaged.append(fact)
+
+
+@take_back.register
+def _not_engaged(fact: Engaged, state: State) -> None:
+    state.engaged.remove(fact)
