@@ -151,7 +151,7 @@ Dear {{ reader_name }},
 **Please call each of these farms once this quarter.**
 
 {% for row in rows %}
-- {{ row.council }}: [{{ row.plr_name }}]({{ row.reply_href }}), [called]({{ row.phoned_href }} "PHONED {{ row.number }}")
+- {{ row.council }}: [{{ row.plr_name }}]({{ row.reply_href }}), [called]({{ row.phoned_href }})
 {% endfor %}
 
 You get this email because you are the rural officer of {{ organisation }}.
