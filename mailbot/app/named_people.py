@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailbot.app.naming import place_of
 from mailbot.errors import AddressUnusable
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import made_id
@@ -14,7 +15,9 @@ def named_in(notice: ChangeNotice | None, message: str, ledger: Ledger) -> tuple
     """Find whom a CHANGE names as the new PLR, and for the time between; None without an address that can be used."""
     if notice is None:
         return None, None
-    successor = _person(notice.name, notice.address, made_id("p", message, "successor"), ledger)
+    successor = _person(
+        _without_council(notice.name, ledger), notice.address, made_id("p", message, "successor"), ledger
+    )
     return successor, _person(notice.interim_name, notice.interim_address, made_id("p", message, "interim"), ledger)
 
 
@@ -22,6 +25,15 @@ def namesakes(person: Person | None, ledger: Ledger) -> tuple[str, ...]:
     """List everybody who has somebody's name, at whatever address."""
     name = person.name.casefold() if person else ""
     return tuple(one.id for one in ledger.people() if one.name.casefold() == name) if name else ()
+
+
+def _without_council(name: str, ledger: Ledger) -> str:
+    """Take the name of a council off that stands before somebody's own."""
+    places = [place for council in ledger.councils() for place in (council.name, place_of(council.name)) if place]
+    for place in sorted(places, key=len, reverse=True):
+        if name.casefold().startswith(f"{place.casefold()} "):
+            return name[len(place) :].strip()
+    return name
 
 
 def _person(name: str, address: str, new_id: str, ledger: Ledger) -> Person | None:

@@ -14,6 +14,8 @@ _KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))
 _BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S+@\S+")
+"""What has a council's name in it often, and names somebody."""
 _ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNORECASE)
 """What may stand before a name: numbers of rows."""
 
@@ -26,10 +28,11 @@ def named_by(
     officers: Callable[[str], tuple[str, ...]],
 ) -> tuple[Named, ...]:
     """Say of each command what it names, of these liaisons; `officers` finds officers by their names."""
-    names = dict(_names(tuple(dict.fromkeys(liaisons)), ledger, state))
+    known = tuple(dict.fromkeys(liaisons))
+    names, places = dict(_names(known, ledger, state)), dict(_names(known, ledger, state, plrs=False))
     return tuple(
         Named(
-            _anywhere(command.argument, names),
+            _anywhere(_ADDRESS.sub(" ", command.argument), places if command.keyword == "CHANGE" else names),
             _listed(command.argument, names),
             officers(command.cover),
             officers(_officer_behind(command)),
@@ -49,13 +52,15 @@ def place_of(council: str) -> str:
     return " ".join(_COMMON.sub("", council).split())
 
 
-def _names(liaisons: tuple[str, ...], ledger: Ledger, state: State) -> Iterator[tuple[str, set[str]]]:
-    """Give every name with the liaisons that it stands for; the longest first."""
+def _names(
+    liaisons: tuple[str, ...], ledger: Ledger, state: State, *, plrs: bool = True
+) -> Iterator[tuple[str, set[str]]]:
+    """Give every name with the liaisons that it stands for, with those of PLRs or without; the longest first."""
     known: dict[str, set[str]] = {}
     for liaison in liaisons:
         row = state.liaisons[liaison].row
         council, plr = ledger.council(row.council), ledger.person(row.plr or "")
-        for name in (place_of(council.name) if council else "", plr.name if plr else ""):
+        for name in (place_of(council.name) if council else "", plr.name if plr and plrs else ""):
             if len(name) > 2:
                 known.setdefault(name.casefold(), set()).add(liaison)
     yield from sorted(known.items(), key=lambda item: -len(item[0]))

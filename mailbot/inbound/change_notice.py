@@ -19,8 +19,8 @@ _CLERK = re.compile(r"\bclerk\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:mailto:)?([\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
 _NOT_KNOWN = re.compile(
-    r"\b(?:not (?:yet )?(?:known|decided|sure|appointed|elected)|(?:un|not )known|don'?t (?:yet )?know|to be (?:confirmed"
-    r"|decided|announced|appointed|elected)|t\.?b\.?[acd]\.?|nobody yet|no[- ]one yet|vacant)\b",
+    r"\b(?:not (?:yet )?(?:known|decided|sure|appointed|elected)|(?:un|not )known|don'?t (?:yet )?know|to be"
+    r" (?:confirmed|decided|announced|appointed|elected)|t\.?b\.?[acd]\.?|nobody yet|no[- ]one yet|vacant)\b",
     re.IGNORECASE,
 )
 _AROUND = re.compile(
@@ -65,25 +65,31 @@ def _cut(text: str) -> tuple[str, str]:
 
 
 def _person(text: str) -> tuple[str, str, str]:
-    """Give the name and the address in some words, and the words without the address."""
+    """Give the name and the address in some words, and the words without the address.
+
+    The name is what stands next before the address, else first behind it.
+    """
     found = _ADDRESS.search(text)
     address = found[1].rstrip(".") if found else ""
     rest = _ADDRESS.sub(" ", text)
-    name = "" if _NOT_KNOWN.search(rest) else _name(rest)
+    before, after = (text[: found.start()], _ADDRESS.sub(" ", text[found.end() :])) if found else ("", text)
+    names = [*reversed(_names(before)), *_names(after)]
+    name = "" if _NOT_KNOWN.search(rest) else next(iter(names), "")
     if address and not name:
         name = " ".join(word.capitalize() for word in re.split(r"[._]", address.partition("@")[0]))
     return name, address, rest
 
 
-def _name(words: str) -> str:
-    """Take days, numbers and joints off; what is left, up to four words, is a name."""
+def _names(words: str) -> list[str]:
+    """Take days, numbers and joints off; what is left between marks, up to four words, are names."""
     words = _PHONE.sub(" ", words)
     for span in find_dates(words, date(2026, 1, 1)).spans:
         words = words.replace(span.text, " , ")
-    for piece in re.split(r"[,;()<>]", words):
+    names = []
+    for piece in re.split(r"[,;:()<>]", words):
         before, piece = "", " ".join(piece.split()).strip(_EDGES)
         while before != piece:
             before, piece = piece, _AROUND.sub("", piece).strip(_EDGES)
         if piece and len(piece.split()) <= 4 and not any(character.isdigit() for character in piece):
-            return piece
-    return ""
+            names.append(piece)
+    return names

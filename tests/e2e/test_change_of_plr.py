@@ -333,3 +333,17 @@ def test_the_coordinator_makes_late_mail_a_question_by_linking_it(bot: Bot) -> N
     [asked] = bot.facts(QuestionAsked)
     assert asked.happened_at == local("2026-06-04 10:00")
     assert "Bus shelter" in client.text_of(bot.inbox(COORDINATOR)[-1])
+
+
+def test_a_clerk_of_several_councils_is_asked_which_one_and_their_change_goes_on_from_there(bot: Bot) -> None:
+    sal = "sal.ivey@thornbeck-pc.example"
+    bot.import_roster(ROSTER + f"Thornbeck Parish Council,Sal Ivey,{sal},PC A. Reed,{OFFICER},Morgan Birch,{CLERK},\n")
+    writes(bot, CLERK, f"CHANGE Robin Ames {ROBIN}", "2026-06-03 10:00")
+    which = named(bot, CLERK, "Which council")
+    replies(bot, CLERK, which, "Thornbeck", "2026-06-03 10:10")
+    replies(bot, CLERK, named(bot, CLERK, "Robin Ames"), "YES", "2026-06-03 10:20")
+    assert (plrs(bot)["Thornbeck Parish Council"], plrs(bot)["Harpole Parish Council"]) == (ROBIN, PLR)
+    writes(bot, CLERK, f"CHANGE Harpole Robin Ames {ROBIN}", "2026-06-04 10:00")
+    replies(bot, CLERK, named(bot, CLERK, "Is Robin Ames to be"), "YES", "2026-06-04 10:20")
+    rows = bot.service.books.state.roster().values()
+    assert len({row.plr for row in rows}) == 2

@@ -23,6 +23,8 @@ ROBIN = ("Robin Ames", "robin@a.example")
         ("", ChangeNotice()),
         ("Robin Ames robin@a.example", ChangeNotice(*ROBIN)),
         ("Robin Ames robin@a.example now", ChangeNotice(*ROBIN)),
+        ("Harpole Parish Council: Robin Ames robin@a.example", ChangeNotice(*ROBIN)),
+        ("robin@a.example, Robin Ames", ChangeNotice(*ROBIN)),
         ("of PLR to Robin Ames <robin@a.example>", ChangeNotice(*ROBIN)),
         ("Robin Ames, robin@a.example, 01632 960190, from 1 July", ChangeNotice(*ROBIN, JULY)),
         ("The new PLR will be Robin Ames (robin@a.example), starting 1st July 2026.", ChangeNotice(*ROBIN, JULY)),
