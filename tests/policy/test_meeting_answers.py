@@ -220,3 +220,29 @@ def test_who_is_called_by_telephone_is_not_invited() -> None:
     outcome = one.writes("reed", "Wed 10 June 10:00", thread=prompt.thread, says="ARRANGED 1 14 July")
     assert outcome.sent == ["meeting-arranged to reed"]
     assert [fact.answer for fact in outcome.facts(InvitationAnswered)] == []
+
+
+def test_undoing_an_arrangement_takes_it_from_both_calendars() -> None:
+    one = arranged()
+    answer = next(mail for mail in one.outbox.values() if mail.template == "meeting-arranged")
+    outcome = one.writes("reed", "Wed 10 June 11:00", thread=answer.thread, says="UNDO")
+    taken_back = [mail for mail in outcome.mails if "invitation" in mail.data]
+    assert sorted(mail.to for mail in taken_back) == ["pat", "reed"]
+    assert {mail.data["invitation"]["method"] for mail in taken_back} == {"CANCEL"}  # type: ignore[index]
+    assert standing(one) is None
+
+
+def test_several_that_are_arranged_in_one_mail_are_invited_to_one_by_one() -> None:
+    rows = (row(name, f"plr of {name}", "reed", last_meeting_on=date(2025, 9, 9)) for name in ("harpole", "wendle"))
+    one = Scenario(*rows, rules=MEETINGS)
+    prompt = one.ticks("Tue 9 June 12:00").mail("meeting-prompt")
+    says = "ARRANGED 1 14 July 19:30\nARRANGED 2 15 July 19:30"
+    outcome = one.writes("reed", "Wed 10 June 10:00", thread=prompt.thread, says=says)
+    assert outcome.sent == [
+        "meeting-arranged to reed",
+        "meeting-arranged to reed",
+        "meeting-invitation to plr of harpole",
+        "meeting-invitation to plr of wendle",
+        "several-done to reed",
+    ]
+    assert sorted(fact.on for fact in outcome.facts(MeetingArranged)) == [date(2026, 7, 14), date(2026, 7, 15)]
