@@ -1,0 +1,61 @@
+"""What the line of a command names, in place of the number of a row (law 12: of its writer's own councils alone)."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mailbot.app.naming import named_by
+from mailbot.ledger import Change, Ledger
+from mailbot.model.people import Council, Person
+from mailbot.model.understanding import Command
+from mailbot.policy.folds import record
+from mailbot.policy.state import State
+from tests.policy.scenario import row
+
+PEOPLE = (Person("pat", "Pat Hall"), Person("robin", "Robin Ashe"), Person("kim", "Kim Lee"))
+COUNCILS = (
+    Council("harpole PC", "Harpole Parish Council"),
+    Council("wenlow PC", "Little Wenlow Parish Council"),
+    Council("fenby PC", "Fenby Parish Meeting"),
+    Council("marsh PC", "Marsh Gibbon Town Council"),
+)
+ROWS = (
+    row("harpole", "pat", "reed"),
+    row("wenlow", "robin", "reed"),
+    row("fenby", "kim", "reed"),
+    row("marsh", "kim", "reed"),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ("Harpole 12 June", ["harpole"]),
+        ("HARPOLE", ["harpole"]),
+        ("Harpole Parish Council on 12 June", ["harpole"]),
+        ("Harpole PC, Little Wenlow and Fenby 12 June", ["harpole", "wenlow", "fenby"]),
+        ("Harpole & Marsh Gibbon", ["harpole", "marsh"]),
+        ("with Pat Hall yesterday", ["harpole"]),
+        ("Pat Hall, Harpole, 12 June", ["harpole"]),
+        ("Pat Hall at Little Wenlow", ["harpole"]),
+        ("3 Robin Ashe", ["wenlow"]),
+        ("Kim Lee", []),
+        ("Wendle 12 June", []),
+        ("about the fire at Harpole", []),
+        ("Harpoleton", []),
+        ("", []),
+    ],
+)
+def test_a_line_names_those_that_it_begins_with(words: str, listed: list[str], tmp_path: Path) -> None:
+    state = State()
+    for number, fact in enumerate(ROWS, 1):
+        record(fact, state, number)
+    with closing(Ledger.open(tmp_path / "ledger")) as ledger:
+        ledger.commit(Change(people=PEOPLE, councils=COUNCILS))
+        liaisons = [fact.liaison for fact in ROWS]
+        (named,) = named_by([Command("PHONED", words)], liaisons, ledger, state, lambda cover: ())
+    assert list(named.listed) == listed
+    assert set(named.councils) >= set(listed)
