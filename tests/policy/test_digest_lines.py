@@ -18,6 +18,7 @@ from mailbot.model.facts import (
     LineSeen,
     LineSnoozed,
     MailFailed,
+    MeetingAttended,
     NoReplyNeeded,
     Source,
     VerdictGiven,
@@ -245,6 +246,7 @@ def test_a_held_message_is_placed_by_its_letter_or_by_the_name_of_the_council(
     [
         ("PHONED 1 15 June", ContactMade),
         ("ANSWERED 2", Answered),
+        ("ATTENDED 1 15 June", MeetingAttended),
         ("NO REPLY NEEDED 1 for information only", NoReplyNeeded),
     ],
 )

@@ -147,6 +147,7 @@ def _noted(
         on=on,
         by=call.writer,
         message=call.arrival.message,
+        source=call.source,
     )
     return _done(call, fact, fact.kind, on)
 
