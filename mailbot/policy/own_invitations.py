@@ -7,7 +7,8 @@ council. Of any other nothing is noted: the officer may write ARRANGED. Pure.
 from __future__ import annotations
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import TypedDict
 
 from mailbot.model.facts import ArrangementEnded, Fact, MeetingArranged
 from mailbot.model.ids import made_id
@@ -16,6 +17,7 @@ from mailbot.policy.arrival import Arrival
 from mailbot.policy.invitations import standing
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State, Thread
+from mailbot.policy.working_time import Calendar
 
 _OF_A_COUNCIL = re.compile(r"\b(?:council|parish|town)\b", re.IGNORECASE)
 _FARTHEST = timedelta(days=548)
@@ -30,42 +32,41 @@ def noted(
         return ()
     council, today = state.liaisons[liaison].row.council, programme.calendar.local_day(arrival.arrived_at)
     meeting, before = made_id("g", part.uid), standing(state, council, today)
-    if part.method == "CANCEL":
-        if before is None or before.meeting != meeting:
-            return ()
-        return (
-            ArrangementEnded(
-                **arrival.times,
-                council=council,
-                liaison=liaison,
-                meeting=meeting,
-                by=officer,
-                message=arrival.message,
-            ),
-        )
-    on = programme.calendar.local_day(part.starts_at) if part.starts_at else None
     is_known = before is not None and before.meeting == meeting
+    of = _Of(council=council, liaison=liaison, meeting=meeting, by=officer, message=arrival.message)
+    if part.method == "CANCEL":
+        return (ArrangementEnded(**arrival.times, **of),) if is_known else ()
+    on = programme.calendar.local_day(part.starts_at) if part.starts_at else None
     if on is None or not today <= on <= today + _FARTHEST or (before and not is_known):
         return ()
     if not is_known and not _is_certain(part, on, council, state):
         return ()
-    assert part.starts_at is not None
-    is_whole_day = part.starts_at.astimezone(programme.calendar.zone).time() == time()
     fact = MeetingArranged(
         **arrival.times,
-        council=council,
-        liaison=liaison,
+        **of,
         on=on,
-        by=officer,
-        message=arrival.message,
-        meeting=meeting,
         sequence=part.sequence,
-        starts_at=None if is_whole_day else part.starts_at,
+        starts_at=_hour(part.starts_at, programme.calendar),
         officer=officer,
         thread=thread.opened.thread,
         is_invited_to=False,
     )
     return (fact,)
+
+
+class _Of(TypedDict):
+    """What facts of a meeting have in common."""
+
+    council: str
+    liaison: str
+    meeting: str
+    by: str
+    message: str
+
+
+def _hour(starts_at: datetime | None, calendar: Calendar) -> datetime | None:
+    """Give the instant of a meeting; one that is a whole day begins at midnight, and has none."""
+    return starts_at if starts_at and starts_at.astimezone(calendar.zone).time() != time() else None
 
 
 def _is_certain(part: CalendarPart, on: date, council: str, state: State) -> bool:
