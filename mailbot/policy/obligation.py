@@ -62,7 +62,7 @@ class Obligation:
 
     def armed_at(self, arming: int) -> datetime:
         """Say since when its steps stand as they do by that arming; no step of an officer's day comes earlier."""
-        known_at, covers = self.known_at or self.started_at, arming - self.arming
+        known_at, covers = max(self.known_at or self.started_at, self.started_at), arming - self.arming
         return max(known_at, self.covered_at[covers - 1]) if covers > 0 else known_at
 
     @property

@@ -176,16 +176,17 @@ class Scenario:
         self.outbox |= new
         return Outcome(message, replace(decision, mails=tuple(new.values())))
 
-    def delivers(self, when: str) -> list[Fact]:
+    def delivers(self, when: str | datetime) -> list[Fact]:
         """Have the server accept all that is queued."""
+        when = at(when) if isinstance(when, str) else when
         facts: list[Fact] = []
         for key in self.outbox.keys() - self.delivered:
-            facts += outcomes.accepted(self.outbox[key], self.state, at(when))
+            facts += outcomes.accepted(self.outbox[key], self.state, when)
         self.delivered |= self.outbox.keys()
         self.record(*facts)
         return facts
 
-    def asks(self, when: str, writer: str = "pat", **details: Any) -> str:
+    def asks(self, when: str | datetime, writer: str = "pat", **details: Any) -> str:
         """Have a PLR begin a thread with a question; gives its thread."""
         return made_id("t", self.writes(writer, when, **details).message)
 
