@@ -556,7 +556,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "courses": ["PLR scheme e-learning", "first aid"],
     },
     "news-draft": {**_NEWS, "is_whole": True, "send_href": _action("SEND")},
-    "news-going": {**_NEWS, "leaves_at": _ARRIVED_AT, "undo_href": _action("UNDO")},
+    "news-going": {**_NEWS, "leaves_at": _ARRIVED_AT, "stop_href": _action("UNDO")},
     "news-stopped": {
         "reader_name": "PC A. Reed",
         "subject": "Surgery on Saturday",

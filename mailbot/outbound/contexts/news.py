@@ -79,7 +79,7 @@ def _draft(mail: Mail, names: Names) -> dict[str, object]:
 def _going(mail: Mail, names: Names) -> dict[str, object]:
     return _shown(mail, names) | {
         "leaves_at": instant(mail.data["leaves_at"]),
-        "undo_href": names.link(mail, "UNDO"),
+        "stop_href": names.link(mail, "UNDO"),
     }
 
 
