@@ -425,12 +425,12 @@ def judged(county: Scenario) -> dict[tuple[str, str], tuple[Outcome, datetime, d
 
 
 def reminded(county: Scenario) -> set[tuple[str, str, str]]:
-    """Whom our own mail reminded of what, by which template."""
+    """Whom our own mail reminded of what, by which step; what else stood in that mail depends on the tick."""
     return {
-        (mail.to, mail.template, about)
+        (mail.to, cause.step, cause.obligation)
         for mail in county.outbox.values()
-        if mail.template in ("reply-reminder", "answer-due")
-        for about in county.state.threads[mail.thread].opened.about
+        for cause in mail.causes
+        if cause.step in ("reminder", "last-day")
     }
 
 
