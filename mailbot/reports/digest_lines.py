@@ -54,7 +54,7 @@ def closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[
     answer = question.answer if question else None
     return _line(rule, fact.rule, fact.obligation, fact.liaison, days, state) | {
         "plr": fact.plr,
-        "officer": fact.owner,
+        "officer": _officer(fact, rule, state),
         "started_at": fact.started_at.isoformat(),
         "due_by": fact.due_by.isoformat(),
         "answered_at": fact.ended_at.isoformat(),
@@ -62,6 +62,14 @@ def closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[
         "answer": answer.message if answer else "",
         "actions": [word for word in actions(rule.each if rule else "") if word in ("EXCUSE", "REASSIGN")],
     }
+
+
+def _officer(fact: VerdictGiven, rule: Rule | None, state: State) -> str | None:
+    """Name the officer whom a verdict is about, where the time was the coordinator's."""
+    if rule is None or rule.owner == "officer":
+        return fact.owner
+    introduction = state.introductions.get(fact.obligation)
+    return introduction.pair[1] if introduction else state.liaisons[fact.liaison].officer_at(fact.ended_at)
 
 
 def _line(

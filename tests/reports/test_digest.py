@@ -245,7 +245,8 @@ def test_it_names_what_is_held_and_why(details: dict[str, Any], why: str) -> Non
 @pytest.mark.parametrize(
     ("template", "status", "what", "why", "remedy"),
     [
-        ("", "5.1.1", "A message that was to be passed on", "it came back (5.1.1)", "Correct the address in the roster."),
+        ("", "5.1.1", "A message that was to be passed on", "it came back (5.1.1)",
+         "Correct the address in the roster."),
         ("introduction", "5.1.1", "The introduction", "it came back (5.1.1)",
          "Correct the address in the roster, and it goes again by itself."),
         ("launch", "", "The launch letter", "it came back",

@@ -11,6 +11,7 @@ from mailbot.outbound.contexts.names import Names, instant
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 
+_LINES, _NOTES = ("new", "grown", "lapsed", "answered"), ("reopened", "on_hold", "excused")
 _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}
 """What stands behind a word and its number, to be completed."""
 
@@ -18,12 +19,12 @@ _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REAS
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "stopped", "held", "failed")
+        for name in (*_LINES, *_NOTES, "stopped", "held", "failed")
     }
     return {
         "headline": mail.data["headline"],
-        **{name: [_line(line, mail, names) for line in lists[name]] for name in ("new", "grown", "lapsed", "answered")},
-        **{name: [_note(line, names) for line in lists[name]] for name in ("reopened", "on_hold", "excused")},
+        **{name: [_line(line, mail, names) for line in lists[name]] for name in _LINES},
+        **{name: [_note(line, names) for line in lists[name]] for name in _NOTES},
         "stopped": [_stopped(line, names) for line in lists["stopped"]],
         "held": [_held(line, mail, names) for line in lists["held"]],
         "failed": [_failed(line, names) for line in lists["failed"]],
