@@ -32,3 +32,14 @@ def test_a_number_means_its_row_whatever_section_it_stands_in() -> None:
     assert made.liaison == county.state.threads[last].opened.liaison
     assert made.happened_at == at("Mon 15 June 10:00")
     assert county.open_questions(), "a call with somebody else answers no question"
+
+
+def test_a_call_that_the_plr_denies_counts_for_no_month() -> None:
+    county = day()
+    reminder = county.ticks("Mon 15 June 09:00").mail("officer-day")
+    county.writes("reed", "Mon 15 June 10:00", thread=reminder.thread, says="PHONED 1")
+    assert county.state.contacts["harpole"]
+    [thread] = [one for one, known in county.state.threads.items() if known.questions]
+    county.writes("pat", "Mon 15 June 12:00", thread=thread, says="NOT ANSWERED")
+    assert not county.state.contacts["harpole"]
+    assert county.open_questions()

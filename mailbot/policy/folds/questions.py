@@ -50,11 +50,19 @@ def _no_reply_needed(fact: NoReplyNeeded, state: State, number: int) -> None:
 def _question_reopened(fact: QuestionReopened, state: State, number: int) -> None:
     """It is owed again; a verdict that was given on it stands in the ledger, and another will follow."""
     question = state.questions[fact.question]
+    if fact.disputed and question.answer is not None:
+        _unmake_contact(question.asked.liaison, question.answer.message, state)
     question.answer, question.excused = None, None
     question.asked = replace(question.asked, in_doubt=False)
     question.reopened.append(fact)
     open_again(question, state)
     state.untold[number] = fact
+
+
+def _unmake_contact(liaison: str, message: str, state: State) -> None:
+    """A call that an officer noted and the PLR denies counts for no period (expectations, paragraph 15)."""
+    made = state.contacts[liaison]
+    made[:] = [contact for contact in made if contact.message != message]
 
 
 def open_again(question: Question, state: State) -> None:
