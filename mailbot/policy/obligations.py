@@ -118,12 +118,28 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             excused=question.answer is None and question.excused is not None,
             arming=state.reassignments(question) + len(moved),
             known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
-            covered_at=covers_since(asked.happened_at, state.officer_of(question), state, programme.calendar),
+            covered_at=_covers(liaison, asked.happened_at, state, programme.calendar),
             duty="" if asked.officer == COORDINATOR else state.liaisons[liaison].row.duty,
             relayed_at=question.relayed_at,
             disputed=any(reopened.disputed for reopened in question.reopened),
             suspended=state.may_be_answered_by_held_mail(question),
         )
+
+
+def _covers(liaison: str, asked_at: datetime, state: State, calendar: Calendar) -> tuple[datetime, ...]:
+    """List when colleagues begin to cover, since a question, for whoever is its officer then.
+
+    Those of officers before count on, so that nobody's steps are armed as those of another were.
+    """
+    officers = state.liaisons[liaison].officers
+    untils = [*(since for since, _ in officers[1:]), _END_OF_TIME]
+    began = [
+        at
+        for (since, officer), until in zip(officers, untils, strict=True)
+        for at in covers_since(max(since, asked_at), officer, state, calendar)
+        if at < until
+    ]
+    return tuple(sorted(began))
 
 
 def _of_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
@@ -155,6 +171,7 @@ def _of_period(
         deadline=Deadline(start, start, end, MONTH, calendar),
         plr=staffing.plr,
         officer=liaison.row.officer if staffing.until is None else liaison.officer_at(end),
+        duty=liaison.row.duty,
         met_at=contact.happened_at if contact else None,
         planned_at=calendar.opening(period.planned_on(liaison.row.plan, calendar)),
         is_over=staffing.until is not None,

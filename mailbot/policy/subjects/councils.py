@@ -53,6 +53,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 deadline=stretch.deadline,
                 plr=row.plr or "",
                 officer=row.officer,
+                duty=row.duty,
                 met_at=max(noon(met_on, calendar), stretch.started_at) if met_on else None,
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
@@ -76,6 +77,7 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             deadline=rule.deadline(programme.calendar, request.happened_at),
             plr=request.plr,
             officer=liaison.row.officer,
+            duty=liaison.row.duty,
             met_at=min(came, default=None),
         )
 
