@@ -20,6 +20,7 @@ ENDS_AT = local("2027-03-31 23:59")
 CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
 _DAY = timedelta(days=1)
 _FIRST = date(2026, 4, 1)
+_COORDINATOR = Person("Sam Okafor", told.COORDINATOR)
 _RELIABLE = {officer.name: (0.95, 0.8, 0.6, 0.9, 0.4)[n % 5] for n, officer in enumerate(OFFICERS)}
 """How likely each officer is in touch in a month."""
 
@@ -39,11 +40,15 @@ class _Cast:
 
     def __post_init__(self) -> None:
         self.taken: set[datetime] = set()
-        self.about: dict[str, str] = {}
+        self.covers: dict[tuple[Person, date], Person] = {}
         self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
 
     def year(self) -> Iterator[Event]:
         events: list[Event] = [*self._changes()]
+        if "absence" in self.rules:
+            events += self._absences()
+        if "concern" in self.rules:
+            events += self._concerns()
         for council in councils():
             events += self._questions(council.name)
             if "monthly-contact" in self.rules:
@@ -54,9 +59,10 @@ class _Cast:
 
     def _has_left(self, event: Event) -> bool:
         """Whether it is by a PLR who is none any more."""
-        council = self.about.get(getattr(event, "question", ""), "")
-        plrs = {row.plr for _, row in self.rows.get(council, ())}
-        return isinstance(event, told.Writes) and event.by in plrs and event.by != self._row(council, event.at).plr
+        if not isinstance(event, told.Writes):
+            return False
+        held = [rows for rows in self.rows.values() if any(row.plr == event.by for _, row in rows)]
+        return bool(held) and not any(self._row(rows[0][1].name, event.at).plr == event.by for rows in held)
 
     # When
 
@@ -88,9 +94,10 @@ class _Cast:
         return plr
 
     def _officer(self, council: str, at: datetime) -> Person:
+        """Name the officer, or whoever covers for them that day."""
         officer = self._row(council, at).officer
         assert officer is not None
-        return officer
+        return self.covers.get((officer, day(at)), officer)
 
     # What
 
@@ -106,6 +113,46 @@ class _Cast:
                 row = replace(row, plr=Person(f"Newcomer of {council.split()[0]}", f"new.plr@{short}.example"))
             self.rows[council].append((at, row))
             yield told.RosterChanges(at=at, row=row)
+
+    def _absences(self) -> Iterator[Event]:
+        """Officers are away, mostly covered by a colleague who is there; PLRs are away too. Some are back early."""
+        for n in range(22):
+            from_on = _FIRST + self.dice.randint(8, 330) * _DAY
+            until_on = from_on + self.dice.choice([1, 3, 7, 14]) * _DAY
+            said_at = self._at(from_on - self.dice.choice([0, 1, 5]) * _DAY, 8, 11)
+            by, cover = self._who_goes(n, said_at)
+            name = f"{by.name.split()[-1]}-away-{n}"
+            if cover is not None:
+                days = range((until_on - from_on).days + 1)
+                self.covers |= {(by, from_on + one * _DAY): cover for one in days}
+            yield told.GoesAway(at=said_at, name=name, by=by, from_on=from_on, until_on=until_on, cover=cover)
+            if self.dice.random() < 0.3:
+                at = self._at(from_on + self.dice.randint(0, (until_on - from_on).days) * _DAY, 13)
+                yield told.ComesBack(at=at, name=f"{name}-back", by=by, away=name)
+
+    def _who_goes(self, n: int, at: datetime) -> tuple[Person, Person | None]:
+        if n % 3 == 0:
+            one_council = [row.plr for row in councils() if row.plr and not self._serves_several(row.plr)]
+            plr = self.dice.choice([plr for plr in one_council if plr.address])
+            return plr, None
+        by, cover = self.dice.sample(OFFICERS[:-1], 2)
+        return by, cover if self.dice.random() < 0.7 else None
+
+    def _concerns(self) -> Iterator[Event]:
+        """A few PLRs write to the coordinator, who answers sooner, later or not at all."""
+        for n, council in enumerate(self.dice.sample(sorted(self.rows), 12)):
+            at = self._at(_FIRST + self.dice.randint(5, 340) * _DAY)
+            plr, name = self._plr(council, at), f"{council.split()[0]}-concern"
+            if not plr.address or self._serves_several(plr):
+                continue
+            yield told.RaisesConcern(at=at, name=name, by=plr, council=council)
+            for answer in ("answer", "close")[n % 2 :]:
+                at = self._later(at, 0, 12)
+                closes = answer == "close"
+                if self.dice.random() < 0.8:
+                    yield told.AnswersConcern(
+                        at=at, name=f"{name}-{answer}", by=_COORDINATOR, concern=name, closes=closes
+                    )
 
     def _contacts(self, council: str) -> Iterator[Event]:
         """The month's contact: some officers are sure, some forget, and some note it when the month is over."""
@@ -157,7 +204,6 @@ class _Cast:
     def _life(self, council: str, question: str, asked_at: datetime) -> Iterator[Event]:
         """One question, from its asking to its end."""
         plr = self._plr(council, asked_at)
-        self.about[question] = council
         yield told.Asks(at=asked_at, name=question, by=plr, council=council)
         at = asked_at
         if self._serves_several(plr):

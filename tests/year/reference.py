@@ -18,6 +18,10 @@ from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told
 
 _FIVE_MINUTES = timedelta(minutes=5)
 _FAR = local("2100-01-01")
+_COORDINATOR = Person("coordinator", told.COORDINATOR)
+_DEPUTY = Person("deputy", told.COORDINATOR)
+_ANSWERS_TO = Person("answers_to", told.COORDINATOR)
+"""Of the last two nobody is named in this county: the coordinator stands in."""
 
 
 def account_of(story: Story, chance: Chance) -> Account:
@@ -43,6 +47,8 @@ class Question:
     """The message that closed it."""
     judged: bool = False
     reopened: int = 0
+    stands_since: datetime = told.BEGINNING
+    """When it was last held or opened again."""
     holds: list[tuple[datetime, date | None]] = field(default_factory=list)
     handed_over: int = 0
     """How often the officer has changed since it was asked."""
@@ -73,6 +79,38 @@ class Spell:
 
 
 @dataclass
+class Absence:
+    """Who is away on which days, as it was said."""
+
+    person: Person
+    said_at: datetime
+    from_on: date
+    until_on: date
+    cover: Person | None
+    name: str
+    back_on: date | None = None
+    back_at: datetime | None = None
+    escalated: bool = False
+    judged: bool = False
+
+    def lasts_on(self, on: date) -> bool:
+        return self.from_on <= on <= self.until_on and (self.back_on is None or on < self.back_on)
+
+
+@dataclass
+class Concern:
+    """What a PLR raised with the coordinator alone."""
+
+    name: str
+    by: Person
+    raised_at: datetime
+    answered: bool = False
+    closed_at: datetime | None = None
+    judged: bool = False
+    taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
 class Step:
     """One step of one promise that has come."""
 
@@ -84,6 +122,8 @@ class Step:
     escalates: bool = False
     is_open: Callable[[], bool] = lambda: True
     """Whether the promise is still without an end."""
+    meant_at: datetime | None = None
+    """The moment that the promise names, where the step comes at another."""
 
 
 class Reference:
@@ -95,6 +135,7 @@ class Reference:
         self.live_from = local(f"{day(story.begins_at)} 00:00")
         self.now = story.begins_at
         self.rows: dict[str, Council] = {}
+        self.row_changed_at: dict[str, datetime] = {}
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
         self.contacts: dict[str, list[datetime]] = {}
@@ -102,6 +143,8 @@ class Reference:
         self.spells: dict[str, list[Spell]] = {}
         self.asked_whether: list[tuple[datetime, str]] = []
         """When the PLR of which council was asked whether they have been in touch."""
+        self.absences: list[Absence] = []
+        self.concerns: dict[str, Concern] = {}
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
         self.unplaced: dict[str, told.Asks] = {}
@@ -137,15 +180,37 @@ class Reference:
         return officer.name if officer else ""
 
     def _police_reader(self, council: str) -> Person | None:
-        """Name who of the police reads for a council today."""
-        return self._officer(council)
+        """Name who of the police reads for a council today: the officer, their cover while they are away."""
+        officer = self._officer(council)
+        return self._stand_in(officer) if officer else _COORDINATOR
+
+    def _stand_in(self, officer: Person) -> Person:
+        """Name the cover, or the cover's cover; where they cover for each other nobody does."""
+        passed = [officer]
+        while (away := self._away(passed[-1])) and away.cover:
+            if away.cover in passed:
+                return officer
+            passed.append(away.cover)
+        return passed[-1]
+
+    def _away(self, person: Person) -> Absence | None:
+        """Give the absence that counts today: the one that was said last."""
+        lasting = [one for one in self.absences if one.person == person and one.lasts_on(day(self.now))]
+        return lasting[-1] if lasting else None
+
+    def _reader_of(self, person: Person | None, council: str) -> Person | None:
+        """Name who reads for somebody of a council: the Clerk while they are away, else the coordinator's deputy."""
+        if person is None or self._away(person) is None:
+            return person
+        clerk = self.rows[council].clerk
+        return clerk if clerk is not None and clerk != person and self._away(clerk) is None else _DEPUTY
 
     def _council_reader(self, question: Question) -> Person | None:
         """Name who reads the answers: who asked last in the thread, while they are of the council, else its PLR."""
         row = self.rows[question.council]
         asked = [one.asker for one in self.questions.values() if one.thread == question.thread]
         of_council = [person for person in reversed(asked) if person in (row.plr, row.clerk)]
-        return of_council[0] if of_council else row.plr
+        return self._reader_of(of_council[0] if of_council else row.plr, question.council)
 
     # What people do
 
@@ -245,6 +310,7 @@ class Reference:
             question.holds.append((event.at, event.until))
             if self._due(question) > before:
                 moved.append(question)
+                question.stands_since = self.now
                 self._is_news()
             else:
                 question.holds.pop()
@@ -279,7 +345,7 @@ class Reference:
         for question in closed:
             if question.closed_by == last.closed_by:
                 question.closed_at, question.judged, question.in_doubt = None, False, False
-                question.reopened += 1
+                question.reopened, question.stands_since = question.reopened + 1, self.now
                 self._is_news()
         self._send(self._police_reader(last.council), "not-answered", event.name)
         self._send(event.by, "answer-checked", event.name)
@@ -298,7 +364,7 @@ class Reference:
 
     @_happens.register
     def _(self, event: told.WritesToPlr) -> None:
-        self._send(self.rows[event.council].plr, "relay", event.name)
+        self._send(self._reader_of(self.rows[event.council].plr, event.council), "relay", event.name)
         self._contact(event.council, event.at)
 
     @_happens.register
@@ -316,9 +382,50 @@ class Reference:
         self._send(event.by, "check-noted", event.name)
 
     @_happens.register
+    def _(self, event: told.GoesAway) -> None:
+        """From the first day on others read for them; a cover is told, and gets what is open, from today on."""
+        self.absences.append(Absence(event.by, event.at, event.from_on, event.until_on, event.cover, event.name))
+        self._send(event.by, "absence-noted", event.name)
+        if event.cover is not None:
+            self._send(event.cover, "absence-cover", event.name)
+            if event.from_on <= day(event.at):
+                self._pass_open(event.by, self._stand_in(event.by))
+
+    @_happens.register
+    def _(self, event: told.ComesBack) -> None:
+        for absence in self.absences:
+            if absence.person == event.by and (absence.name == event.away or absence.lasts_on(day(event.at))):
+                absence.back_on, absence.back_at = absence.back_on or day(event.at), absence.back_at or event.at
+        self._send(event.by, "absence-over", event.name)
+        self._pass_open(event.by, event.by)
+
+    def _pass_open(self, officer: Person, reader: Person) -> None:
+        """Give what waits for an officer to somebody else, or to them again; nobody gets the same twice."""
+        for question in self.questions.values():
+            if question.closed_at is None and self._officer(question.council) == officer:
+                for message in question.messages:
+                    self._send(reader, "relay", message)
+
+    @_happens.register
+    def _(self, event: told.RaisesConcern) -> None:
+        self.concerns[event.name] = Concern(event.name, event.by, event.at)
+        self._send(_COORDINATOR, "relay", event.name)
+        self._send(event.by, "concern-received", event.name)
+
+    @_happens.register
+    def _(self, event: told.AnswersConcern) -> None:
+        concern = self.concerns[event.concern]
+        if event.closes:
+            concern.closed_at = concern.closed_at or event.at
+            self._send(_COORDINATOR, "concern-closed", event.name)
+        else:
+            concern.answered = True
+            self._send(concern.by, "relay", event.name)
+
+    @_happens.register
     def _(self, event: told.RosterChanges) -> None:
         before, row = self.rows[event.row.name], event.row
-        self.rows[row.name] = row
+        self.rows[row.name], self.row_changed_at[row.name] = row, event.at
         if row.officer != before.officer:
             self._politely(before.officer, "no-longer-yours", row.name)
             self._hand_over(row)
@@ -358,7 +465,7 @@ class Reference:
     # The roster
 
     def _joins(self, council: Council) -> None:
-        self.rows[council.name] = council
+        self.rows[council.name], self.row_changed_at[council.name] = council, self.now
         begun_at = self.now
         if council.since is not None:
             begun_at = local(f"{council.since} {minute(self.now)[11:]}")
@@ -375,7 +482,8 @@ class Reference:
             return
         due = self.office.after(paired_at, 1)
         about = f"{council.name}, due {day(due)}"
-        self.book.sent.append(Sent(str(day(self.now)), council.plr.address, "introduction/introduction", about))
+        reader = self._reader_of(council.plr, council.name) or council.plr
+        self.book.sent.append(Sent(str(day(self.now)), reader.address, "introduction/introduction", about))
         self._verdict("introduction", about, "met", due, self.now, "coordinator")
 
     # The promise of five working days
@@ -400,39 +508,67 @@ class Reference:
     def _reply_steps(self, question: Question) -> Iterator[Step]:
         """Give the steps of one question that have come by now and were not taken.
 
-        A hold or another officer arms them all anew; the PLR is told once of one day.
+        A hold, another officer or a cover arms them all anew; the PLR is told once of one day.
         """
         due, officer, plr = self._due(question), self._police_reader(question.council), self._council_reader(question)
-        seen = self.now - _FIVE_MINUTES
+        seen, row = self.now - _FIVE_MINUTES, self.rows[question.council]
+        covers = self._covers_begun(question)
+        since = max([question.asked_at, question.stands_since, self.row_changed_at[question.council], *covers])
+        if row.officer is None:
+            officer = None
 
-        def step(name: str, at: datetime, to: Person | None = None, *, escalates: bool = False) -> Step:
-            return Step("reply-deadline", name, at, question.name, to, escalates, lambda: not question.judged)
+        def step(name: str, at: datetime, to: Person | None = None, *, meant: datetime | None = None) -> Step:
+            tells = name in ("escalation", "still")
+            return Step("reply-deadline", name, at, question.name, to, tells, lambda: not question.judged, meant or at)
 
-        reminded = self._shift_before(self.office.open_before(due, 2), question)
+        two_days, last_day = self.office.open_before(due, 2), self.office.opens(day(due))
+        began = question.asked_at
         steps = [
-            (0, step("reminder", reminded, officer)),
-            (0, step("escalation", due, officer, escalates=True)),
+            (0, step("reminder", self._in_the_days_mail(two_days, began, since, row.duty), officer, meant=two_days)),
+            (0, step("last-day", self._in_the_days_mail(last_day, began, since, row.duty), officer, meant=last_day)),
+            (0, step("escalation", due)),
             (0, step("told", due, plr)),
         ]
         still, n = self.office.close_after(due, 5), 0
         while still <= seen:
-            steps.append((n, step("still", still, escalates=True)))
+            steps.append((n, step("still", still)))
             still, n = self.office.close_after(still, 5), n + 1
-        arming = question.handed_over + len(question.holds)
+        arming = (question.handed_over, len(question.holds), len(covers))
         for n, one in steps:
             key = ("told", due) if one.name == "told" else (one.name, n, arming)
             if one.at <= seen and key not in question.taken:
                 question.taken.add(key)
                 yield one
 
-    def _shift_before(self, at: datetime, question: Question) -> datetime:
-        """What an officer gets ahead of a day comes on the shift before it, where they have one since the question."""
-        duty, on = self.rows[question.council].duty, day(at)
-        while duty and on > day(question.asked_at):
-            if self.office.is_working(on) and self.office.is_on_duty(duty, on):
-                return at if on == day(at) else self.office.opens(on)
-            on -= timedelta(days=1)
-        return at
+    def _covers_begun(self, question: Question) -> list[datetime]:
+        """Say since when colleagues have covered for the officer of a question, after it was asked."""
+        officer, begun = self._officer(question.council), []
+        for absence in self.absences:
+            began_at = max(absence.said_at, local(f"{absence.from_on} 00:00"))
+            called_off = absence.back_at is not None and absence.back_at <= began_at
+            if absence.person == officer and absence.cover and not called_off:
+                begun += [began_at] if question.asked_at < began_at <= self.now - _FIVE_MINUTES else []
+        return begun
+
+    def _in_the_days_mail(self, at: datetime, began_at: datetime, since: datetime, duty: str) -> datetime:
+        """What an officer gets ahead of a day comes in the one mail of a day, on the last shift up to it.
+
+        What is known too late for that comes at the next opening on a shift; `since` is when it was known.
+        """
+        on = day(at) if self.office.is_working(day(at)) else self.office.day_before(day(at))
+        shifts = [day(at) - timedelta(days=n) for n in range((day(at) - day(began_at)).days)]
+        shifts = [one for one in shifts if duty and self._is_on_shift(duty, one)]
+        on = shifts[0] if shifts else on
+        earliest = day(since)
+        if not self.office.is_working(earliest) or since > self.office.opens(earliest):
+            earliest = self.office.next_day(earliest)
+        if on >= earliest:
+            return self.office.opens(on)
+        later = [earliest + timedelta(days=n) for n in range(28)]
+        return self.office.opens(next((one for one in later if not duty or self._is_on_shift(duty, one)), earliest))
+
+    def _is_on_shift(self, duty: str, on: date) -> bool:
+        return self.office.is_working(on) and (not duty or self.office.is_on_duty(duty, on))
 
     # The promise of a contact in every month
 
@@ -450,11 +586,12 @@ class Reference:
 
     def _contacts(self) -> Iterator[list[Step]]:
         for periods in self.periods.values():
+            came: list[Step] = []
             for period in periods:
-                if period.outcome or self.now < local(f"{period.starts_on} 00:00"):
-                    continue
-                yield self._period(period)
-                self._judge_period(period)
+                if not period.outcome and self.now >= local(f"{period.starts_on} 00:00"):
+                    came += self._period(period)
+                    self._judge_period(period)
+            yield came
 
     def _met_at(self, period: Period) -> datetime | None:
         start, end = local(f"{period.starts_on} 00:00"), local(f"{period.ends_on} 00:00")
@@ -480,15 +617,18 @@ class Reference:
             return []
         row, about = self.rows[period.council], f"{period.council}, due {period.ends_on}"
         officer = self._police_reader(period.council)
-        first = self.office.counts_from(local(f"{period.starts_on} 00:00"))
-        planned = self.office.opens(self._planned_on(period, row.plan or "15"))
+        start, since = local(f"{period.starts_on} 00:00"), self.row_changed_at[row.name]
+        first = self._in_the_days_mail(self.office.counts_from(start), start, since, "")
+        meant = self.office.opens(self._planned_on(period, row.plan or "15"))
+        planned = self._in_the_days_mail(meant, start, since, row.duty)
         check = self.office.open_before(local(f"{period.ends_on} 00:00"), 5)
         for _ in range(self.chance.check_put_off[period.council]):
             check = self.office.opens(self.office.next_day(day(check)))
+        by_mail = row.contact_by == "email"
         steps = [
             Step("monthly-contact", "prompt", first, about, officer),
-            Step("monthly-contact", "planned-day", planned, about, officer),
-            Step("monthly-contact", "check", check, about, row.plr),
+            Step("monthly-contact", "planned-day", planned, about, officer, meant_at=meant),
+            Step("monthly-contact", "check", check, about, self._reader_of(row.plr, row.name) if by_mail else None),
         ]
         came = [step for step in steps if step.name not in period.taken and step.at <= self.now - _FIVE_MINUTES]
         period.taken.update(step.name for step in came)
@@ -538,6 +678,77 @@ class Reference:
                 if spell.escalated:
                     self._is_news()
 
+    # The promises of the coordinator: absences are covered, concerns are brought to an end
+
+    def _uncovered(self) -> None:
+        """An officer's absence of three working days or more that nobody covers is told on its first day."""
+        officers = {row.officer for row in self.rows.values()}
+        for absence in self.absences:
+            if absence.judged or absence.cover or absence.person not in officers or self._working_days(absence) < 3:
+                continue
+            began_at = max(local(f"{absence.from_on} 00:00"), absence.said_at)
+            due = self.office.after(began_at, 1)
+            about = f"{absence.person.name}, due {day(due)}"
+            ends_at = local(f"{absence.until_on + timedelta(days=1)} 00:00")
+            is_back = absence.back_on is not None and day(self.now) >= absence.back_on
+            if is_back and self.now < began_at:
+                absence.judged = True
+            elif is_back:
+                absence.judged = True
+                outcome = "met" if self.now <= due else "late"
+                self._verdict("absence", about, outcome, due, self.now, "coordinator")
+                if absence.escalated:
+                    self._is_news()
+                continue
+            if began_at <= self.now - _FIVE_MINUTES and not absence.escalated:
+                absence.escalated = True
+                is_open = lambda absence=absence: not absence.judged  # noqa: E731
+                self._take([Step("absence", "uncovered", began_at, about, None, True, is_open)])
+            if ends_at <= self.now - _FIVE_MINUTES:
+                absence.judged = True
+                self._verdict("absence", about, "lapsed", due, due, "coordinator")
+                self._is_news()
+
+    def _working_days(self, absence: Absence) -> int:
+        days = [absence.from_on + timedelta(days=n) for n in range((absence.until_on - absence.from_on).days + 1)]
+        return sum(map(self.office.is_working, days))
+
+    def _concerns(self) -> None:
+        """Unanswered, a concern goes to the deputy and then further; unsettled, it is told every five working days."""
+        for concern in self.concerns.values():
+            due, seen = self.office.after(concern.raised_at, 5), self.now - _FIVE_MINUTES
+            if concern.closed_at is not None and not concern.judged:
+                concern.judged = True
+                outcome = "met" if concern.closed_at <= due else "late"
+                self._verdict("concern", concern.name, outcome, due, concern.closed_at, "coordinator")
+                if ("concern", concern.name) in self.escalated:
+                    self._is_news()
+            if concern.judged:
+                continue
+            is_open = lambda concern=concern: not concern.judged  # noqa: E731
+            steps = []
+            if not concern.answered:
+                steps += [
+                    (0, Step("concern", "deputy", self.office.after(concern.raised_at, 2), concern.name, _DEPUTY)),
+                    (0, Step("concern", "answers-to", due, concern.name, _ANSWERS_TO)),
+                ]
+            at, n = due, 0
+            while at <= seen:
+                steps.append((n, Step("concern", "open", at, concern.name, None, True, is_open)))
+                at, n = self.office.close_after(at, 5), n + 1
+            came = [(n, step) for n, step in steps if step.at <= seen and (step.name, n) not in concern.taken]
+            concern.taken.update((step.name, n) for n, step in came)
+            for _, step in came:
+                if step.to is not None:
+                    self._pass_with_step(step.to, concern.name)
+            self._take([step for _, step in came])
+
+    def _pass_with_step(self, reader: Person, message: str) -> None:
+        """Give the whole message to whoever is reminded of it, unless they have had it."""
+        if (message, reader.name) not in self.passed_on:
+            self.passed_on.add((message, reader.name))
+            self.book.sent.append(Sent(str(day(self.now)), reader.address, "relay", message))
+
     # What time brings
 
     def _look(self) -> None:
@@ -554,9 +765,23 @@ class Reference:
         if "monthly-contact" in self.story.rules:
             came += self._contacts()
         for steps in came:
+            self._pass_to_covers(steps)
             self._take(steps)
         self._spells()
+        if "absence" in self.story.rules:
+            self._uncovered()
+        if "concern" in self.story.rules:
+            self._concerns()
         self._digest()
+
+    def _pass_to_covers(self, steps: list[Step]) -> None:
+        """Whoever is reminded in an officer's place gets the question whole."""
+        reminders = [step for step in steps if step.rule == "reply-deadline" and step.name in ("reminder", "last-day")]
+        for step in reminders[-1:]:
+            question = self.questions[step.about]
+            if step.to is not None and step.to != self._officer(question.council):
+                for message in question.messages:
+                    self._pass_with_step(step.to, message)
 
     def _judge(self, question: Question) -> None:
         assert question.closed_at is not None
@@ -577,9 +802,9 @@ class Reference:
                 self.escalated.add((step.rule, step.about))
                 self._is_news(lambda step=step: step.is_open())
         latest: dict[Person, Step] = {}
-        for step in steps:
-            if step.to is not None and (step.to not in latest or step.at > latest[step.to].at):
-                latest[step.to] = step
+        for step in sorted(steps, key=lambda step: (step.at, step.meant_at or step.at), reverse=True):
+            if step.to is not None:
+                latest.setdefault(step.to, step)
         self.waiting += [(reader, f"{step.rule}/{step.name}", step.about) for reader, step in latest.items()]
         self._leave()
 

@@ -217,6 +217,29 @@ class Stage:
         )
         self._replies(event, asked, "YES" if event.yes else "NO")
 
+    @happens.register
+    def _(self, event: told.GoesAway) -> None:
+        cover = f" cover {event.cover.name}" if event.cover else ""
+        text = f"AWAY {_written(event.from_on)} to {_written(event.until_on)}{cover}"
+        self._sends(event, client.new(event.by.address, LIAISON, "Away", text, self.at))
+
+    @happens.register
+    def _(self, event: told.ComesBack) -> None:
+        noted = self._received(
+            event, lambda mail: mail.template == "absence-noted" and self._named(mail.key) == event.away
+        )
+        self._replies(event, noted, "BACK")
+
+    @happens.register
+    def _(self, event: told.RaisesConcern) -> None:
+        text = "CONCERN\n\nNobody has been to see us for a long time."
+        self._sends(event, client.new(event.by.address, LIAISON, "In confidence", text, self.at))
+
+    @happens.register
+    def _(self, event: told.AnswersConcern) -> None:
+        raised = self._received(event, lambda mail: bool(mail.relays) and self._named(mail.key) == event.concern)
+        self._replies(event, raised, "CLOSE" if event.closes else "I will speak to them this week.")
+
     # How they find the mail that they answer
 
     def _received(self, event: told.Writes, is_it: Callable[[Mail], bool]) -> EmailMessage:
@@ -313,9 +336,12 @@ class Stage:
         return " ".join(dict.fromkeys(names))
 
     def _promise(self, obligation: str, due_by: datetime, liaison: str) -> str:
-        """Name what is owed: the question, or the council and the day on which it is due."""
-        if obligation in self.service.books.state.questions:
-            return self._named(obligation)
+        """Name what is owed: the message, or else whose it is and the day on which it is due."""
+        absence = self.service.books.state.absences.get(obligation)
+        if absence is not None:
+            return f"{self._person(absence.began.person)}, due {told.day(due_by)}"
+        if named := self._named(obligation):
+            return named
         return f"{self._council(liaison)}, due {told.day(due_by)}" if liaison else f"nobody's, due {told.day(due_by)}"
 
     def _council(self, liaison: str) -> str:

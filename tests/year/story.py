@@ -23,6 +23,9 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
 
 
+BEGINNING = local("2000-01-01 00:00")
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody of the county; without an address they are reached by phone."""
@@ -168,6 +171,37 @@ class SaysWhetherInTouch(Writes):
     yes: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class GoesAway(Writes):
+    """Somebody writes that they will be away; an officer may name who covers for them."""
+
+    from_on: date
+    until_on: date
+    cover: Person | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComesBack(Writes):
+    """Somebody replies BACK to what was noted of their absence, `away`."""
+
+    away: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisesConcern(Writes):
+    """A PLR writes to the coordinator, in confidence from their officer."""
+
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersConcern(Writes):
+    """The coordinator replies to a concern, and may close it by the word CLOSE."""
+
+    concern: str
+    closes: bool
+
+
 @dataclass(frozen=True)
 class Story:
     """One year of a county."""
@@ -239,6 +273,7 @@ def minute(instant: datetime) -> str:
     return f"{instant.astimezone(LONDON):%Y-%m-%d %H:%M}"
 
 
+@cache
 def day(instant: datetime) -> date:
     """Give the London day of an instant."""
     return instant.astimezone(LONDON).date()

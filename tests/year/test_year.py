@@ -17,15 +17,15 @@ from tests.year.reference import account_of
 from tests.year.stage import play
 from tests.year.story import Account
 
-RULES = ("introduction", "monthly-contact", "repeated-delay", "reply-deadline")
+RULES = ("absence", "concern", "introduction", "monthly-contact", "repeated-delay", "reply-deadline")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 8))])
 def test_every_message_and_every_verdict_of_a_year_is_the_one_that_was_promised(tmp_path: Path, seed: int) -> None:
     meant = live(seed, RULES)
     story, chance, account = play(meant, tmp_path)
-    assert len(story.events) > 0.97 * len(meant.events)
+    assert len(story.events) > 0.9 * len(meant.events)
     assert "\n".join(differences(account_of(story, chance), account)) == ""
 
 
