@@ -7,7 +7,6 @@ done; what cannot is said beside it. The last fact of each says that it was carr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened
@@ -18,6 +17,7 @@ from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
 from mailbot.policy.folds import record
 from mailbot.policy.folds.dispatch import can_be_taken_back
+from mailbot.policy.fork import fork
 from mailbot.policy.state import State
 
 SEVERAL = "several-done"
@@ -95,7 +95,7 @@ def _recorded(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 def after(state: State, facts: Iterable[Fact]) -> State:
     """Give the state as these facts leave it, and leave it itself as it is."""
-    later = deepcopy(state)
+    later = fork(state)
     for fact in facts:
         record(fact, later, later.last_fact + 1)
     return later

@@ -97,7 +97,7 @@ def _tell_again(fact: MailFailed, state: State) -> None:
     """What the latest digest told is untold where it did not arrive."""
     latest = next(reversed(state.digests), None)
     if fact.template == "digest" and fact.thread == latest:
-        state.untold |= state.told_last
+        state.untold.update(state.told_last)
 
 
 def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> None:
@@ -113,5 +113,6 @@ def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> Non
 def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:
     """A mail that came back was no contact (design, Words: Contact)."""
     made = state.contacts[liaison]
+    unmade = {contact.happened_at for contact in made if (contact.message, contact.plr) == (fact.relays, fact.to)}
     made[:] = [contact for contact in made if (contact.message, contact.plr) != (fact.relays, fact.to)]
-    state.touched.add(liaison)
+    state.owe_again(liaison, lambda given: given.ended_at in unmade)
