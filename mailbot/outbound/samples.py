@@ -374,7 +374,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "no_href": _action("NO"),
     },
     "meeting-unchanged": _MEETING,
-    "meeting-arranged": {**_ARRANGED, "what": "moved", "moved_from": date(2026, 7, 7)},
+    "meeting-arranged": {**_ARRANGED, "what": "moved", "moved_from": date(2026, 7, 7), "before_name": ""},
+    "meeting-passed-on": {**_MEETING, "reader_name": "Pat Hall", "successor_name": "Robin Field", "for_plr": True},
     "meeting-declined": {**_ARRANGED, "what": "plr"},
     "meeting-proposal": {
         **_ARRANGED,

@@ -18,6 +18,7 @@ from mailbot.policy.at_desk import at_desk
 from mailbot.policy.change_of_plr import open_questions, speakers, words_of
 from mailbot.policy.decision import Decision
 from mailbot.policy.holds import is_on_hold
+from mailbot.policy.meeting_hand_over import meetings_handed_over
 from mailbot.policy.plr_changes import Change
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import relayed
@@ -30,7 +31,8 @@ def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[D
     opening = programme.calendar.opening
     for change in [one for one in state.plr_changes.coming.values() if opening(one.proposed.from_on) <= now]:
         fact = _row_with(change, state, programme, now)
-        yield Decision((fact,)) + handed_over(state, programme, (fact,), now)
+        told = handed_over(state, programme, (fact,), now) + meetings_handed_over((fact,), state, programme, now)
+        yield Decision((fact,)) + told
 
 
 def next_change(state: State, programme: Programme) -> datetime | None:

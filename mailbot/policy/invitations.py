@@ -6,7 +6,7 @@ a time: another day moves it. Source: expectations, paragraph 4; RFC 5546.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mailbot.model.facts import ArrangementEnded, MeetingArranged, Purpose, ThreadOpened
@@ -61,6 +61,20 @@ def arrange(arrival: Arrival, state: State, plan: Plan, today: date) -> Decision
     moved_from = when(moved) if moved and not is_same_day else None
     data: dict[str, object] = {"invitation": entry(fact, "REQUEST"), "moved_from": moved_from}
     return Decision((fact,)) + _told(arrival, fact, {**data, "what": what}, "meeting-invitation", plan.is_answer)
+
+
+def move_back(arrival: Arrival, fact: MeetingArranged, before: MeetingArranged) -> Decision:
+    """Move a meeting back to the day on which it was before; in calendars that is a further version."""
+    back = replace(
+        before,
+        **arrival.times,
+        officer=fact.officer,
+        plr=fact.plr,
+        thread=fact.thread,
+        sequence=fact.sequence + 1,
+    )
+    data: dict[str, object] = {"invitation": entry(back, "REQUEST"), "what": "moved", "moved_from": when(fact)}
+    return Decision((back,)) + _told(arrival, back, data, "meeting-invitation", False)
 
 
 def call_off(arrival: Arrival, fact: MeetingArranged, by: str, *, is_answer: bool = False) -> Decision:

@@ -74,6 +74,11 @@ class Meetings:
         arrangement = self.arrangement
         return arrangement.fact.on if arrangement else None
 
+    def before(self, fact: MeetingArranged) -> MeetingArranged | None:
+        """Give the day from which a meeting was moved to another."""
+        earlier = [one for one in self.arranged if one.meeting == fact.meeting and one.sequence < fact.sequence]
+        return earlier[-1] if earlier else None
+
     def state_last(self, on: date) -> None:
         """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
         self.stated_on = [*(day for day in self.stated_on if day < on), on]
@@ -103,10 +108,10 @@ class Meetings:
                 self.requests.append(fact)
 
     def forget(self, fact: MeetingArranged | MeetingAttended | UpdateWritten) -> None:
-        """Take back what was noted by mistake; of a meeting, every day for which it was arranged."""
+        """Take back what was noted by mistake; the day for which a meeting was arranged before holds again."""
         match fact:
             case MeetingArranged():
-                self.arranged = [one for one in self.arranged if one != fact and one.meeting != (fact.meeting or None)]
+                self.arranged.remove(fact)
             case MeetingAttended():
                 self.attended.remove(fact)
             case UpdateWritten():

@@ -14,6 +14,7 @@ from mailbot.model.people import Role
 from mailbot.policy.change_of_officer import officers_changed
 from mailbot.policy.decision import Decision
 from mailbot.policy.hand_over import handed_over
+from mailbot.policy.meeting_hand_over import meetings_handed_over
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -24,7 +25,7 @@ def roster_changed(facts: Sequence[Fact], state: State, programme: Programme, no
     `state` is as it was before these facts.
     """
     told = officers_changed(state, programme, facts, now) + handed_over(state, programme, facts, now)
-    return Decision(tuple(facts)) + told
+    return Decision(tuple(facts)) + told + meetings_handed_over(facts, state, programme, now)
 
 
 def reassigned(liaison: str, officer: str, state: State, programme: Programme, now: datetime) -> Decision:

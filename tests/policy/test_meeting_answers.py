@@ -5,6 +5,7 @@ Laws 3, 7 and 12; expectations, paragraph 4.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbot.model.facts import ArrangementEnded, InvitationAnswered, MeetingArranged
+from mailbot.model.facts import ArrangementEnded, InvitationAnswered, MeetingArranged, PlrLeft
 from mailbot.model.understanding import CalendarPart, Dmarc, Kind
 from mailbot.policy.meetings import Arrangement
-from tests.policy.scenario import COURTESY, ROOT, RULES, Outcome, Scenario, row
+from mailbot.policy.roster_change import roster_changed
+from tests.policy.scenario import COURTESY, ROOT, RULES, Outcome, Scenario, at, row
 
 MEETINGS = {
     **RULES,
@@ -35,6 +37,12 @@ def arranged(says: str = "ARRANGED 1 14 July 19:30 village hall") -> Scenario:
 
 def standing(one: Scenario) -> Arrangement | None:
     return one.state.meetings["harpole PC"].arrangement
+
+
+def changed(one: Scenario, when: str, **change: Any) -> Outcome:
+    """Change the roster's row of the council."""
+    row_ = replace(one.state.liaisons["harpole"].row, happened_at=at(when), recorded_at=at(when), **change)
+    return one.commit("", roster_changed((row_,), one.state, one.programme, at(when)))
 
 
 def answers(one: Scenario, writer: str | None, when: str = "Thu 11 June 10:00", **more: Any) -> Outcome:
@@ -230,6 +238,108 @@ def test_undoing_an_arrangement_takes_it_from_both_calendars() -> None:
     assert sorted(mail.to for mail in taken_back) == ["pat", "reed"]
     assert {mail.data["invitation"]["method"] for mail in taken_back} == {"CANCEL"}  # type: ignore[index]
     assert standing(one) is None
+
+
+def moved(one: Scenario) -> Outcome:
+    first = next(mail for mail in one.outbox.values() if mail.template == "meeting-arranged")
+    return one.writes("reed", "Wed 10 June 11:00", thread=first.thread, says="ARRANGED 21 July 19:30")
+
+
+def test_undoing_a_move_puts_the_meeting_back_to_its_former_day_in_both_calendars() -> None:
+    one = arranged()
+    thread = moved(one).mail("meeting-arranged").thread
+    outcome = one.writes("reed", "Wed 10 June 12:00", thread=thread, says="UNDO")
+    invited = [mail for mail in outcome.mails if "invitation" in mail.data]
+    assert sorted(mail.to for mail in invited) == ["pat", "reed"]
+    for mail in invited:
+        entry: Any = mail.data["invitation"]
+        assert (entry["method"], entry["sequence"], entry["when"]) == ("REQUEST", 2, EVENING.isoformat())
+        assert entry["place_in"] == "m1"
+        assert mail.data["moved_from"] == datetime(2026, 7, 21, 18, 30, tzinfo=UTC).isoformat()
+    back = standing(one)
+    assert back is not None
+    assert (back.fact.on, back.fact.sequence) == (date(2026, 7, 14), 2)
+    assert answers(one, "pat", "Thu 11 June 10:00").kinds == {"invitation-answered"}
+
+
+def test_undoing_what_was_moved_since_leaves_it_on_its_new_day() -> None:
+    one = arranged()
+    first = next(mail for mail in one.outbox.values() if mail.template == "meeting-arranged")
+    moved(one)
+    outcome = one.writes("reed", "Wed 10 June 12:00", thread=first.thread, says="UNDO")
+    assert outcome.sent == ["undone to reed"]
+    left = standing(one)
+    assert left is not None
+    assert left.fact.on == date(2026, 7, 21)
+
+
+def test_undoing_a_move_when_the_former_day_has_passed_takes_it_from_both_calendars() -> None:
+    one = arranged()
+    thread = moved(one).mail("meeting-arranged").thread
+    outcome = one.writes("reed", "Wed 15 July 12:00", thread=thread, says="UNDO")
+    assert {mail.data["invitation"]["method"] for mail in outcome.mails if "invitation" in mail.data} == {"CANCEL"}  # type: ignore[index]
+    assert standing(one) is not None, "whether they were there on the former day is still to be said"
+
+
+@pytest.mark.parametrize(
+    ("change", "sent", "attends"),
+    [
+        (
+            {"officer": "ames"},
+            {"meeting-passed-on to reed": "CANCEL", "meeting-arranged to ames": "REQUEST"},
+            ("ames", "pat"),
+        ),
+        (
+            {"plr": "les"},
+            {"meeting-passed-on to pat": "CANCEL", "meeting-invitation to les": "REQUEST"},
+            ("reed", "les"),
+        ),
+        ({"plr": "les", "contact_by": "phone"}, {"meeting-passed-on to pat": "CANCEL"}, ("reed", None)),
+        ({"officer": None}, {}, ("reed", "pat")),
+        ({"plr": None}, {}, ("reed", "pat")),
+        ({"team": "North"}, {}, ("reed", "pat")),
+    ],
+)
+def test_what_is_arranged_passes_to_whoever_is_officer_or_plr_now(
+    change: dict[str, Any], sent: dict[str, str], attends: tuple[str, str | None]
+) -> None:
+    one = arranged()
+    outcome = changed(one, "Mon 15 June 10:00", **change)
+    invited = {
+        f"{mail.template} to {mail.to}": mail.data["invitation"]
+        for mail in outcome.mails
+        if mail.data.get("invitation")
+    }
+    assert {mail: entry["method"] for mail, entry in invited.items()} == sent  # type: ignore[index]
+    arrangement = standing(one)
+    assert arrangement is not None
+    assert (arrangement.fact.officer, arrangement.fact.plr) == attends
+    assert (arrangement.fact.starts_at, arrangement.fact.place_in) == (EVENING, "m1")
+
+
+def test_what_the_other_side_accepted_stays_accepted_through_a_change_of_officer() -> None:
+    one = arranged()
+    answers(one, "pat", of={"answer": "accepted"})
+    changed(one, "Mon 15 June 10:00", officer="ames")
+    arrangement = standing(one)
+    assert arrangement is not None
+    assert list(arrangement.answers) == ["pat"]
+
+
+def test_a_meeting_of_an_officer_who_left_passes_to_whoever_is_named_later() -> None:
+    one = arranged()
+    changed(one, "Mon 15 June 10:00", officer=None)
+    assert "meeting-passed-on to reed" in changed(one, "Wed 17 June 10:00", officer="ames").sent
+
+
+def test_a_plr_who_has_left_is_sent_nothing_about_a_meeting() -> None:
+    one = arranged()
+    left = PlrLeft(
+        happened_at=at("Fri 12 June 10:00"), recorded_at=at("Fri 12 June 10:00"), liaison="harpole", plr="pat",
+        on=date(2026, 6, 12), by="jo", message="m9",
+    )  # fmt: skip
+    one.record(left)
+    assert "meeting-passed-on to pat" not in changed(one, "Mon 15 June 10:00", plr="les").sent
 
 
 def test_several_that_are_arranged_in_one_mail_are_invited_to_one_by_one() -> None:

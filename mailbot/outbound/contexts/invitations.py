@@ -108,7 +108,20 @@ def _for_officer(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _arranged(mail: Mail, names: Names) -> dict[str, object]:
-    return _for_officer(mail, names) | _moved_from(mail) | {"what": mail.data["what"]}
+    before = mail.data.get("before")
+    return (
+        _for_officer(mail, names)
+        | _moved_from(mail)
+        | {"what": mail.data["what"], "before_name": names.person(str(before)).name if before else ""}
+    )
+
+
+def _passed_on(mail: Mail, names: Names) -> dict[str, object]:
+    return _meeting(mail, names) | {
+        "reader_name": names.person(mail.to).name,
+        "successor_name": names.person(str(mail.data["successor"])).name,
+        "for_plr": mail.data["for_plr"],
+    }
 
 
 def _declined(mail: Mail, names: Names) -> dict[str, object]:
@@ -131,6 +144,7 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "meeting-proposed": _proposed,
     "meeting-unchanged": _for_plr,
     "meeting-arranged": _arranged,
+    "meeting-passed-on": _passed_on,
     "meeting-declined": _declined,
     "meeting-proposal": _proposal,
 }

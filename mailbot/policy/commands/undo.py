@@ -14,7 +14,7 @@ from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.in_turn import can_undo
 from mailbot.policy.decision import Decision
-from mailbot.policy.invitations import call_off
+from mailbot.policy.invitations import call_off, move_back
 from mailbot.policy.relay import council_reader
 from mailbot.policy.state import Done, Question
 
@@ -74,8 +74,14 @@ def _answer_is_awaited(fact: Answered, call: Call) -> Decision:
 
 
 @told_of_undoing.register
-def _meeting_is_off(fact: MeetingArranged, call: Call) -> Decision:
-    """Whoever has it in their calendar is sent what takes it out again."""
+def _meeting_is_as_before(fact: MeetingArranged, call: Call) -> Decision:
+    """Whoever has it in their calendar is sent the day from which it was moved, or what takes it out again."""
+    meetings = call.state.meetings[fact.council]
+    before = meetings.before(fact)
+    if meetings.arrangement is None or meetings.arrangement.fact != fact:
+        return Decision()
+    if before is not None and before.on >= call.today:
+        return move_back(call.arrival, fact, before)
     told = call_off(call.arrival, fact, call.writer)
     return Decision(tuple(opened for opened in told.facts if isinstance(opened, ThreadOpened)), told.mails)
 
