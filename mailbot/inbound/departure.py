@@ -19,9 +19,14 @@ _WHO = (
     r"(?:s?he|they|the plr|the clerk|(?:mr|mrs|ms|miss|dr|cllr|councillor)\.? [\w'’-]+(?: [\w'’-]+)?"
     r"|(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,2})"
 )
+_NAMED = (
+    r"(?:the plr|the clerk|(?:mr|mrs|ms|miss|dr|cllr|councillor)\.? [\w'’-]+(?: [\w'’-]+)?"
+    r"|(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){1,2})"
+)
+"""Who can have left without a word of what: not "they", who may be travellers, and no single word."""
 _GONE = (
     r"(?:(?:(?:has|have)|['’]s|['’]ve) (?:now |recently |just )?"
-    rf"(?:left(?: (?:us|here|{_COUNCIL}|our council|(?:her|his|their) (?:post|role|job)))?"
+    rf"(?:left (?:us|here|{_COUNCIL}|our council|(?:her|his|their) (?:post|role|job))"
     rf"|(?:retired|resigned)(?: from {_COUNCIL})?|died|passed away)"
     rf"|left (?:us|{_COUNCIL})"
     rf"|(?:no longer|does(?: not|n['’]t)|do(?: not|n['’]t)) works? (?:here|for us|with us|for {_COUNCIL})"
@@ -30,7 +35,10 @@ _GONE = (
     r"|(?:the|our) (?:plr|clerk|police contact)))"
 )
 _WHEN = r"(?: (?:last (?:week|month|year)|in \w+|recently|some time ago))?"
-_SENTENCE = re.compile(rf"\s*{_OPENING}{_WHO} ?{_GONE}{_WHEN}\s*(?:[.!,;\n]|\Z)", re.IGNORECASE)
+_SENTENCE = re.compile(
+    rf"\s*{_OPENING}(?:{_WHO} ?{_GONE}|{_NAMED}(?:['’]s| has) (?:now |recently |just )?left){_WHEN}\s*(?:[.!,;\n]|\Z)",
+    re.IGNORECASE,
+)
 
 
 def find_departure(new_text: str) -> Command | None:
