@@ -198,9 +198,11 @@ def _is_agents(parsed: Parsed, sender: Address | None, strong: list[str]) -> boo
 
     `auto-generated` says that it answers nothing (RFC 3834 section 5), yet it does, and its sender is named in it.
     """
-    if strong != [_GENERATED] or sender is None or not parsed.headers.message_ids("in-reply-to"):
+    written = _text(parsed)
+    is_marked = strong == [_GENERATED] or (not strong and _REPLY_ABOVE.search(written[:_FIRST_WORDS]))
+    if not is_marked or sender is None or not parsed.headers.message_ids("in-reply-to"):
         return False
-    subject, text = parsed.headers.text("subject"), _REPLY_ABOVE.sub("", _text(parsed))
+    subject, text = parsed.headers.text("subject"), _REPLY_ABOVE.sub("", written)
     named = re.match(r"[^\W\d_]{3,30}", sender.name)
     if named is None or not re.search(rf"\b{named[0]}\b", text[: 2 * _FIRST_WORDS]):
         return False

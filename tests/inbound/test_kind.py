@@ -380,6 +380,11 @@ def test_a_person_who_answers_by_name_in_a_help_desks_program_is_one_but_is_not_
     assert (found.kind, found.may_respond) == (Kind.PERSON, False)
 
 
+def test_a_short_answer_below_the_line_of_a_help_desk_acknowledges_nothing() -> None:
+    body = "##- Please type your reply above this line -##\n\nDave (West Council)\n\nYes please."
+    assert kind_of(DESK, "Subject: Re: Street lamp", *GENERATED[1:], body=body).kind is Kind.PERSON
+
+
 @pytest.mark.parametrize(
     ("sender", "subject", "body"),
     [
