@@ -163,7 +163,7 @@ class _Finder:
         return header_block_at(self._lines, i) if i < len(self._lines) else i
 
     def _header(self, i: int, end: int) -> _Introduction:
-        start = self._rule_above(sender_above(self._lines, i) if end > i + 1 else i)
+        start = self._rule_above(self._attribution_above(sender_above(self._lines, i)) if end > i + 1 else i)
         if self._is_forwarded:
             self._note_forward(start)
         return _Introduction(start, end, self._is_marked(self._next_word[end]), "a block of header fields or a divider")
@@ -205,6 +205,14 @@ class _Finder:
         while before > i and self._lines[before].is_blank:
             before -= 1
         return attribution_ending_at(self._lines, before) is None
+
+    def _attribution_above(self, i: int) -> int:
+        """Take the attribution that a webmail sets above a header block ("--- ann@mail.example wrote:") into it."""
+        above = i - 1
+        while above >= 0 and self._lines[above].is_blank:
+            above -= 1
+        attribution = attribution_ending_at(self._lines, above) if above >= 0 else None
+        return above if attribution and self._lines[above].text.startswith("--") else i
 
     def _rule_above(self, i: int) -> int:
         """Take the rule that a client draws above a header block into it."""

@@ -197,6 +197,11 @@ def test_fields_in_somebodys_own_words_do_not_join_the_header_block_below() -> N
     assert split(f"{words}\n\n{HEADER_BLOCK}", None).new_text == words
 
 
+def test_the_attribution_that_a_webmail_sets_above_a_header_block_is_no_new_text() -> None:
+    words = "What I wrote to ann@mail.example:\n- the lamp is out"
+    assert split(f"{words}\n\n--- liaison@force.example wrote:\n\n{HEADER_BLOCK}", None).new_text == words
+
+
 def test_a_header_block_of_another_mail_program_is_one_without_subject_and_address() -> None:
     block = "From: Alan Reed\nSent: Friday, 12 June 2026 10:14\nTo: Pat Hall"
     assert split(f"All of it.\n\n{block}\n\nWhich stretch?\n", None).new_text == "All of it."
