@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mailbot.inbound.dates_atoms import Atom, before, length_at, word_at
+from mailbot.inbound.dates_atoms import ARTICLES, Atom, before, length_at, word_at
 from mailbot.inbound.dates_days import Day, Frame, day_of
 from mailbot.inbound.dates_grammar import atom_at
 from mailbot.inbound.dates_words import LONGEST_TEXT, Token, tokens_of
@@ -27,7 +27,9 @@ _DAY = timedelta(days=1)
 _TO = words_of("to until till til untill through thru bis au do - – — −")
 _AND = words_of(", and & + or und et i oder ou")
 _BETWEEN_JOINED = words_of("the on and including zum am den le date time : to")
-_UNTIL = words_of("until till til untill through thru bis jusquau do til' upto")
+_UNTIL = words_of("until till til untill through thru bis jusquau do til' upto hasta ate tan tot")
+_UP_TO = (("fino", "al"), ("fino", "a"), ("pana", "la"), ("pana", "pe"))
+"""Two words that mean "until"."""
 _DOERS = words_of("you we i they can could to will would")
 """Words before an English "do", which is "until" in Polish."""
 _FROM = words_of("from since starting commencing beginning vom ab od du")
@@ -40,12 +42,13 @@ _ABSENT = words_of(
     "away leave holiday holidays vacation absent absence off unavailable out back return returning abroad closed"
     " maternity sabbatical sick abwesend urlaub zuruck buro conge conges vacances absente retour urlop urlopie"
     " nieobecny nieobecna biurem reopen reopens"
+    " ferie fuori vacaciones fuera ausente ferias fora concediu wyliau swyddfa afwezig vakantie kantoor"
     " hospital jury paternity compassionate secondment honeymoon cruise unwell ooo al course travelling traveling"
 )
 _NOT_THERE = re.compile(
     r"\ba/l\b|\brest days?\b|\bon nights\b"
     r"|\b(?:not|won't|no|without) (?:\w{2,7} ){0,2}(?:available|around|access|contactable|office|work)\b"
-    r"|\blimited access\b",
+    r"|\blimited access\b|\b(?:i am|i'm|i’m|i will be|i'll be|i’ll be|i shall be|gone)\b[^.\n]{0,60}\b(?:un)?till?\b",
     re.IGNORECASE,
 )
 _OPENING = words_of("open opening hours staffed work working available manned usually normally office")
@@ -158,9 +161,21 @@ def _spans(text: str, frame: Frame) -> tuple[Span, ...]:
         if run is None:
             at += 1
             continue
-        spans += _spans_of(tokens, run, frame, text)
+        if not _is_ruled_out(tokens, at):
+            spans += _spans_of(tokens, run, frame, text)
         at = max(run.atoms[-1].end, at + 1)
     return tuple(_with_returns(spans, text))
+
+
+def _is_ruled_out(tokens: list[Token], start: int) -> bool:
+    """Tell the day that is named as the one that will not do: "any day but Tuesday", "not the 14th"."""
+    at = start - 1
+    while word_at(tokens, at) in ARTICLES:
+        at -= 1
+    previous, first = word_at(tokens, at), word_at(tokens, at - 1)
+    if previous == "not":
+        return first not in ("why", "if", "is", "was", "do", "did", "or")
+    return previous in ("except", "excepting") or (previous == "but" and first in ("day", "anytime", "any", "time"))
 
 
 def _with_returns(spans: list[Span], text: str) -> Iterator[Span]:
@@ -353,6 +368,8 @@ def _role(tokens: list[Token], start: int) -> str:
     if previous == "do" and (word_at(tokens, start - 1) == "the" or before(tokens, start - 1) in _DOERS):
         return ""
     if previous in _UNTIL or (previous == "to" and "up" in {word_at(tokens, start - back) for back in (2, 3, 4, 5)}):
+        return "until"
+    if (word_at(tokens, start - 2), previous) in _UP_TO:
         return "until"
     if previous == "before" and word_at(tokens, start - 2) == "not":
         return "from"

@@ -9,7 +9,7 @@ from mailbot.inbound.dates_words import NUMBERS, Token
 
 UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "fortnights": 14, "wk": 7, "wks": 7}
 
-_ARTICLES = frozenset({"the", "about", "around", "approximately", "including", "early", "late", "zum", "den"})
+ARTICLES = frozenset({"the", "about", "around", "approximately", "including", "early", "late", "zum", "den", "el"})
 WEEK, WEEK_TO, WEEKEND = -1, -2, -3
 """Stand for a weekday in an atom that means the days from or up to its day ("w/c 12 May", "week ending 14 June")."""
 
@@ -53,7 +53,7 @@ def length_at(tokens: list[Token], at: int) -> tuple[int, int] | None:
 def before(tokens: list[Token], at: int) -> str:
     """Give the word before a token, articles left aside."""
     at -= 1
-    while word_at(tokens, at) in _ARTICLES or (word_at(tokens, at) == "and" and word_at(tokens, at + 1) == "including"):
+    while word_at(tokens, at) in ARTICLES or (word_at(tokens, at) == "and" and word_at(tokens, at + 1) == "including"):
         at -= 1
     return word_at(tokens, at)
 

@@ -41,6 +41,8 @@ _BEFORE_DATES = words_of(
 )
 _RELATIVE = {"today": 0, "tonight": 0, "tomorrow": 1, "tomorow": 1, "yesterday": -1}
 _BEFORE_MONTHS = words_of("in during until till throughout all of from before after")
+_MOST_LISTED = 20
+_AFTER_ANSWERS = words_of("is please suits works would")
 _COMMENCING = words_of("commencing beginning starting of beg")
 _PARTS_OF_DAYS = words_of("morning afternoon evening")
 _HABITS = words_of("nights mornings afternoons evenings")
@@ -78,15 +80,36 @@ def _feast(tokens: list[Token], at: int, written_on: date) -> Atom | None:
 
 
 def _numeric_day(tokens: list[Token], at: int) -> Atom | None:
-    """Read figures; 12/6 has no year and may be a fraction: a date only after a preposition, weekday or dash."""
+    """Read figures; 12/6 has no year and may be a fraction: a date only where something beside it says so."""
     token = tokens[at]
     if token.kind != "slash":
         return Atom(at + 1, fixed=token.day) if token.day else None
-    announced = before(tokens, at) in _BEFORE_DATES or before(tokens, at) in WEEKDAYS or tokens[at - 1].kind == "dash"
-    announced = announced or _reaches_figures(tokens, at + 1)
+    listed = _first_listed(tokens, at)
+    previous = before(tokens, listed)
+    announced = previous in _BEFORE_DATES or previous in WEEKDAYS or tokens[at - 1].kind == "dash"
+    announced = (
+        announced or _reaches_figures(tokens, at + 1) or _is_answered(tokens, at) or _is_answered(tokens, listed)
+    )
     if not (announced and date_or_none(2024, token.month, token.value)):
         return None
     return Atom(at + 1, day=token.value, month=token.month)
+
+
+def _first_listed(tokens: list[Token], at: int) -> int:
+    """Give the first of figures that commas join, for what is said of it holds of them all."""
+    for _ in range(_MOST_LISTED):
+        if at < 2 or tokens[at - 1].kind != "comma" or tokens[at - 2].kind != "slash":
+            break
+        at -= 2
+    return at
+
+
+def _is_answered(tokens: list[Token], at: int) -> bool:
+    """Tell "15/6 is fine" and "Hall booked 15/6 at 7pm" from "3/4 of us" and "24/7": by what follows."""
+    if at + 1 >= len(tokens) or tokens[at].text == "24/7":
+        return False
+    at_a_time = at + 2 < len(tokens) and word_at(tokens, at + 1) == "at" and tokens[at + 2].kind in ("time", "number")
+    return tokens[at + 1].kind == "time" or at_a_time or (at == 0 and tokens[1].text in _AFTER_ANSWERS)
 
 
 def _reaches_figures(tokens: list[Token], at: int) -> bool:

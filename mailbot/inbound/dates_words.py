@@ -16,11 +16,18 @@ LONGEST_TEXT = 8_000
 """Characters read; whoever is away says so earlier than that."""
 
 _MONTHS = (
-    "january jan januar janvier styczen stycznia|february feb februar fevrier luty lutego|march mar maerz mars"
-    " marzec marca|april apr avril kwiecien kwietnia|may mai maj maja|june jun juni juin czerwiec czerwca|july jul"
-    " juli juillet lipiec lipca|august aug aout sierpien sierpnia|september sep sept septembre wrzesien"
-    " wrzesnia|october oct oktober okt octobre pazdziernik pazdziernika|november nov novembre listopad"
-    " listopada|december dec dezember dez decembre grudzien grudnia"
+    "january jan januar janvier styczen stycznia enero gennaio janeiro ianuarie ionawr januari"
+    "|february feb februar fevrier luty lutego febrero febbraio fevereiro februarie chwefror februari"
+    "|march mar maerz mars marzec marca marzo martie mawrth maart"
+    "|april apr avril kwiecien kwietnia abril aprile aprilie ebrill"
+    "|may mai maj maja mayo maggio maio mei"
+    "|june jun juni juin czerwiec czerwca junio giugno junho iunie mehefin"
+    "|july jul juli juillet lipiec lipca julio luglio julho iulie gorffennaf"
+    "|august aug aout sierpien sierpnia agosto awst augustus"
+    "|september sep sept septembre wrzesien wrzesnia septiembre settembre setembro septembrie medi"
+    "|october oct oktober okt octobre pazdziernik pazdziernika octubre ottobre outubro octombrie hydref"
+    "|november nov novembre listopad listopada noviembre novembro noiembrie tachwedd"
+    "|december dec dezember dez decembre grudzien grudnia diciembre dicembre dezembro decembrie rhagfyr"
 )
 _WEEKDAYS = (
     "monday mon montag lundi poniedzialek poniedzialku|tuesday tue tues dienstag mardi wtorek wtorku|wednesday"
@@ -75,7 +82,7 @@ _TOKEN = re.compile(
     """.replace("MONTH", _GLUED_MONTH),
     re.VERBOSE | re.IGNORECASE,
 )
-_FOLDED = str.maketrans("äàâéèêëîïôöùûüçąćęłńóśźż", "aaaeeeeiioouuucacelnoszz", "'’")
+_FOLDED = str.maketrans("äàâãăáéèêëîïìíôöõùûüúçąćęłńóśşșţțźż", "aaaaaaeeeeiiiiooouuuucacelnosssttzz", "'’")
 
 
 @dataclass(frozen=True, slots=True)
