@@ -25,6 +25,7 @@ from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
 from mailbot.policy.folds import record
 from mailbot.policy.hand_over import next_change
+from mailbot.policy.officer_changes import next_officer_change
 from mailbot.policy.outcomes import accepted, failed
 from mailbot.policy.working_time import Calendar, polite
 
@@ -80,10 +81,8 @@ class _Future:
     def _next_at(self) -> datetime:
         leaving = [at for at, _ in self._waiting.values()]
         digest = _next_digest(self._now, self._digest_at, self._programme.calendar)
-        handing_over = next_change(self._state, self._programme)
-        return min(
-            [*leaving, digest, *([handing_over] if handing_over else []), self._agenda.next_at(WATERMARK_MARGIN)]
-        )
+        changes = (next_change(self._state, self._programme), next_officer_change(self._state, self._programme))
+        return min([*leaving, digest, *filter(None, changes), self._agenda.next_at(WATERMARK_MARGIN)])
 
     def _tick(self) -> None:
         now, watermark = self._now, self._now - WATERMARK_MARGIN

@@ -12,6 +12,7 @@ from mailbot.model.mail import Mail
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
 from mailbot.policy.hand_over import due_changes
+from mailbot.policy.officer_changes import due_officer_changes
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 from mailbot.policy.steps import take_steps_of
@@ -32,6 +33,7 @@ def falls_due(
 ) -> Iterator[Decision]:
     """Give what is due at an instant, one decision after another; each has to be recorded before the next is taken."""
     yield from due_changes(state, programme, now)
+    yield from due_officer_changes(state, programme, now)
     while (due := take_steps_of(agenda.due(now, watermark), programme, state, now=now, watermark=watermark)).facts:
         yield due  # what is closed may begin something: a spell of missed periods
     digest = due_digest(state, programme, digest_at, now)

@@ -14,6 +14,9 @@ _KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))
 _BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
+_TO = re.compile(r"(?:^|\s)to\s", re.IGNORECASE)
+_OF_PEOPLE = ("CHANGE", "REASSIGN")
+"""Commands that name people too: of councils they name no PLR."""
 _ADDRESS = re.compile(r"\S+@\S+")
 """What has a council's name in it often, and names somebody."""
 _ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNORECASE)
@@ -32,7 +35,7 @@ def named_by(
     names, places = dict(_names(known, ledger, state)), dict(_names(known, ledger, state, plrs=False))
     return tuple(
         Named(
-            _anywhere(_ADDRESS.sub(" ", command.argument), places if command.keyword == "CHANGE" else names),
+            _anywhere(_ADDRESS.sub(" ", _of_councils(command)), places if command.keyword in _OF_PEOPLE else names),
             _listed(command.argument, names),
             officers(command.cover),
             officers(_officer_behind(command)),
@@ -41,10 +44,15 @@ def named_by(
     )
 
 
+def _of_councils(command: Command) -> str:
+    """Give the words that may name councils: of a REASSIGN not those behind TO, which name an officer."""
+    return _TO.split(command.argument)[0] if command.keyword == "REASSIGN" else command.argument
+
+
 def _officer_behind(command: Command) -> str:
-    """Give the words that may name an officer: behind REASSIGN, and behind STATUS."""
+    """Give the words that may name an officer: behind REASSIGN, or behind its TO, and behind STATUS."""
     said = command.said.strip(" .:") if command.keyword in ("REASSIGN", "STATUS") else ""
-    return said[3:] if said.lower().startswith("to ") else said
+    return _TO.split(said, maxsplit=1)[-1]
 
 
 def place_of(council: str) -> str:

@@ -99,6 +99,18 @@ class LiaisonChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficerChangeAnnounced(Fact):
+    """A liaison has this officer from the opening of a day on, which is still to come; a later word replaces it."""
+
+    kind: ClassVar[str] = "officer-change-announced"
+    liaison: str
+    officer: str
+    from_on: date
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiaisonEnded(Fact):
     """A roster row is gone."""
 

@@ -325,6 +325,22 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "reply-date-moved": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
     "which-council": {
         "plr_name": "Pat Hall",
+    "officer-change-ahead": {
+        "officer_name": "PCSO M. Lund",
+        "is_off": False,
+        "from_on": date(2026, 7, 1),
+        "rows": [
+            {"council": "Harpole Parish Council", "before_name": "PC A. Reed", "successor_name": "PCSO M. Lund"},
+            {"council": "Castle Brinton Town Council", "before_name": "", "successor_name": "PCSO M. Lund"},
+        ],
+    },
+    "officer-change-noted": {
+        **_UNDO,
+        "officer_name": "PCSO M. Lund",
+        "from_on": date(2026, 7, 1),
+        "done": ["Harpole Parish Council"],
+        "refused": [{"council": "Castle Brinton Town Council", "why": "same"}],
+    },
         "subject": "Hedge on Church Lane",
         "arrived_at": _ARRIVED_AT,
         "councils": [
@@ -656,6 +672,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
                 "council": "Harpole Parish Council",
                 "plr_name": "Pat Hall",
                 "officer_name": "PC A. Reed",
+        "from_on": None,
                 "last_contact_at": _ARRIVED_AT,
                 "meeting_on": date(2026, 7, 14),
                 "open": [

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.model.facts import Fact
+from mailbot.model.facts import Fact, LiaisonChanged
 from mailbot.model.people import Role
 from mailbot.policy.change_of_officer import officers_changed
 from mailbot.policy.decision import Decision
@@ -29,8 +29,12 @@ def roster_changed(facts: Sequence[Fact], state: State, programme: Programme, no
 
 
 def reassigned(liaison: str, officer: str, state: State, programme: Programme, now: datetime) -> Decision:
-    """Give a liaison another officer of the roster, with the days on which that officer is on duty."""
+    """Give a liaison another officer of the roster."""
+    return roster_changed((row_with_officer(liaison, officer, state, now),), state, programme, now)
+
+
+def row_with_officer(liaison: str, officer: str, state: State, now: datetime) -> LiaisonChanged:
+    """Write a liaison's row with another officer of the roster, and the days on which that officer is on duty."""
     theirs = state.liaisons_of(officer, Role.OFFICER)
     duty = next((state.liaisons[one].row.duty for one in theirs), "")
-    row = replace(state.liaisons[liaison].row, officer=officer, duty=duty, happened_at=now, recorded_at=now)
-    return roster_changed((row,), state, programme, now)
+    return replace(state.liaisons[liaison].row, officer=officer, duty=duty, happened_at=now, recorded_at=now)

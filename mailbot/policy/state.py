@@ -35,6 +35,8 @@ from mailbot.model.facts import (
     NewsReleased,
     NewsWritten,
     NoReplyNeeded,
+    OfficerChangeAnnounced,
+    Outcome,
     QuestionAsked,
     QuestionReopened,
     StepTaken,
@@ -235,6 +237,8 @@ class State:
     plr_changes: PlrChanges = field(default_factory=PlrChanges)
     meetings: dict[str, Meetings] = field(default_factory=dict)
     """What is known of the meetings of each council, by its id."""
+    officers_coming: dict[str, OfficerChangeAnnounced] = field(default_factory=dict)
+    """The announced changes of officer whose day is still to come, by liaison."""
     unreachable: set[str] = field(default_factory=set)
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))

@@ -139,13 +139,14 @@ def _stopped(line: Mapping[str, Any], names: Names) -> dict[str, object]:
 
 def _lines_noted(mail: Mail, names: Names) -> dict[str, object]:
     done: Sequence[Mapping[str, Any]] = mail.data["done"]  # type: ignore[assignment]
-    until = mail.data.get("until")
+    until, from_on = mail.data.get("until"), mail.data.get("from_on")
     return {
         "what": mail.data["what"],
         "keyword": mail.data["keyword"],
         "done": [_done(line, names) for line in done],
         "refused": mail.data["refused"],
         "until": date.fromisoformat(str(until)) if until else None,
+        "from_on": date.fromisoformat(str(from_on)) if from_on else None,
         "officer_name": names.person(mail.data.get("officer")).name,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mailbot.model.mail import Mail
@@ -108,6 +109,35 @@ def _officer_left(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _change_ahead(mail: Mail, names: Names) -> dict[str, object]:
+    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
+    return {
+        "officer_name": names.person(mail.to).name,
+        "is_off": mail.data["is_off"],
+        "from_on": date.fromisoformat(rows[0]["from_on"]),
+        "rows": [
+            {
+                "council": names.council(row["liaison"]),
+                "before_name": names.person(row["before"]).name if row["before"] else "",
+                "successor_name": names.person(row["officer"]).name,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _change_noted(mail: Mail, names: Names) -> dict[str, object]:
+    done: Sequence[str] = mail.data["done"]  # type: ignore[assignment]
+    refused: Sequence[Mapping[str, Any]] = mail.data["refused"]  # type: ignore[assignment]
+    officer, from_on = mail.data["officer"], mail.data["from_on"]
+    return {
+        "officer_name": names.person(str(officer)).name if officer else "",
+        "from_on": date.fromisoformat(str(from_on)) if from_on else None,
+        "done": [names.council(liaison) for liaison in done],
+        "refused": [{"council": names.council(row["liaison"]), "why": row["why"]} for row in refused],
+    }
+
+
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "introduction": _letter,
     "launch": _letter,
@@ -115,5 +145,7 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "introduction-stopped": _stopped,
     "introduction-to-officer": _to_officer,
     "no-longer-yours": _no_longer_yours,
+    "officer-change-ahead": _change_ahead,
+    "officer-change-noted": _change_noted,
     "officer-left": _officer_left,
 }

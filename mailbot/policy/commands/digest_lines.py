@@ -22,12 +22,12 @@ from mailbot.model.facts import (
     VerdictGiven,
 )
 from mailbot.policy.at_desk import at_desk
+from mailbot.policy.commands import officer_changes
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.in_turn import CarryOut, Turn
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.digest_line import actions, is_open, key_of
 from mailbot.policy.guesses import council_side, guessed
-from mailbot.policy.roster_change import reassigned
 
 _UNREADABLE = "unreadable"
 
@@ -58,8 +58,14 @@ def excuse(call: Call) -> Decision | None:
 
 
 def reassign(call: Call) -> Decision | None:
-    """REASSIGN: the councils of these lines have this officer from now on, as by a change of the roster."""
-    return _on_lines(call, "reassigned", _reassigned)
+    """REASSIGN: the councils of these lines have this officer, from now on or from a day, as by a change of the roster.
+
+    Without a number, the councils are named.
+    """
+    if not call.command.rows:
+        return officer_changes.by_name(call)
+    decision = _on_lines(call, "reassigned", _reassigned)
+    return decision and decision + officer_changes.told_ahead(call, decision.facts)
 
 
 def close(call: Call) -> Decision | None:
@@ -135,8 +141,12 @@ def _named(row: int, line: DigestLine, follows: Decision) -> dict[str, object]:
 
 
 def _more(call: Call) -> dict[str, object]:
-    until_on, officer = call.command.until_on, _officer(call)
-    return {"until": until_on.isoformat() if until_on else None, "officer": officer}
+    until_on, from_on = call.command.until_on, officer_changes.from_on(call)
+    return {
+        "until": until_on.isoformat() if until_on else None,
+        "officer": officer_changes.officer_named(call),
+        "from_on": from_on.isoformat() if from_on else None,
+    }
 
 
 def _offers(word: str, call: Call, line: DigestLine) -> Refusal | None:
@@ -203,19 +213,10 @@ def _corrected(call: Call, line: DigestLine) -> Iterator[Fact]:
 
 
 def _reassigned(call: Call, line: DigestLine) -> Decision | Refusal:
-    officer = _officer(call)
     if refusal := _offers("REASSIGN", call, line):
         return refusal
-    if officer is None:
-        return Refusal("officer")
-    if call.state.liaisons[line.liaison].row.officer == officer:
-        return Refusal("same")
-    return reassigned(line.liaison, officer, call.state, call.programme, call.arrival.recorded_at)
-
-
-def _officer(call: Call) -> str | None:
-    named = call.arrival.officers_named
-    return named[0] if len(named) == 1 else None
+    changed = officer_changes.changed(call, line.liaison)
+    return Refusal(changed) if isinstance(changed, str) else changed
 
 
 def _closed(call: Call, line: DigestLine) -> Decision | Refusal:

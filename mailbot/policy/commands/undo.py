@@ -8,15 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import singledispatch
 
-from mailbot.model.facts import Answered, Fact, HoldPlaced, MeetingArranged, Source, ThreadOpened, Undone
+from mailbot.model.facts import (
+    Answered,
+    Fact,
+    HoldPlaced,
+    MeetingArranged,
+    OfficerChangeAnnounced,
+    Source,
+    ThreadOpened,
+    Undone,
+)
 from mailbot.model.mail import Mail
 from mailbot.policy.at_desk import at_desk
+from mailbot.policy.commands import officer_changes
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.in_turn import can_undo
 from mailbot.policy.decision import Decision
 from mailbot.policy.invitations import call_off, move_back
 from mailbot.policy.relay import council_reader
-from mailbot.policy.state import Done, Question
+from mailbot.policy.state import Done, Question, State
 
 Answer = Callable[[str, dict[str, object]], Decision]
 """Makes the answer by a template, with its data."""
@@ -34,7 +44,7 @@ def undo(call: Call, answered: Answer | None = None) -> Decision | None:
     if not known or not numbers or any(number not in known for number in numbers):
         return None
     asked = [known[number] for number in numbers]
-    undone = [done for done in asked if not done.is_undone and can_undo(done.facts)]
+    undone = [done for done in asked if not done.is_undone and can_undo(done.facts) and _still_holds(done, call.state)]
     facts = tuple(
         Undone(
             **call.arrival.times,
@@ -55,6 +65,12 @@ def undo(call: Call, answered: Answer | None = None) -> Decision | None:
 def _line(done: Done, is_undone: bool) -> dict[str, object]:
     why = "" if is_undone else "before" if done.is_undone else "gone"
     return {"keyword": done.command.keyword, "why": why}
+
+
+def _still_holds(done: Done, state: State) -> bool:
+    """Whether no day that was announced has come since, and no later word has taken its place."""
+    announced = (fact for fact in done.facts if isinstance(fact, OfficerChangeAnnounced))
+    return all(state.officers_coming.get(fact.liaison) == fact for fact in announced)
 
 
 @singledispatch
@@ -84,6 +100,12 @@ def _meeting_is_as_before(fact: MeetingArranged, call: Call) -> Decision:
         return move_back(call.arrival, fact, before)
     told = call_off(call.arrival, fact, call.writer)
     return Decision(tuple(opened for opened in told.facts if isinstance(opened, ThreadOpened)), told.mails)
+
+
+@told_of_undoing.register
+def _officer_stays(fact: OfficerChangeAnnounced, call: Call) -> Decision:
+    """Both officers who were told of a change are told that it does not come."""
+    return officer_changes.told_ahead(call, (fact,), is_off=True)
 
 
 @told_of_undoing.register

@@ -14,6 +14,7 @@ from mailbot.model.facts import (
     IntroductionStopped,
     LiaisonChanged,
     LiaisonEnded,
+    OfficerChangeAnnounced,
     OfficerIntroduced,
     PlanAgreed,
     VersionChanged,
@@ -38,6 +39,7 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         if known.row.officer != fact.officer:
             known.reassigned += 1
             known.officers.append((fact.happened_at, fact.officer))
+            state.officers_coming.pop(fact.liaison, None)
         if fact.plan != known.row.plan:
             known.superseded_plan = None
         known.row = fact
@@ -113,6 +115,17 @@ def _leave(state: State, row: LiaisonChanged) -> None:
 
 
 @fold.register
+def _officer_change_announced(fact: OfficerChangeAnnounced, state: State, number: int) -> None:
+    state.officers_coming[fact.liaison] = fact
+
+
+@take_back.register
+def _officer_stays(fact: OfficerChangeAnnounced, state: State) -> None:
+    if state.officers_coming.get(fact.liaison) == fact:
+        del state.officers_coming[fact.liaison]
+
+
+@fold.register
 def _introduction_stopped(fact: IntroductionStopped, state: State, number: int) -> None:
     state.introductions[fact.introduction].stopped = fact
     state.touched.add(fact.liaison)
@@ -143,6 +156,7 @@ def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison.ended = True
     _follow_staffing(liaison, fact.happened_at)
     state.plr_changes.coming.pop(fact.liaison, None)
+    state.officers_coming.pop(fact.liaison, None)
     state.touched.add(fact.liaison)
     state.roster_version = number
 

@@ -1,0 +1,108 @@
+"""REASSIGN of councils to another officer, at once or from a day that is to come. Pure.
+
+The coordinator keeps the roster, so what they write needs nobody's word. Source: expectations, paragraph 7.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from mailbot.model.facts import Fact, OfficerChangeAnnounced, Purpose, ThreadOpened
+from mailbot.model.ids import made_id
+from mailbot.model.mail import Mail
+from mailbot.policy.at_desk import at_desk
+from mailbot.policy.commands.call import Call
+from mailbot.policy.decision import Decision
+from mailbot.policy.roster_change import reassigned
+
+
+def by_name(call: Call) -> Decision | None:
+    """Change the officer of the councils that are named; None where none is."""
+    councils = call.arrival.councils_named
+    if not councils:
+        return None
+    decision, done, refused = Decision((call.arrival.fact(writer=call.writer),)), [], []
+    for liaison in councils:
+        follows = changed(call, liaison)
+        if isinstance(follows, str):
+            refused.append({"liaison": liaison, "why": follows})
+        else:
+            decision += follows
+            done.append(liaison)
+    on = from_on(call)
+    data = {
+        "officer": officer_named(call),
+        "from_on": on.isoformat() if on else None,
+        "done": done,
+        "refused": refused,
+    }
+    decision += told_ahead(call, decision.facts)
+    return decision + at_desk(call.arrival, call.writer, "officer-change-noted", (), data)
+
+
+def changed(call: Call, liaison: str) -> Decision | str:
+    """Give a liaison the officer who is named; why that cannot be done, as a keyword of the template."""
+    officer, on = officer_named(call), from_on(call)
+    if officer is None:
+        return "officer"
+    if call.command.asked or (call.command.on is not None and call.command.on < call.today):
+        return "day"
+    if call.state.liaisons[liaison].row.officer == officer:
+        return "same"
+    if on is None:
+        return reassigned(liaison, officer, call.state, call.programme, call.arrival.recorded_at)
+    fact = OfficerChangeAnnounced(
+        **call.arrival.times,
+        liaison=liaison,
+        officer=officer,
+        from_on=on,
+        by=call.writer,
+        message=call.arrival.message,
+    )
+    return Decision((fact,))
+
+
+def officer_named(call: Call) -> str | None:
+    """Give the one officer of the roster who is named."""
+    named = call.arrival.officers_named
+    return named[0] if len(named) == 1 else None
+
+
+def from_on(call: Call) -> date | None:
+    """Give the day from which it holds; None where that is at once."""
+    on = call.command.on
+    return on if on is not None and on > call.today else None
+
+
+def told_ahead(call: Call, facts: Iterable[Fact], *, is_off: bool = False) -> Decision:
+    """Tell who comes and who goes of the changes among these facts, each of all of theirs in one mail."""
+    theirs: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact, OfficerChangeAnnounced):
+            before = call.state.liaisons[fact.liaison].row.officer
+            row: dict[str, object] = {
+                "liaison": fact.liaison,
+                "before": before,
+                "officer": fact.officer,
+                "from_on": fact.from_on.isoformat(),
+            }
+            for reader in filter(None, (before, fact.officer)):
+                theirs[reader].append(row)
+    return sum((_ahead(call, reader, rows, is_off=is_off) for reader, rows in theirs.items()), Decision())
+
+
+def _ahead(call: Call, reader: str, rows: list[dict[str, object]], *, is_off: bool) -> Decision:
+    key = made_id("k", "officer-change-ahead", call.arrival.message, reader, *(str(row["liaison"]) for row in rows))
+    opened = ThreadOpened(**call.arrival.times, thread=made_id("t", key), purpose=Purpose.DESK, people=(reader,))
+    mail = Mail(
+        key=key,
+        to=reader,
+        thread=opened.thread,
+        queued_at=call.arrival.recorded_at,
+        template="officer-change-ahead",
+        data={"rows": rows, "is_off": is_off},
+        polite_hours=True,
+    )
+    return Decision((opened,), (mail,))
