@@ -191,22 +191,23 @@ def _open_periods(rule: Rule, id_: str, staffing: Staffing, state: State, progra
 
 
 def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """A spell of missed periods, which ends with the next contact."""
+    """A spell of missed periods, which ends with the next contact; of nobody's PLR only what ended is judged."""
     liaison = state.liaisons[id_]
-    if liaison.ended or liaison.row.plr is None:
-        return
+    is_over = liaison.ended or liaison.row.plr is None
     for begun in _spells_begun(rule, id_, state):
         obligation = made_id("o", rule.name, begun.obligation)
         if (rule.name, obligation) in state.verdicts:
             continue
         contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
+        if is_over and contact is None:
+            continue
         yield Obligation(
             rule=rule,
             id=obligation,
             liaison=id_,
             started_at=begun.ended_at,
             deadline=rule.deadline(programme.calendar, begun.ended_at),
-            plr=liaison.row.plr,
+            plr=liaison.row.plr or begun.plr,
             officer=liaison.row.officer,
             met_at=contact.happened_at if contact else None,
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -54,6 +54,8 @@ OFFICER_DAY = "officer-day"
 
 REMINDERS = frozenset({"reply-reminder", "answer-due", OFFICER_DAY})
 """The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
+
+_MET = frozenset({Outcome.MET, Outcome.LATE})
 
 
 def pair_obligation(liaison: str, plr: str, officer: str, paired_at: datetime, to: Role = Role.PLR) -> str:
@@ -308,6 +310,18 @@ class State:
             if given := self.verdicts.pop((rule, introduction.obligation), None):
                 self.history[(rule, introduction.liaison)].remove(given)
         self.touched.add(introduction.liaison)
+
+    def owe_again(self, liaison: str, was_met: Callable[[VerdictGiven], bool]) -> None:
+        """Take back the verdicts of a liaison on what was met by something that is undone; each is judged anew.
+
+        Questions and introductions say themselves what they are met by.
+        """
+        for rule in [rule for rule, of in self.history if of == liaison]:
+            for given in [one for one in self.history[(rule, liaison)] if one.outcome in _MET and was_met(one)]:
+                if given.obligation not in self.questions and given.obligation not in self.introductions:
+                    self.history[(rule, liaison)].remove(given)
+                    self.verdicts.pop((rule, given.obligation), None)
+        self.touched.add(liaison)
 
     def open_in_liaison(self, liaison: str) -> dict[str, Question]:
         """Give the questions of a liaison that have no verdict yet."""

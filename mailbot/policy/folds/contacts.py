@@ -17,6 +17,7 @@ from mailbot.model.facts import (
     MeetingRequested,
     Method,
     UpdateWritten,
+    VerdictGiven,
 )
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.plr_changes import hear_plr
@@ -35,7 +36,7 @@ def _contact_made(fact: ContactMade, state: State, number: int) -> None:
 def _contact_not_made(fact: ContactMade, state: State) -> None:
     if fact in state.contacts[fact.liaison]:
         state.contacts[fact.liaison].remove(fact)
-    state.touched.add(fact.liaison)
+    state.owe_again(fact.liaison, lambda given: given.ended_at == fact.happened_at)
 
 
 @fold.register
@@ -77,4 +78,12 @@ def _meeting_known(
 def _meeting_not_known(fact: MeetingArranged | MeetingAttended | UpdateWritten, state: State) -> None:
     meetings = state.meetings[fact.council]
     meetings.forget(fact)
-    state.touched.update(meetings.liaisons)
+    for liaison in meetings.liaisons:
+        state.owe_again(liaison, lambda given: _is_met_by(fact, given))
+
+
+def _is_met_by(fact: MeetingArranged | MeetingAttended | UpdateWritten, given: VerdictGiven) -> bool:
+    """An arrangement counts from when it was made; what was attended, or written, counts for its day."""
+    if isinstance(fact, MeetingArranged):
+        return given.ended_at == fact.happened_at
+    return given.ended_at.date() == fact.on

@@ -19,7 +19,8 @@ def _confirmed(fact: CourseConfirmed, state: State, number: int) -> None:
 @take_back.register
 def _not_confirmed(fact: CourseConfirmed, state: State) -> None:
     state.courses[(fact.person, fact.course)].remove(fact.happened_at)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    for liaison in state.liaisons_of(fact.person, Role.OFFICER):
+        state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 
 
 @fold.register

@@ -200,13 +200,18 @@ def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
 @take_back.register
 def _not_away(fact: AbsenceBegan, state: State) -> None:
     state.absences.forget(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    _owe_cover_again(fact, state)
 
 
 @take_back.register
 def _not_back(fact: AbsenceEnded, state: State) -> None:
     state.absences.go_on(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    _owe_cover_again(fact, state)
+
+
+def _owe_cover_again(fact: AbsenceBegan | AbsenceEnded, state: State) -> None:
+    for liaison in state.liaisons_of(fact.person, Role.OFFICER):
+        state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 
 
 @fold.register

@@ -62,7 +62,9 @@ def _question_reopened(fact: QuestionReopened, state: State, number: int) -> Non
 def _unmake_contact(liaison: str, message: str, state: State) -> None:
     """A call that an officer noted and the PLR denies counts for no period (expectations, paragraph 15)."""
     made = state.contacts[liaison]
+    denied = {contact.happened_at for contact in made if contact.message == message}
     made[:] = [contact for contact in made if contact.message != message]
+    state.owe_again(liaison, lambda given: given.ended_at in denied)
 
 
 def open_again(question: Question, state: State) -> None:
