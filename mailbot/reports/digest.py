@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import takewhile
 from typing import TypeVar
 
 from mailbot.model.facts import (
@@ -65,7 +66,8 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
     slot = datetime.combine(today, at, calendar.zone)
     if now < slot or not calendar.is_working(today) or (state.last_digest_at and state.last_digest_at >= slot):
         return Decision()
-    untold = {n: fact for n, fact in state.untold.items() if fact.recorded_at <= slot and _is_news(fact, state, today)}
+    before = takewhile(lambda known: known[1].recorded_at <= slot, state.untold.items())
+    untold = {number: fact for number, fact in before if _is_news(fact, state, today)}
     if not untold and not _wakes(state, programme, today):
         return Decision()
     up_to = max(untold, default=0)

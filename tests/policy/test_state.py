@@ -15,6 +15,7 @@ from mailbot.model.facts import (
     CopyArrived,
     DigestSent,
     LiaisonEnded,
+    MailFailed,
     MessageLinked,
     Purpose,
     QuestionAsked,
@@ -237,6 +238,15 @@ def test_a_digest_tells_what_was_recorded_up_to_it_and_no_more() -> None:
     county.writes(None, LATER)
     county.record(DigestSent(happened_at=at(LATER), recorded_at=at(LATER), up_to=told))
     assert [getattr(fact, "message", "") for fact in county.state.untold.values()] == ["m2"]
+
+
+def test_what_a_digest_that_did_not_arrive_told_is_untold_again_before_what_is_newer() -> None:
+    county, when = Scenario(), {"happened_at": at(LATER), "recorded_at": at(LATER)}
+    county.writes(None, ASKED)
+    county.record(DigestSent(**when, up_to=county.state.last_fact, thread="d"))
+    county.writes(None, LATER)
+    county.record(MailFailed(**when, mail="digest:1", to="c", thread="d", reason="bounced", template="digest"))
+    assert [getattr(fact, "message", fact.kind) for fact in county.state.untold.values()] == ["m1", "m2", "mail-failed"]
 
 
 def test_an_alarm_lasts_until_it_ends() -> None:

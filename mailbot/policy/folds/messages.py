@@ -97,7 +97,7 @@ def _tell_again(fact: MailFailed, state: State) -> None:
     """What the latest digest told is untold where it did not arrive."""
     latest = next(reversed(state.digests), None)
     if fact.template == "digest" and fact.thread == latest:
-        state.untold.update(state.told_last)
+        state.untold = {**state.told_last, **state.untold}
 
 
 def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> None:
