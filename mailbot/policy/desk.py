@@ -23,6 +23,8 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
 from mailbot.policy.state import State, Thread
 
+_OF_WHAT_WAS = ("ANSWERED", "EMAILED", "HELP", "MET", "PHONED", "SEND", "UNDO")
+"""What an officer may still ask for of a council that was theirs; what is to come there is another's to say."""
 _NUMBER = re.compile(r"\d{1,3}\b(?!\s*(?:,|&|-|–|to\b|and\b)\s*\d)")
 """One of several; more than one at once is for its writer to take one by one."""
 
@@ -37,13 +39,20 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
     threads, draft = _matter(about, state)
     if owner in COORDINATION and not threads:
         return from_coordinator(arrival, state, programme, owner)
-    if owner not in COORDINATION and not state.is_officer(owner):
+    if owner not in COORDINATION and not (state.is_officer(owner) or _late_answer(arrival, owner, threads, state)):
         return held(arrival, "no-officer", writer=owner)
     if not threads:
         return ask_which_plr(arrival, state, programme, owner)
     if arrival.understood.marking:
         return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
     return command(arrival, state, programme, owner, threads, draft=draft)
+
+
+def _late_answer(arrival: Arrival, owner: str, threads: tuple[str, ...], state: State) -> bool:
+    """Whether an officer who has no council left says what they did where all of it was theirs, or answers it."""
+    liaisons = [state.threads[thread].opened.liaison for thread in threads]
+    was_theirs = bool(liaisons) and all(liaison and state.was_officer(owner, liaison) for liaison in liaisons)
+    return was_theirs and all(command.keyword in _OF_WHAT_WAS for command in arrival.understood.commands)
 
 
 def from_coordinator(arrival: Arrival, state: State, programme: Programme, owner: str) -> Decision:

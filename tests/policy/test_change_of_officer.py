@@ -174,3 +174,30 @@ def test_a_spell_of_delay_survives_a_change_of_officer_with_its_blame_divided() 
             for step in county.ticks(now).facts(StepTaken) if step.escalates]  # fmt: skip
     assert verdicts(county) == [("May", Outcome.LAPSED, "reed"), ("June", Outcome.LAPSED, "ames")]
     assert told == ["repeatedly delayed"]
+
+
+@pytest.mark.parametrize(
+    ("says", "sent", "is_answered"),
+    [("ANSWERED 1", ["answered-noted to reed", "told-answered to pat"], True), ("", ["draft to reed"], False)],
+)
+def test_a_former_officer_who_has_no_council_left_still_answers_what_they_were_reminded_of(
+    says: str, sent: list[str], is_answered: bool
+) -> None:
+    county = Scenario(HARPOLE)
+    county.asks(ASKED)
+    county.delivers(ASKED)
+    reminder = next(mail for mail in county.ticks("Fri 12 June 09:00").mails if mail.to == "reed")
+    changes(county, "Fri 12 June 10:00", replace(HARPOLE, officer="ames"))
+    outcome = county.writes("reed", "Fri 12 June 11:00", thread=reminder.thread, says=says, text=says or "It is cut.")
+    assert (outcome.held, outcome.sent) == ("", sent)
+    assert (county.open_questions() == set()) is is_answered
+    if not is_answered:
+        sends = county.writes("reed", "Fri 12 June 11:10", thread=outcome.mail("draft").thread, says="SEND")
+        assert "relay to pat" in sends.sent
+        assert county.open_questions() == set()
+
+
+def test_a_former_officer_who_has_no_council_left_writes_to_nobody_in_particular_and_is_held() -> None:
+    county = Scenario(HARPOLE, rules=RULES)
+    told = changes(county, "Wed 10 June 09:00", replace(HARPOLE, officer="ames")).mail("no-longer-yours")
+    assert county.writes("reed", "Wed 10 June 10:00", thread=told.thread).held == "no-officer"

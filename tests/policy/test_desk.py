@@ -211,11 +211,11 @@ def test_what_another_writes_to_an_officers_desk_is_held(writer: str | None) -> 
     assert (outcome.held, county.open_questions()) == ("unknown-address", {"m1"})
 
 
-def test_the_reply_of_somebody_who_is_no_officer_any_more_is_held() -> None:
+def test_what_is_to_come_is_not_for_somebody_to_say_who_is_no_officer_any_more() -> None:
     county, reminder = reminded("pat")
     for liaison, plr in (("harpole", "pat"), ("thornbeck", "robin")):
         county.record(row(liaison, plr, "ames", when=at(REPLIED)))
-    assert county.writes("reed", SENT, thread=reminder, says="ANSWERED").held == "no-officer"
+    assert county.writes("reed", SENT, thread=reminder, says="HOLD until Friday for the warrant").held == "no-officer"
 
 
 def test_the_coordinators_reply_to_a_digest_is_kept_for_them() -> None:
