@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -10,21 +9,19 @@ from datetime import datetime
 import structlog
 
 from mailbot.app.books import Books
-from mailbot.app.deployment import Deployment
 from mailbot.app.keeper import Keeper
-from mailbot.app.leads import base_subject, leads, names_council
+from mailbot.app.leads import base_subject, leads
 from mailbot.app.named_people import named_in, namesakes
-from mailbot.app.naming import named_by
+from mailbot.app.naming import named_by, names_council, to_be_named
+from mailbot.app.reading import Reading
 from mailbot.app.roster import planned_from_mail
 from mailbot.errors import ConfigError
 from mailbot.inbound.asks import asks
 from mailbot.inbound.imap import Fetched
 from mailbot.inbound.thread import place
-from mailbot.inbound.understand import Settings, understand
 from mailbot.model.facts import CopyArrived, Fact, MessageArrived, MessageHeld, MessageLinked, Purpose
-from mailbot.model.ids import COORDINATION, made_id
-from mailbot.model.people import Role
-from mailbot.model.records import MessageRecord, OutboxEntry, Position
+from mailbot.model.ids import made_id
+from mailbot.model.records import MessageRecord, Position
 from mailbot.model.understanding import Asks, Kind, Placement, Understood
 from mailbot.policy import conversation
 from mailbot.policy.arrival import Arrival
@@ -34,12 +31,6 @@ from mailbot.policy.decision import Decision, Link
 
 log = structlog.get_logger()
 
-_SHOWS_OWN_WORDS = frozenset({"draft", "first-line-unclear", "which-plr"})
-"""Templates that show an officer what they wrote: in the answer it may stand again as the new text."""
-
-_SHORTEST_BLOCK = 6
-"""Words: anything shorter may be what anybody writes."""
-
 
 class Intake:
     """Takes messages in, one at a time, on the reader's thread (`inbound.fetch.Intake`)."""
@@ -48,21 +39,15 @@ class Intake:
         self,
         books: Books,
         keeper: Keeper,
-        deployment: Deployment,
+        reading: Reading,
         now: Callable[[], datetime],
         taken: Callable[[], None] = lambda: None,
-        own_text: Callable[[OutboxEntry], str] = lambda entry: "",
     ) -> None:
-        """`taken` is called, on the reader's thread, whenever there may be mail to deliver.
-
-        `own_text` gives the text of a mail that we wrote.
-        """
-        self._own_text = own_text
+        """`taken` is called, on the reader's thread, whenever there may be mail to deliver."""
         self._books = books
         self._keeper = keeper
+        self._reading = reading
         self._taken = taken
-        self._own_address = deployment.config.mail.address
-        self._authserv_id = deployment.config.security.authserv_id
         self._now = now
 
     def position(self, mailbox: str) -> Position | None:
@@ -73,7 +58,7 @@ class Intake:
         """Record a message and all that follows from it, together with how far the mailbox is read."""
         books = self._books
         raw = books.ledger.raw.put(fetched.raw)
-        understood = self._understand(fetched.raw, fetched.arrived_at)
+        understood = self._reading.understand(fetched.raw, fetched.arrived_at)
         sender = understood.sender.address.lower() if understood.sender else ""
         message = made_id("m", understood.message_id, sender, understood.body_digest or raw)
         with books.lock:
@@ -113,42 +98,6 @@ class Intake:
         log.error("message.passed_over", mailbox=mailbox, uid=uid, reason=reason)
         with books.lock:
             books.commit(Decision((held,)), positions=(_position(books, mailbox, uidvalidity, uid),))
-
-    def new_text(self, message: str) -> str:
-        """Give the new text of a message that was taken in before."""
-        understood = self.understood(message)
-        return understood.new_text if understood else ""
-
-    def understood(self, message: str) -> Understood | None:
-        """Read again a message that was taken in before."""
-        record = self._books.ledger.message(message)
-        return self._understand(self._books.ledger.raw.get(record.raw), record.arrived_at) if record else None
-
-    def _understand(self, raw: bytes, arrived_at: datetime) -> Understood:
-        """Understand a message; where it answers mail of ours, our own words are known, however it quotes them."""
-        domains = {person.address.rpartition("@")[2].lower() for person in self._books.ledger.people()}
-        settings = Settings(
-            arrived_at=arrived_at,
-            own_address=self._own_address,
-            authserv_id=self._authserv_id,
-            known_domains=frozenset(domains - {""}),
-        )
-        understood = understand(raw, settings)
-        blocks = [block for message_id in understood.in_reply_to for block in self._own_blocks(message_id)]
-        return understand(raw, replace(settings, own_blocks=blocks)) if blocks else understood
-
-    def _own_blocks(self, message_id: str) -> list[str]:
-        """Give the paragraphs of a mail of ours, but for those that show somebody their own words."""
-        entry = self._books.ledger.mail_by_message_id(message_id)
-        if entry is None or entry.mail.is_relay or entry.mail.template in _SHOWS_OWN_WORDS:
-            return []
-        try:
-            with self._books.lock:
-                paragraphs = self._own_text(entry).split("\n\n")
-        except Exception:  # the edge of one message: it is understood without knowing what it quotes
-            log.exception("message.own_text_unknown", mail=entry.mail.key)
-            return []
-        return [paragraph for paragraph in paragraphs if len(paragraph.split()) >= _SHORTEST_BLOCK]
 
     def _dealt_with(self, record: MessageRecord, understood: Understood) -> tuple[Decision, tuple[MessageRecord, ...]]:
         """Say what follows from a message, and what is to be kept beside it, its own record first.
@@ -190,8 +139,8 @@ class Intake:
         ledger, state = books.ledger, books.state
         addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
         successor, interim = named_in(understood.command.notice if understood.command else None, message, ledger)
-        theirs = tuple(self._to_be_named(understood, placement))
-        named = named_by(understood.commands, theirs, ledger, state, self._covers_named)
+        theirs = tuple(to_be_named(understood, placement, state))
+        named = named_by(understood.commands, theirs, ledger, state)
         bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)
         return Arrival(
             message=message,
@@ -205,7 +154,7 @@ class Intake:
             subject_changed=self._subject_changed(understood, placement),
             councils_named=named[0].councils
             if named
-            else tuple(liaison for liaison in theirs if self._names_council(understood.new_text, liaison)),
+            else tuple(liaison for liaison in theirs if names_council(understood.new_text, liaison, ledger, state)),
             councils_listed=named[0].listed if named else (),
             covers_named=named[0].covers if named else (),
             officers_named=named[0].officers if named else (),
@@ -216,16 +165,6 @@ class Intake:
             namesakes=namesakes(successor, ledger),
             mailbox_of=books.directory.mailbox_of,
         )
-
-    def _to_be_named(self, understood: Understood, placement: Placement) -> Iterator[str]:
-        """Give the liaisons whose council's name means something: its writer's; any, where a stranger writes CHANGE."""
-        state = self._books.state
-        if not placement.writers and understood.command and understood.command.keyword == "CHANGE":
-            yield from state.roster()
-        if not set(COORDINATION).isdisjoint(placement.writers):
-            yield from state.roster()
-        for writer in placement.writers:
-            yield from state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
 
     def _read_as_answer(self, understood: Understood, placement: Placement) -> Understood:
         """Weigh the words again where they answer what the officer wrote: that is no question of the PLR's."""
@@ -252,17 +191,6 @@ class Intake:
         subjects = {base_subject(record.subject) for record in earlier}
         return bool(subjects) and base_subject(understood.subject) not in subjects
 
-    def _names_council(self, text: str, liaison: str) -> bool:
-        return names_council(text, liaison, self._books.ledger, self._books.state)
-
-    def _covers_named(self, words: str) -> tuple[str, ...]:
-        """List the officers of the roster who have this address, or all these words in their name."""
-        state, said = self._books.state, _words(words)
-        officers = dict.fromkeys(row.officer for row in state.roster().values() if row.officer)
-        people = [person for officer in officers if (person := self._books.ledger.person(officer))]
-        by_address = tuple(person.id for person in people if person.address and person.address.lower() in words.lower())
-        return by_address or tuple(person.id for person in people if said and said <= _words(person.name))
-
     def _copy(self, message: str, arrived_at: datetime) -> tuple[Fact, ...]:
         return (CopyArrived(happened_at=arrived_at, recorded_at=self._now(), message=message),)
 
@@ -277,7 +205,7 @@ class Intake:
         books = self._books
         record = books.ledger.message(link.message)
         assert record is not None
-        understood = self._understand(books.ledger.raw.get(record.raw), record.arrived_at)
+        understood = self._reading.understand(books.ledger.raw.get(record.raw), record.arrived_at)
         placement = self._placement(link, understood) if link.by else Placement(writers=(str(link.writer),))
         arrival = self._arrival(link.message, understood, placement, record.arrived_at)
         if link.by:
@@ -330,7 +258,3 @@ def _record(message: str, raw: str, understood: Understood, arrived_at: datetime
         subject=understood.subject,
         recipients=tuple(address.address.lower() for address in (*understood.to, *understood.cc)),
     )
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"[^\W_]+", text.lower()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mailbot.app.naming import place_of
+from mailbot.app.naming import names_council
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.people import Person
 from mailbot.model.tag import without_tags
@@ -60,10 +60,3 @@ def _council_side(liaison: str, ledger: Ledger, state: State) -> list[Person]:
 def base_subject(subject: str) -> str:
     """Give a subject without the marks and prefixes of replies, in lower case."""
     return _REPLY_PREFIX.sub("", without_tags(subject)).strip().lower()
-
-
-def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool:
-    """Whether the name of a liaison's council stands in a text, without its kind."""
-    council = ledger.council(state.liaisons[liaison].row.council)
-    name = place_of(council.name) if council else ""
-    return bool(name) and name.lower() in text.lower()

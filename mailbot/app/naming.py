@@ -1,12 +1,14 @@
-"""Naming: the councils, PLRs and officers that the words of a command name. Reads the ledger only."""
+"""Naming: the councils, PLRs and officers that people's words name. Reads the ledger only."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from mailbot.ledger.ledger import Ledger
-from mailbot.model.understanding import Command
+from mailbot.model.ids import COORDINATION
+from mailbot.model.people import Role
+from mailbot.model.understanding import Command, Placement, Understood
 from mailbot.policy.arrival import Named
 from mailbot.policy.state import State
 
@@ -23,22 +25,31 @@ _ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNOREC
 """What may stand before a name: numbers of rows."""
 
 
+def to_be_named(understood: Understood, placement: Placement, state: State) -> Iterator[str]:
+    """Give the liaisons whose council's name means something: its writer's; any, where a stranger writes CHANGE."""
+    if not placement.writers and understood.command and understood.command.keyword == "CHANGE":
+        yield from state.roster()
+    if not set(COORDINATION).isdisjoint(placement.writers):
+        yield from state.roster()
+    for writer in placement.writers:
+        yield from state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
+
+
 def named_by(
     commands: Iterable[Command],
     liaisons: Iterable[str],
     ledger: Ledger,
     state: State,
-    officers: Callable[[str], tuple[str, ...]],
 ) -> tuple[Named, ...]:
-    """Say of each command what it names, of these liaisons; `officers` finds officers by their names."""
+    """Say of each command what it names, of these liaisons, and which officers of the roster."""
     known = tuple(dict.fromkeys(liaisons))
     names, places = dict(_names(known, ledger, state)), dict(_names(known, ledger, state, plrs=False))
     return tuple(
         Named(
             _anywhere(_ADDRESS.sub(" ", _of_councils(command)), places if command.keyword in _OF_PEOPLE else names),
             _listed(command.argument, names),
-            officers(command.cover),
-            officers(_officer_behind(command)),
+            _officers(command.cover, ledger, state),
+            _officers(_officer_behind(command), ledger, state),
         )
         for command in commands
     )
@@ -53,6 +64,28 @@ def _officer_behind(command: Command) -> str:
     """Give the words that may name an officer: behind REASSIGN, or behind its TO, and behind STATUS."""
     said = command.said.strip(" .:") if command.keyword in ("REASSIGN", "STATUS") else ""
     return _TO.split(said, maxsplit=1)[-1]
+
+
+def _officers(words: str, ledger: Ledger, state: State) -> tuple[str, ...]:
+    """List the officers of the roster who have this address, or all these words in their name."""
+    said = _words(words)
+    if not said:
+        return ()
+    officers = dict.fromkeys(row.officer for row in state.roster().values() if row.officer)
+    people = [person for officer in officers if (person := ledger.person(officer))]
+    by_address = tuple(person.id for person in people if person.address and person.address.lower() in words.lower())
+    return by_address or tuple(person.id for person in people if said <= _words(person.name))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.lower()))
+
+
+def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool:
+    """Whether the name of a liaison's council stands in a text, without its kind."""
+    council = ledger.council(state.liaisons[liaison].row.council)
+    name = place_of(council.name) if council else ""
+    return bool(name) and name.lower() in text.lower()
 
 
 def place_of(council: str) -> str:

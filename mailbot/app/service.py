@@ -24,6 +24,7 @@ from mailbot.app.embedded import EmbeddedServer
 from mailbot.app.intake import Intake
 from mailbot.app.keeper import Keeper
 from mailbot.app.microsoft365 import access_tokens
+from mailbot.app.reading import Reading
 from mailbot.app.roster import import_roster, planned_from_mail
 from mailbot.errors import MailboxError
 from mailbot.inbound.fetch import Pace, Reader
@@ -91,9 +92,8 @@ class Service:
             self._servers = await self._embed() if config.mail.server == "embedded" else configured(self.deployment)
         self.keeper = Keeper(self.books, config.digest.at, now())
         self._loop = asyncio.get_running_loop()
-        self.intake = Intake(
-            self.books, self.keeper, self.deployment, now, self._wake_delivery, lambda entry: composer.text(entry)
-        )
+        reading = Reading(self.books, config, lambda entry: composer.text(entry))
+        self.intake = Intake(self.books, self.keeper, reading, now, self._wake_delivery)
         self.reader = Reader(
             self._servers.imap, config.mail.mailboxes, self.intake, now, token=self._servers.token, pace=self._pace
         )
@@ -102,10 +102,10 @@ class Service:
             self.deployment.house,
             self.ledger,
             self.books.state,
-            self.intake.new_text,
+            reading.new_text,
             self.books.figures,
             self._differences,
-            self.intake.understood,
+            reading.understood,
         )
         composer = Composer(self.deployment.templates, names, self.deployment.zone)
         at_once = self._servers.smtp.connections

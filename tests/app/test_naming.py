@@ -56,6 +56,6 @@ def test_a_line_names_those_that_it_begins_with(words: str, listed: list[str], t
     with closing(Ledger.open(tmp_path / "ledger")) as ledger:
         ledger.commit(Change(people=PEOPLE, councils=COUNCILS))
         liaisons = [fact.liaison for fact in ROWS]
-        (named,) = named_by([Command("PHONED", words)], liaisons, ledger, state, lambda cover: ())
+        (named,) = named_by([Command("PHONED", words)], liaisons, ledger, state)
     assert list(named.listed) == listed
     assert set(named.councils) >= set(listed)
