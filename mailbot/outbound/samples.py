@@ -311,20 +311,6 @@ _OWN: Mapping[str, Mapping[str, object]] = {
             {"council": "Castle Brinton Town Council", "successor_name": "", "has_ended": False},
         ],
     },
-    "officer-left": {
-        "plr_name": "Pat Hall",
-        "council": "Harpole Parish Council",
-        "predecessor_name": "PCSO M. Lund",
-    },
-    "introduction-to-officer": {"officer_name": "PC A. Reed", "rows": _INTRODUCED},
-    "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
-    "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
-    "answer-checked": {**_HEDGE, "answered": False},
-    "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
-    "reply-date-passed": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": None},
-    "reply-date-moved": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
-    "which-council": {
-        "plr_name": "Pat Hall",
     "officer-change-ahead": {
         "officer_name": "PCSO M. Lund",
         "is_off": False,
@@ -341,6 +327,20 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "done": ["Harpole Parish Council"],
         "refused": [{"council": "Castle Brinton Town Council", "why": "same"}],
     },
+    "officer-left": {
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "predecessor_name": "PCSO M. Lund",
+    },
+    "introduction-to-officer": {"officer_name": "PC A. Reed", "rows": _INTRODUCED},
+    "acknowledgement": {**_HEDGE, "answer_by": _ANSWER_BY},
+    "told-answered": {**_HEDGE, "not_answered_href": _action("NOT ANSWERED")},
+    "answer-checked": {**_HEDGE, "answered": False},
+    "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "reply-date-passed": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": None},
+    "reply-date-moved": {**_HEDGE, "answer_by": _ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
+    "which-council": {
+        "plr_name": "Pat Hall",
         "subject": "Hedge on Church Lane",
         "arrived_at": _ARRIVED_AT,
         "councils": [
@@ -662,6 +662,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         ],
         "refused": [{"number": 9, "why": "number"}],
         "until": date(2026, 6, 19),
+        "from_on": None,
         "officer_name": "PCSO M. Lund",
     },
     "council-status": {
@@ -672,7 +673,6 @@ _OWN: Mapping[str, Mapping[str, object]] = {
                 "council": "Harpole Parish Council",
                 "plr_name": "Pat Hall",
                 "officer_name": "PC A. Reed",
-        "from_on": None,
                 "last_contact_at": _ARRIVED_AT,
                 "meeting_on": date(2026, 7, 14),
                 "open": [

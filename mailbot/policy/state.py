@@ -237,10 +237,10 @@ class State:
     """What was recorded since a message arrived, or since the last command of it was carried out."""
     absences: Absences = field(default_factory=Absences)
     plr_changes: PlrChanges = field(default_factory=PlrChanges)
-    meetings: dict[str, Meetings] = field(default_factory=dict)
-    """What is known of the meetings of each council, by its id."""
     officers_coming: dict[str, OfficerChangeAnnounced] = field(default_factory=dict)
     """The announced changes of officer whose day is still to come, by liaison."""
+    meetings: dict[str, Meetings] = field(default_factory=dict)
+    """What is known of the meetings of each council, by its id."""
     unreachable: set[str] = field(default_factory=set)
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
