@@ -13,20 +13,19 @@ from itertools import islice
 from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, periods
-from mailbot.policy.rules import Anchor, Moment, Rule, Step
+from mailbot.policy.rules import Anchor, Begun, Moment, Rule, Step
 from mailbot.policy.steps import occurrences
 from mailbot.policy.working_time import Amount, Calendar, Day, Deadline, Unit, deadline, step_instant
 
 _ABOUT = {
     "question": "each question: a message of a PLR's that wants an answer",
-    "liaison": "each pair of PLR and officer: it starts when the two are named",
+    "liaison": "each pair of PLR and officer",
     "period": "each period of a pair: the roster's interval, else a calendar month",
     "spell": "each spell",
     "council": "each council, whoever its people are: it starts with the last meeting that the police attended",
     "request": "each time that a PLR asks the police to a meeting",
     "concern": "each concern that a PLR raises with the coordinator",
     "absence": "each absence of an officer whom nobody covers",
-    "person": "each officer who holds the role: it starts when they take it up, and anew when the course runs out",
     "news": "each piece of news: it starts with the SEND of whoever wrote it",
     "plr-change": "each change of PLR that somebody writes of",
     "missing-plr": "each time that a council's PLR has left, cannot be reached, or is silent",
@@ -45,11 +44,17 @@ _MEETS = {
     "update": "a written update",
     "confirmed": "the officer's word that they completed the course",
     "news-stopped": "the UNDO of whoever wrote it",
-    "plr-change-confirmed": "the word of the council, or of the coordinator, that it is so",
-    "plr-change-refused": "the word that it is not so",
+    "plr-change-confirmed": "the word of the council or the coordinator that it is so",
+    "plr-change-refused": "their word that it is not",
     "plr-stays": "the council's word that the PLR is still the same",
     "concern-closed": "the coordinator's word that it is settled",
 }
+_BEGUN = {
+    Begun.SINCE: ", if that was after the programme went live",
+    Begun.BEFORE: ", if that was before the programme went live",
+    Begun.ANY_TIME: "",
+}
+_UNLESS = {"answered": "somebody has taken it up", "arranged": "a meeting is arranged"}
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
 _ANCHORS = {Anchor.START: "it starts", Anchor.PLAN: "the planned day opens", Anchor.DUE: "it is due"}
 _SHOWN_AGAIN = 2
@@ -76,6 +81,7 @@ def sentences(rule: Rule) -> tuple[str, ...]:
         f"It is due {'at the end of the period' if rule.due is None else f'{rule.due} after it starts'}.",
         f"It is met by {_listed([_MEETS.get(kind, kind) for kind in rule.met_by], 'or')}.",
         *_settling(rule),
+        *_counting(rule),
         _holding(rule),
         *(_step(step) for step in rule.step),
     )
@@ -101,7 +107,10 @@ def timeline(rule: Rule, calendar: Calendar, started_at: datetime) -> tuple[Poin
 
 def _about(rule: Rule) -> str:
     if rule.each == "liaison":
-        return f"{_ABOUT[rule.each]}, {rule.begun.replace('live_from', 'the programme was live')}"
+        return f"{_ABOUT[rule.each]}: it starts when the two are named{_BEGUN[rule.begun]}"
+    if rule.course is not None:
+        again = f"; each time that they completed it, it is due again {rule.again} later" if rule.again else ""
+        return f"the course {rule.course}, for each officer with the role {rule.role}: it starts with the role{again}"
     if rule.silence is not None:
         return f"{_ABOUT[rule.each]} for {rule.silence}"
     if rule.lasting is not None:
@@ -118,6 +127,12 @@ def _settling(rule: Rule) -> tuple[str, ...]:
     return (f"What is noted up to {rule.settles} after the end still counts; then the period is closed as it stands.",)
 
 
+def _counting(rule: Rule) -> tuple[str, ...]:
+    if rule.counts_as_contact is None:
+        return ()
+    return (f"An officer's news {'counts' if rule.counts_as_contact else 'does not count'} as the month's contact.",)
+
+
 def _holding(rule: Rule) -> str:
     if rule.hold is None:
         return "It cannot be held."
@@ -126,17 +141,17 @@ def _holding(rule: Rule) -> str:
 
 
 def _step(step: Step) -> str:
-    again = f", and every {step.every} after that until it ends" if step.every else ""
+    again = f", and every {_each(step.every)} after that until it ends" if step.every else ""
     spread = f", or up to {_counted(step.spread)} later so that not all go out on one day" if step.spread else ""
-    unless = f", unless it was {step.unless}" if step.unless else ""
+    unless = f", unless {_UNLESS[step.unless]}" if step.unless else ""
     return f"Step {step.name}, {_moment(step.at)}{spread}{again}{unless}: {_does(step)}."
 
 
 def _does(step: Step) -> str:
     parts = []
     if step.send is not None and step.to is not None:
-        together = ", one mail with all that they are due at once" if step.together else ""
-        hours = ", within an hour of office time" if step.hours else ""
+        together = ", in one mail with all that they are to get then" if step.together else ""
+        hours = ", within an hour of office hours" if step.hours else ""
         parts.append(f'"{step.send}" is sent to {_person(step.to)}{together}{hours}')
     if step.relay:
         parts.append("what was written is passed on whole, one copy for each address")
@@ -160,6 +175,10 @@ def _moment(at: Moment) -> str:
 
 def _counted(days: int) -> str:
     return str(Amount(days, Unit.WORKING_DAYS))
+
+
+def _each(amount: Amount) -> str:
+    return str(amount).removeprefix("1 ")
 
 
 def _person(who: str) -> str:

@@ -379,6 +379,11 @@ _ALLOWED = {
 _SAID = {
     "missing": "this key is needed",
     "string_type": "write text, in quotes",
+    "string_too_short": "write what it is called",
+    "greater_than_equal": "write a whole number from 0 to 20",
+    "less_than_equal": "write a whole number from 0 to 20",
+    "int_type": "write a whole number from 0 to 20",
+    "int_parsing": "write a whole number from 0 to 20",
     "string_pattern_mismatch": "write small letters, digits and hyphens, a letter first",
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",

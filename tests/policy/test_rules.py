@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbot.errors import ConfigError
-from mailbot.policy.rules import Anchor, Moment, Rule, Step, parse_rules
+from mailbot.policy.rules import MET_BY, Anchor, Moment, Rule, Step, parse_rules
 from mailbot.policy.working_time import Amount, Unit
 from tests.policy.scenario import RULES, TEMPLATES
 
@@ -190,6 +190,93 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('title  =', 'version = "1"\ntitle  =', "version", "unknown key"),
     ('title  =', "title  == ", "", "this is not TOML"),
 ]  # fmt: skip
+
+
+def whole(each: str, met_by: str, *lines: str, due: str = "5 working days", step: str = "") -> str:
+    """Write a rule about any kind of thing, as short as it can be."""
+    head = ['title = "A promise"', 'source = "Contact expectations"', f'each = "{each}"', 'owner = "coordinator"']
+    return "\n".join(
+        [*head, f'due = "{due}"', f'met_by = ["{met_by}"]', *lines, *([f"[[step]]\n{step}"] if step else [])]
+    )
+
+
+NEEDS = {
+    "period": ("contact", ('settles = "3 working days"',), "end of period"),
+    "spell": ("contact", ('of = "monthly"', 'when = "2 in a row missed"'), "5 working days"),
+    "absence": ("cover", ('lasting = "3 working days"',), "1 working day"),
+    "person": ("confirmed", ('role = "PLR contact"', 'course = "e-learning"'), "2 months"),
+    "news": ("news-stopped", ("counts_as_contact = false",), "10 minutes"),
+}
+"""What a kind needs besides what every rule has: what can meet it, its own keys, and when it is due."""
+
+
+@pytest.mark.parametrize("each", _KINDS)
+def test_each_kind_of_thing_is_promised_with_the_keys_that_it_needs_and_no_others(each: str) -> None:
+    met_by, lines, due = NEEDS.get(each, (MET_BY[each][0], (), "5 working days"))
+    monthly = whole("period", "contact", 'settles = "3 working days"', due="end of period")
+    rules = parse_rules({"monthly": monthly, "rule": whole(each, met_by, *lines, due=due)}, TEMPLATES)
+    assert [rule.each for rule in rules if rule.name == "rule"] == [each]
+
+
+RELAY = 'name = "copies"\nat = "due"\nrelay = true\nto = "plr"'
+NOTICE = 'name = "a"\nat = "due"\nescalate = "waits"'
+WRONG_FOR_ITS_KIND: list[tuple[str, str]] = [
+    # a whole file; all that is said of it, after the name of the file
+    (whole("liaison", "introduction", 'begun = "later"'),
+     "begun: 'later' is unknown; allowed: since live_from, before live_from, at any time"),
+    (whole("question", "answer", 'begun = "at any time"'), 'begun: each = "liaison" may have it, and nothing else'),
+    (whole("concern", "concern-closed", 'silence = "6 months"'),
+     'silence: each = "missing-plr" may have it, and nothing else'),
+    (whole("missing-plr", "named", 'silence = "6 weeks"'),
+     "silence: 6 weeks is no number of months; write it as 6 months"),
+    (whole("person", "confirmed", 'role = "PLR contact"', due="2 months"),
+     'role and course: each = "person" needs both, and nothing else has them'),
+    (whole("person", "confirmed", 'course = "e-learning"', due="2 months"),
+     'role and course: each = "person" needs both, and nothing else has them'),
+    (whole("post", "named", 'role = "PLR contact"', 'course = "e-learning"'),
+     'role and course: each = "person" needs both, and nothing else has them'),
+    (whole("council", "attended", 'again = "12 months"'), 'again: each = "person" may have it, and nothing else'),
+    (whole("person", "confirmed", 'role = ""', 'course = "e-learning"'),
+     "role: write what it is called"),
+    (whole("news", "news-stopped"), 'counts_as_contact: each = "news" needs it, and nothing else has it'),
+    (whole("news", "news-stopped", 'counts_as_contact = "yes, please"'), "counts_as_contact: write true or false"),
+    (whole("question", "answer", step=RELAY), 'step: relay: each = "news" alone has words that are to be passed on'),
+    (whole("news", "news-stopped", "counts_as_contact = true", step=RELAY.replace("plr", "clerk")),
+     'step.1: relay: what somebody wrote is passed on to = "plr", and without send'),
+    (whole("absence", "cover"), 'lasting: each = "absence" needs it, and nothing else has it'),
+    (whole("absence", "cover", 'lasting = "3 weeks"'),
+     "lasting: 3 weeks is no number of working days; write it as 3 working days"),
+    (whole("period", "contact", due="end of period"), 'settles: each = "period" needs it, and nothing else has it'),
+    (whole("period", "contact", 'settles = "3 working days"', due="1 month"),
+     'due: "end of period" belongs to each = "period", and to nothing else'),
+    (whole("question", "answer", due="end of period"),
+     'due: "end of period" belongs to each = "period", and to nothing else'),
+    (whole("spell", "contact", 'of = "monthly"'), 'of and when: each = "spell" needs both, and nothing else has them'),
+    (whole("spell", "contact", 'of = "monthly"', 'when = "2 in a row missed"'),
+     "of: there is no rule 'monthly' for each period; allowed: none"),
+    (whole("spell", "contact", 'of = "monthly"', 'when = "often"'),
+     'when: \'often\' is no spell; write "2 in a row missed" or "2 in a row or 3 of 6 missed"'),
+    (whole("spell", "contact", 'of = "monthly"', 'when = "2 in a row or 7 of 6 missed"'),
+     "when: '2 in a row or 7 of 6 missed' can never or always be so; write the smaller number first, and none of 0"),
+    (whole("concern", "concern-closed", step=f'{NOTICE}\nunless = "arranged"'),
+     'step: unless: "answered" belongs to each = "concern", "arranged" to each = "council"'),
+    (whole("council", "attended", step=f'{NOTICE}\nunless = "answered"'),
+     'step: unless: "answered" belongs to each = "concern", "arranged" to each = "council"'),
+    (whole("request", "arranged", step=NOTICE.replace("due", "plan")),
+     'step: at: "plan" belongs to each = "period" or "council": nothing else has a planned day'),
+    (whole("post", "named", step=f"{NOTICE}\nspread = 21"),
+     "step.1.spread: write a whole number from 0 to 20"),
+    (whole("plr-change", "named"),
+     "met_by: named meets nothing that is owed for each plr-change;"
+     " allowed: plr-change-confirmed, plr-change-refused"),
+    (whole("missing-plr", "plr-change-confirmed"),
+     "met_by: plr-change-confirmed meets nothing that is owed for each missing-plr; allowed: named, plr-stays"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG_FOR_ITS_KIND, ids=[said[:60] for _, said in WRONG_FOR_ITS_KIND])
+def test_what_does_not_fit_its_kind_is_said_in_one_message(text: str, said: str) -> None:
+    assert problems_of({"rule": text}) == (f"rules/rule.toml: {said}",)
 
 
 @pytest.mark.parametrize(("instead_of", "written", "key", "said"), WRONG, ids=[f"{w}-{k}" for _, w, k, _ in WRONG])
