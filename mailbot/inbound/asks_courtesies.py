@@ -138,7 +138,9 @@ COURTEOUS_SENTENCE = re.compile(
             r"|(?:that |it )?(?:all )?makes sense|that (?:explains|covers) (?:it|everything|that)"
             r"|that works(?: for (?:me|us))?|works for (?:me|us)"
             r"|(?:now )?(?:i|we)(?: now)? (?:see|understand)(?: now)?|(?:ah,? |oh,? )i see|(?:much "
-            r"|very )?obliged(?: to you)?|okey dok\w{1,2}"
+            r"|very )?obliged(?: to you(?: both| all)?)?"
+            r"|(?:it|this|that|which) (?:is|was) (?:very |much |really |greatly |so )?appreciated by (?:all|us all"
+            r"|everyone|everybody)|okey dok\w{1,2}"
             r"|(?:a )?(?:thanks|thank you)? ?(?:a )?(?:million|bunch|loads|a bunch|muchly|heaps)(?: thanks)?"
             r"|ta muchly)",
             rf"{_SAFELY}(?:all the best|good luck|congratulations|congrats|best of luck|well done)(?: (?:to|in|with|on"

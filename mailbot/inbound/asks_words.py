@@ -245,8 +245,8 @@ THANKS_FOR = re.compile(
     r" for\b"
 )
 WANTING_IN_THANKS = re.compile(
-    r"\b(?:not|never|still|again|but|however|although|though|except|apart|until|unless|now|yet|another|worse|back"
-    r"|instead|only"
+    r"\b(?:not|never|still|(?<!thanks )(?<!thank you )(?<!once )again|but|however|although|though"
+    r"|except|apart|until|unless|now|yet|another|worse|back|instead|only"
     r"|nothing|no|ignoring|hopefully|need\w{0,2}|want\w{0,2})\b|n't\b"
 )
 CONTRAST = re.compile(
