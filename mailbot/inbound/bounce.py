@@ -76,8 +76,8 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _POLICY = re.compile(
-    r"\bspam\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|virus|"
-    r"content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
+    r"\bspam\b|\bfilter(?:ed|s)?\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|"
+    r"virus|content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
     r"relaying|relay access|unable to relay|administrative(?:ly)? prohibit",
     re.IGNORECASE,
 )

@@ -98,7 +98,8 @@ _MACHINE_SAYS_SO = re.compile(
 _BEGINS_AUTOMATIC = re.compile(
     r"(?:[^\n.:;]{0,60}[,:!.]\s{1,10})?(?:this is an? (?:automat(?:ed|ic)(?:ally)?|auto-?)[ -]?(?:generated )?"
     r"(?:reply|response|acknowledge?ment|answer)|i apologi[sz]e for this automatic reply)\b"
-    r"(?=[ ]?[.,!:;\n-]| to | from )",
+    r"(?=[ ]?[.,!:;\n-]| to | from )"
+    r"|\W{0,5}auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|acknowledge?ment)\b[ ]?[.!*]{0,3}\r?\n",
     re.IGNORECASE,
 )
 # Only who has a message of ours before them says this; who tells of an absence unasked does not.
@@ -124,8 +125,9 @@ _OF_ABSENCE_OR_CONTACT = re.compile(
 )
 _ACKNOWLEDGEMENT = re.compile(
     r"your (?:e-?mail|message|enquiry|request|report|case|complaint|application|correspondence)\b[^.?]{0,60} "
-    r"has been (?:received|logged|registered|created|opened|assigned)|"
-    r"(?:a|your|the) (?:new )?(?:ticket|request for support) has been (?:created|opened|logged|raised)|"
+    r"has been (?:received(?! and understood)|logged|registered|created|opened|assigned)|"
+    r"(?:a|your|the) (?:new )?(?:ticket|request for support)(?: [\w#:.-]{1,20}){0,2} has been "
+    r"(?:created|opened|logged|raised)|"
     r"acknowledge(?: that)? (?:we have received|receipt)|acknowledge?ment of receipt|"
     r"we (?:have |'ve )?(?:received|got) your (?:e-?mail|message|enquiry|request)|confirming that we got your request|"
     r"please type your reply above this line",

@@ -40,6 +40,7 @@ _VERBS = (
     r"geschreven|wiadomość napisana przez|quoting|zitat von|citando"
 )
 _VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)", re.IGNORECASE)
+_ENDS_BY_VERB = re.compile(rf"\w (?:{_VERBS})$", re.IGNORECASE)
 _LEAD_WORDS = r"on|le|am|el|em|il|op|w dniu|dnia|pe|în|in data|ar|den|dne|quoting|zitat von|wiadomość napisana przez"
 _LEAD = re.compile(rf"\W{{0,12}}(?:{_LEAD_WORDS})\s", re.IGNORECASE)
 _WEAK_LEAD = re.compile(r"\W{0,12}(?:at|in article|in message|excerpts from)\s", re.IGNORECASE)
@@ -208,8 +209,16 @@ def is_squashed_header(text: str) -> bool:
 
 
 def is_divider(text: str) -> bool:
-    """Tell a line such as "-----Original Message-----"."""
-    return _is_set_apart(text) and _between_rules(text) in _DIVIDER_WORDS
+    """Tell a line such as "-----Original Message-----" or "---- Ann Fry wrote ----"."""
+    if not _is_set_apart(text):
+        return False
+    return _between_rules(text) in _DIVIDER_WORDS or _is_attribution_between_rules(text)
+
+
+def _is_attribution_between_rules(text: str) -> bool:
+    if len(text) > _MAX_SENDER or not text.endswith("--") or _NOT_AN_AUTHOR.search(text):
+        return False
+    return _ENDS_BY_VERB.search(_between_rules(text)) is not None
 
 
 def is_forward(text: str) -> bool:

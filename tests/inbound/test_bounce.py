@@ -44,6 +44,7 @@ def bounce_of(raw: bytes) -> Bounce:
         ("failed", "5.6.1", "", False),
         ("failed", "5.7.1", "user unknown", False),
         ("failed", "5.0.0", "554 blocked by spamhaus", False),
+        ("failed", "5.0.0", "rejected by the recipient's mail filter", False),
         ("failed", "4.4.7", "", False),
         ("failed", "4.2.2", "", False),
         ("delayed", "5.1.1", "", False),

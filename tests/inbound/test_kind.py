@@ -380,6 +380,24 @@ def test_a_person_who_answers_by_name_in_a_help_desks_program_is_one_but_is_not_
     assert (found.kind, found.may_respond) == (Kind.PERSON, False)
 
 
+def test_a_person_may_say_that_a_message_was_received_and_understood() -> None:
+    body = "Your message has been received and understood! See you there."
+    assert kind_of(PAT, *GENERATED[1:], "Subject: Re: Surgery", body=body).kind is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "AUTOMATIC RESPONSE\n\nThank you for your email. Please note that I can only act for my constituents.",
+        "Automated reply.\n\nThe office opens on Tuesdays.",
+        "Thank you for contacting support. Your ticket no. 88231 has been created.",
+        "Your request for support #88231 has been logged. We aim to answer in a working day.",
+    ],
+)
+def test_an_answer_headed_automatic_or_that_numbers_a_ticket_is_a_programs(body: str) -> None:
+    assert kind_of(PAT, *GENERATED[1:], "Subject: Re: Hedge", body=body).kind is Kind.AUTO_REPLY
+
+
 def test_a_short_answer_below_the_line_of_a_help_desk_acknowledges_nothing() -> None:
     body = "##- Please type your reply above this line -##\n\nDave (West Council)\n\nYes please."
     assert kind_of(DESK, "Subject: Re: Street lamp", *GENERATED[1:], body=body).kind is Kind.PERSON

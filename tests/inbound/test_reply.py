@@ -97,6 +97,7 @@ DIVIDERS = [
     "-----Wiadomość oryginalna-----",
     "-----Mesaj original-----",
     "-----Neges Wreiddiol-----",
+    "---- A Reed wrote ----",
     "##- Please type your reply above this line -##",
     "-------- Original message --------From: A Reed <a.reed@force.example> Date: 12/06/2026 To: Pat Subject: Hedge",
 ]
@@ -289,6 +290,7 @@ def test_an_organisations_own_words_below_a_contact_block_are_not_the_writers(bo
 
 
 KEPT_WHOLE = [
+    "-- as he wrote --\nkeep off my land",
     "The council moved this:\n\n---\n[1] https://harpole.example/minutes\n[2] https://harpole.example/agenda",
     "At 10.30 on 5 June 2026 the clerk wrote:\n\nthe gate is broken.\n\nPat",
     "Item 1\n------\nThe hall is booked.\n\nItem 2\n------\nClerk to ring the county.",
