@@ -53,7 +53,7 @@ class Composer:
 
     def text(self, entry: OutboxEntry) -> str:
         """Give the text of a mail that we wrote, as it would be written now; raises as `compose` does."""
-        return self._templates.render(entry.mail.template, context(entry.mail, self._names)).text
+        return self._templates.text(entry.mail.template, context(entry.mail, self._names))
 
     def compose(self, entry: OutboxEntry) -> Letter:
         """Make the bytes of one mail; raises ConfigError or AddressUnusable when that cannot be done."""

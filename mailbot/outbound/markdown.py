@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -62,14 +63,20 @@ def _quoted(line: str) -> str:
     return _INDENT.sub(lambda run: "&nbsp;" * len(run[0]), _PUNCTUATION.sub(r"\\\1", plain))
 
 
+@lru_cache(maxsize=1)
+def _tokens(source: str) -> Sequence[Token]:
+    """Parse a body once for both forms of a mail, which are made one after the other."""
+    return _COMMONMARK.parse(source)
+
+
 def to_html(source: str) -> str:
     """Render the body of a mail as HTML; each action is a button followed by its typed form."""
-    return str(_COMMONMARK.render(source))
+    return str(_COMMONMARK.renderer.render(_tokens(source), _COMMONMARK.options, {}))
 
 
 def to_text(source: str) -> str:
     """Render the body of a mail as text: tables become lists, links their address where it is of use."""
-    blocks = _blocks(SyntaxTreeNode(_COMMONMARK.parse(source)).children)
+    blocks = _blocks(SyntaxTreeNode(_tokens(source)).children)
     return blocks.replace(_NO_BREAK_SPACE, " ") + "\n"
 
 

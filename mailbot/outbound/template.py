@@ -51,8 +51,11 @@ class Templates:
         self._bodies.filters["body"] = self._section
         self._bodies.filters["heading"] = self._lines.filters["heading"] = self._heading
         self._bodies.loader = DictLoader({name: file.body for name, file in files.items()})
+        shown = {f"{name}/{key}": file.front.get(key, "") for name, file in files.items() for key in _SHOWN}
+        self._lines.loader = DictLoader(shown)
         self._layout = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True).from_string(layout)
         self._inliner = CSSInliner(load_remote_stylesheets=False)
+        self._needs: dict[str, list[tuple[str, Path, int]]] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,17 +72,26 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, object]) -> Rendered:
         """Render one message; raises ConfigError that says which template it was and why it could not be."""
-        if name not in self.names:
-            raise ConfigError([f"templates/{name}.md is missing: there is no message of that name"])
-        file = self._files[name]
-        try:
-            subject, preheader = (self._lines.from_string(file.front[key]).render(context) for key in _SHOWN)
-            body = self._bodies.get_template(name).render(context)
-        except _UNRENDERABLE as error:
-            raise ConfigError([f"{file.path}: cannot be rendered: {error}"]) from error
+        subject, preheader, body = self._written(name, context)
         frame = {"subject": subject, "preheader": preheader, "organisation": context.get("organisation", "")}
         html = self._layout.render(frame, body=Markup(to_html(body)))
         return Rendered(subject, to_text(body), self._inliner.inline(html))
+
+    def text(self, name: str, context: Mapping[str, object]) -> str:
+        """Render the text of a message alone; raises as `render` does."""
+        _, _, body = self._written(name, context)
+        return to_text(body)
+
+    def _written(self, name: str, context: Mapping[str, object]) -> tuple[str, str, str]:
+        """Fill in subject, preheader and body."""
+        file = self._files.get(name)
+        if file is None or file.is_piece:
+            raise ConfigError([f"templates/{name}.md is missing: there is no message of that name"])
+        try:
+            subject, preheader = (self._lines.get_template(f"{name}/{key}").render(context) for key in _SHOWN)
+            return subject, preheader, self._bodies.get_template(name).render(context)
+        except _UNRENDERABLE as error:
+            raise ConfigError([f"{file.path}: cannot be rendered: {error}"]) from error
 
     def _done(self, answer: Mapping[str, Any]) -> Markdown:
         """Give what the answer to a command says of that command alone: its block `done`, or else its subject."""
@@ -87,11 +99,11 @@ class Templates:
         template = self._bodies.get_template(name)
         if "done" in template.blocks:
             return Markdown("".join(template.blocks["done"](template.new_context(values))).strip())
-        return Markdown(escaped(self._lines.from_string(self._files[name].front["subject"]).render(values)))
+        return Markdown(escaped(self._lines.get_template(f"{name}/subject").render(values)))
 
     def _heading(self, section: Mapping[str, Any]) -> str:
         """Give the subject that a section would have as a mail of its own."""
-        return self._lines.from_string(self._files[section["template"]].front["subject"]).render(section["values"])
+        return self._lines.get_template(f"{section['template']}/subject").render(section["values"])
 
     def _section(self, section: Mapping[str, Any]) -> Markdown:
         """Give what a section's template says between greeting and footer: its block `section`, else all of it."""
@@ -105,10 +117,8 @@ class Templates:
         """Say what is wrong with one file, without anything of it reaching anybody."""
         file = self._files[name]
         try:
-            needed = list(self._needed(name))
-            for key in _SHOWN:
-                self._lines.parse(file.front.get(key, ""))
-            self._bodies.compile(file.body)
+            needed = self._needed(name)
+            self._bodies.get_template(name)
         except TemplateSyntaxError as error:
             yield f"{file.path}:{error.lineno + file.body_line - 1}: {error.message}"
             return
@@ -118,7 +128,7 @@ class Templates:
     def problems_as_further(self, name: str) -> Iterator[str]:
         """Say what is wrong with a template that a rule sends, and that mailbot knows nothing else of."""
         if name not in SAMPLES:
-            yield from self._problems_beside_sample(name, list(self._needed(name)))
+            yield from self._problems_beside_sample(name, self._needed(name))
 
     def _problems_beside_sample(self, name: str, needed: list[tuple[str, Path, int]]) -> Iterator[str]:
         unknown = [place for place in needed if place[0] not in sample(name)]
@@ -134,8 +144,13 @@ class Templates:
         if self.reader(name) == "plr" and (absent := [sign for sign in _SIGNPOSTS if sign not in rendered.text]):
             yield f"{self._files[name].path}: a PLR has to read {', '.join(absent)} in it: include _signposts"
 
-    def _needed(self, name: str) -> Iterator[tuple[str, Path, int]]:
-        """Each variable with the file and the line that need it."""
+    def _needed(self, name: str) -> list[tuple[str, Path, int]]:
+        """Each variable with the file and the line that need it; the pieces are read once for all."""
+        if name not in self._needs:
+            self._needs[name] = list(self._found_needed(name))
+        return self._needs[name]
+
+    def _found_needed(self, name: str) -> Iterator[tuple[str, Path, int]]:
         file = self._files[name]
         for key in _SHOWN:
             for variable, _ in _undeclared(self._lines.parse(file.front.get(key, ""))):

@@ -1,9 +1,11 @@
 """Office time, counted by walking from day to day: nine to five, Monday to Friday, but for holidays and closures."""
+# ruff: noqa: B019 - one office is kept for one test, and forgotten with it
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from tests.year.story import LONDON, day, local
 
@@ -31,18 +33,22 @@ class Office:
     def __init__(self, closures: Collection[date]) -> None:
         self._closures = frozenset(closures)
 
+    @cache
     def is_working(self, on: date) -> bool:
         """Whether it is a working day."""
         return on.weekday() < 5 and on not in _BANK_HOLIDAYS and on not in self._closures
 
+    @cache
     def opens(self, on: date) -> datetime:
         """Nine o'clock of a day."""
         return local(f"{on} 09:00")
 
+    @cache
     def closes(self, on: date) -> datetime:
         """Five o'clock of a day."""
         return local(f"{on} 17:00")
 
+    @cache
     def next_day(self, on: date) -> date:
         """Give the next working day after a day."""
         on += _DAY
@@ -50,6 +56,7 @@ class Office:
             on += _DAY
         return on
 
+    @cache
     def day_before(self, on: date) -> date:
         """Give the last working day before a day."""
         on -= _DAY
@@ -68,6 +75,7 @@ class Office:
         """Give the close of the n-th working day after the one that an instant counts from."""
         return self.close_after(self.counts_from(instant), working_days)
 
+    @cache
     def close_after(self, instant: datetime, working_days: int) -> datetime:
         """Give the close of the n-th working day after a day."""
         on = day(instant)
@@ -75,6 +83,7 @@ class Office:
             on = self.next_day(on)
         return self.closes(on)
 
+    @cache
     def open_before(self, instant: datetime, working_days: int) -> datetime:
         """Give the opening of the n-th working day before a day."""
         on = day(instant)
@@ -88,6 +97,7 @@ class Office:
         return self.is_working(on) and time(8) <= clock < time(18)
 
     @staticmethod
+    @cache
     def is_on_duty(duty: str, on: date) -> bool:
         """Whether an officer works on a day: `mon,tue,thu`, or `4 on 4 off from 2026-01-05`."""
         if "from" not in duty:

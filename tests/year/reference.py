@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import singledispatchmethod
+from functools import cache, singledispatchmethod
 
 from tests.year import story as told
 from tests.year.office import Office
@@ -550,6 +550,7 @@ class Reference:
                 begun += [began_at] if question.asked_at < began_at <= self.now - _FIVE_MINUTES else []
         return begun
 
+    @cache  # noqa: B019 - one reference is kept for one test
     def _in_the_days_mail(self, at: datetime, began_at: datetime, since: datetime, duty: str) -> datetime:
         """What an officer gets ahead of a day comes in the one mail of a day, on the last shift up to it.
 
@@ -852,6 +853,7 @@ def _months_after(first: date, months: int) -> date:
     return first
 
 
+@cache
 def _planned_in_month(plan: str, month: date) -> date:
     """Read `15`, `last Friday`, `second Tuesday`, `3rd week`: a week is its Monday, and the 31st the last day."""
     days = [one for n in range(31) if (one := month.replace(day=1) + timedelta(days=n)).month == month.month]

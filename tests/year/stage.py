@@ -23,7 +23,7 @@ from mailbot.app.roster import import_roster
 from mailbot.app.service import Servers, Service
 from mailbot.inbound.imap import Fetched
 from mailbot.model.facts import StepTaken, VerdictGiven
-from mailbot.model.mail import Mail
+from mailbot.model.mail import Mail, MailStatus
 from mailbot.model.servers import Server
 from mailbot.policy.obligations import obligations
 from tests.e2e import client
@@ -94,8 +94,11 @@ class Stage:
         """All mail has been read; do what is due, and deliver it."""
         self.service.keeper.swept(self.at)
         self.service.keeper.tick(self.at)
+        if not self.service.ledger.outbox(MailStatus.QUEUED):
+            return
         self.background.run(self.service.delivery.deliver())
-        self.service.keeper.tick(self.at)  # as half a minute later: what was accepted may have met a promise
+        if len(self.smtp.accepted) > len(self.submitted):
+            self.service.keeper.tick(self.at)  # as half a minute later: what was accepted may have met a promise
         for submission in self.smtp.accepted[len(self.submitted) :]:
             found = _MESSAGE_ID.search(submission.raw)
             assert found is not None
