@@ -26,7 +26,7 @@ from mailbot.model.facts import (
 from mailbot.model.facts import Outcome as Ended
 from mailbot.model.ids import DEPUTY
 from mailbot.reports.digest import due_digest
-from tests.policy.scenario import COORDINATOR, ROOT, RULES, Outcome, Scenario, at, local
+from tests.policy.scenario import COORDINATOR, ROOT, RULES, Outcome, Scenario, at, local, row
 
 AT = time(8, 30)
 SLOT = "Tue 16 June 08:30"
@@ -353,3 +353,20 @@ def test_status_tells_how_councils_stand(says: str, names: dict[str, Any], liais
 def test_status_of_a_name_that_nobody_has_is_kept_for_the_coordinator() -> None:
     county, thread = told()
     assert answers(county, thread, "STATUS Nowhere").held == "from-coordinator"
+
+
+MEETINGS = {**RULES, "council-meeting": (ROOT / "rules" / "council-meeting.toml").read_text()}
+
+
+def test_an_overdue_meeting_of_a_council_ends_as_excused() -> None:
+    county = Scenario(row("harpole", "pat", "reed", last_meeting_on=date(2025, 6, 9)), rules=MEETINGS)
+    for now in ("Tue 9 June 12:00", "Mon 15 June 18:00"):
+        county.ticks(now)
+        county.delivers(now)
+    [owed] = [one for one in county.owed() if one.rule.name == "council-meeting"]
+    thread = digest(county, SLOT).mail("digest").thread
+    outcome = answers(county, thread, "EXCUSE 1 the hall was flooded")
+    assert noted(outcome) == ([1], {})
+    county.ticks("Tue 16 June 11:00")
+    verdict = county.state.verdicts[("council-meeting", owed.id)]
+    assert verdict.outcome is Ended.EXCUSED
