@@ -29,6 +29,7 @@ COMMON: Mapping[str, object] = {
     "website": "https://www.force.example",
     "community_messaging": "Example Alert (https://alert.example)",
     "help_href": _action("HELP"),
+    "link": _action,
     "undo_href": "",
     "undo_typed": "",
 }
@@ -139,8 +140,14 @@ def _contact(number: int, council: str, plr_name: str) -> dict[str, object]:
         "council": council,
         "plr_name": plr_name,
         "planned_on": date(2026, 6, 9 + number),
-        "last_contact_at": None if number == 3 else _ARRIVED_AT,
+        "last_contact_at": None
+        if number == 3
+        else _ARRIVED_AT
+        if number in (2, 5)
+        else datetime(2026, 5, 14, 9, 0, tzinfo=UTC),
         "questions": [_ANSWER_BY] if number == 1 else [],
+        "is_in_touch": number in (2, 5),
+        "meeting_on": date(2026, 7, 14) if number in (2, 9) else None,
         "reply_address": _TOKEN_ADDRESS,
         "reply_href": mailto(_TOKEN_ADDRESS, council),
         "phoned_href": _action(f"PHONED {number}"),
@@ -154,7 +161,14 @@ _CONTACTS = [
     _contact(1, "Harpole Parish Council", "Pat Hall"),
     _contact(2, "Little Wenlow Parish Council", "Ffion Pryce-Evans"),
     _contact(3, "Castle Brinton Town Council", "Dev Anand"),
+    _contact(4, "Llanfair-is-y-bryn Community Council", "Siân Llewelyn"),
+    _contact(5, "St Mary’s and St John’s Parish Meeting", "Aoife O’Dowd"),
+    _contact(6, "Great and Little Thornbeck with Upper Wendlebury Parish Council", "Zoë Featherstonehaugh"),
+    _contact(7, "Ashe Parish Council", "Jörg Ames"),
+    _contact(8, "Kislingford Parish Council", "Robin Ashe"),
+    _contact(9, "Wendle Parish Council", "Lindsay Marsh"),
 ]
+"""As many as an officer may have, with names of all lengths."""
 
 
 def _meeting(number: int, council: str, plr_name: str, arranged_on: date | None) -> dict[str, object]:
@@ -502,10 +516,7 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     "team-hold-noted": {**_UNDO, "team": "Harpole NPT", "until": date(2026, 6, 17), "count": 4},
     "own-status": {
         "officer_name": "PC A. Reed",
-        "rows": [
-            {**row, "is_in_touch": number == 1, "meeting_on": date(2026, 7, 14) if number == 2 else None}
-            for number, row in enumerate(_CONTACTS, 1)
-        ],
+        "rows": [{**row, "planned_on": None} for row in _CONTACTS[:3]],
     },
     "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
     "undone": {
@@ -519,10 +530,9 @@ _OWN: Mapping[str, Mapping[str, object]] = {
         "reader_name": "Pat Hall",
         "council": "Harpole Parish Council",
         "is_clerk": False,
-        "link": _action,
     },
-    "help-officer": {"reader_name": "PC A. Reed", "link": _action},
-    "help-coordinator": {"reader_name": "Sam Okafor", "link": _action},
+    "help-officer": {"reader_name": "PC A. Reed"},
+    "help-coordinator": {"reader_name": "Sam Okafor"},
     "not-done": {**_HEDGE, "keyword": "HOLD", "why": "reason"},
     "not-answered": {
         **_HEDGE,

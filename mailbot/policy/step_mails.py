@@ -23,6 +23,7 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.relay import council_reader, question_passed_on
 from mailbot.policy.rules import Anchor, Step
 from mailbot.policy.stand_in import council_reader_on, officer_on
+from mailbot.policy.standing import standing
 from mailbot.policy.state import OFFICER_DAY, State
 from mailbot.policy.working_time import step_instant
 
@@ -299,11 +300,17 @@ def _contact_matter(key: str, due: Sequence[DueStep], programme: Programme, stat
     is_prompt = due[0].step.at.anchor is Anchor.START
     liaisons = everybody if is_prompt else [liaison for liaison in everybody if liaison in planned]
     opened = [_conversation(key, liaison, state, now) for liaison in liaisons]
+    today = programme.calendar.local_day(now)
     rows = [
-        _contact_row(liaison, fact.thread, planned.get(liaison), programme, state)
+        standing(liaison, fact.thread, programme, state, today) | _planned(planned.get(liaison))
         for liaison, fact in zip(liaisons, opened, strict=True)
     ]
     return tuple(opened), {"rows": rows}, tuple(fact.thread for fact in opened)
+
+
+def _planned(obligation: Obligation | None) -> dict[str, object]:
+    planned_at = obligation.planned_at if obligation else None
+    return {"planned_at": planned_at.isoformat() if planned_at else None}
 
 
 def _conversation(key: str, liaison: str, state: State, now: datetime) -> ThreadOpened:
@@ -317,25 +324,3 @@ def _conversation(key: str, liaison: str, state: State, now: datetime) -> Thread
         people=(plr,),
         liaison=liaison,
     )
-
-
-def _contact_row(
-    liaison: str, thread: str, obligation: Obligation | None, programme: Programme, state: State
-) -> dict[str, object]:
-    contacts = state.contacts[liaison]
-    planned_at = obligation.planned_at if obligation else None
-    of = state.liaisons[liaison].row.programme
-    waiting = [
-        {"question": id_, "due_by": answer.due_by.isoformat()}
-        for id_, question in state.open_in_liaison(liaison).items()
-        if question.is_waiting
-        and not question.asked.in_doubt
-        and (answer := programme.answer_deadline(question.asked.happened_at, state.holds_on(question), of))
-    ]
-    return {
-        "liaison": liaison,
-        "thread": thread,
-        "planned_at": planned_at.isoformat() if planned_at else None,
-        "last_contact_at": contacts[-1].happened_at.isoformat() if contacts else None,
-        "questions": waiting,
-    }

@@ -131,7 +131,7 @@ def test_an_introduction_that_comes_back_is_told_with_what_to_do_and_goes_again(
     bot.turn("2026-06-03 17:06")
     bot.turn("2026-06-04 08:36")
     [digest] = bot.inbox(COORDINATOR)
-    assert "It has not reached whom it is for" in " ".join(client.text_of(digest).split())
+    assert "have not been introduced since" in " ".join(client.text_of(digest).split())
     bot.import_roster(NEW.replace(PLR, "pat@harpole.example"))
     bot.turn("2026-06-04 10:00")
     assert subjects(bot.inbox("pat@harpole.example")) == ["PC A. Reed, your police contact for Harpole Parish Council"]
@@ -151,7 +151,7 @@ def test_an_officer_who_is_given_notice_replaces_one_introduction_and_stops_anot
     [harpole] = [n for n in (1, 2) if f"{n}. Pat Hall" in rows]
     bot.arrives(client.reply(OFFICER, notice, f"NO {3 - harpole}", bot.at), "2026-06-03 10:00")
     [stopped] = bot.inbox(OFFICER)
-    assert "do not send" in client.text_of(stopped)
+    assert "will not send" in client.text_of(stopped)
     assert len(bot.facts(IntroductionStopped)) == 1
     [write, *_] = [href for href in client.links(notice) if "Harpole" in href]
     bot.arrives(client.follow_link(OFFICER, write, bot.at, text="Hello Pat, I am your PC."), "2026-06-03 11:00")

@@ -283,8 +283,8 @@ def test_an_import_that_names_another_plr_hands_over_as_an_announced_change_does
     bot.import_roster(ROSTER.replace(f"Pat Hall,{PLR}", f"Robin Ames,{ROBIN}"))
     bot.turn("2026-06-03 09:01")
     named(bot, ROBIN, "What is open for Harpole Parish Council")
-    named(bot, PLR, "You are the police contact of Harpole Parish Council no more")
-    named(bot, OFFICER, "Robin Ames is the PLR of Harpole Parish Council now")
+    named(bot, PLR, "You are no longer the police contact of Harpole Parish Council")
+    named(bot, OFFICER, "Robin Ames is now the PLR of Harpole Parish Council")
     history = [fact.plr for fact in bot.facts(LiaisonChanged) if isinstance(fact, LiaisonChanged)]
     assert len(set(history)) == 3
 

@@ -78,7 +78,7 @@ def test_answered_by_a_new_mail_with_the_councils_name_is_told_and_taken_back(bo
     assert "has been answered, as we understand" in str(told["Subject"])
     bot.arrives(client.reply(OFFICER, noted, "UNDO", bot.at), "2026-06-02 11:05")
     [awaited] = bot.inbox(PLR)
-    assert "That was a slip" in client.text_of(awaited)
+    assert "That was our mistake" in client.text_of(awaited)
     assert "Tuesday 9 June 2026" in client.text_of(awaited)
     assert len(bot.facts(Answered)) == 1
     assert bot.service.books.state.open_questions

@@ -84,7 +84,7 @@ def test_it_says_the_counts_first_and_groups_numbered_lines_by_team(digest: Emai
 
 
 def test_a_range_is_seen_and_not_told_again_before_it_grows(bot: Bot, digest: EmailMessage) -> None:
-    assert "Seen: you will be told of it again" in answered(bot, digest, "ACK 1-3")
+    assert "Seen: you hear of it again" in answered(bot, digest, "ACK 1-3")
     assert len(bot.facts(LineSeen)) == 3
     bot.turn("2026-06-12 08:36")
     assert bot.inbox(COORDINATOR) == []

@@ -107,7 +107,7 @@ def test_an_undo_that_comes_too_late_says_so(bot: Bot) -> None:
     bot.turn("2026-06-02 10:28")
     bot.arrives(client.reply(OFFICER, going, "UNDO", bot.at), "2026-06-02 10:40")
     [stopped] = bot.inbox(OFFICER)
-    assert "had left already" in client.text_of(stopped)
+    assert "had already left" in client.text_of(stopped)
     assert len(bot.inbox(PLR)) == 1
 
 

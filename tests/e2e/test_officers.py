@@ -319,7 +319,7 @@ def test_answered_settles_the_question_by_link_or_typed_and_the_plr_is_told(offi
     assert answered.source is Source.OFFICER
     bot.turn("2026-06-10 17:06")
     [passed], [told] = read(bot, OFFICER, TONI)
-    assert "That day has passed" in " ".join(client.text_of(told).split())
+    assert "has not come yet" in " ".join(client.text_of(told).split())
     assert bot.inbox(PLR) == []
     assert "Speeding" in client.text_of(passed)
     assert "Hedge" not in client.text_of(passed)

@@ -80,7 +80,7 @@ def test_a_plr_who_has_not_been_answered_opens_the_question_again_under_its_firs
     [reopened] = bot.facts(QuestionReopened)
     assert not reopened.disputed
     bot.turn("2026-06-08 08:36")
-    assert "It had an answer by email. It is open again, under its first day, Wed 10 June." in one(bot, COORDINATOR)
+    assert "It had an answer by email. It is open again, and still due by Wed 10 June." in one(bot, COORDINATOR)
     bot.turn("2026-06-10 17:06")
     bot.turn("2026-06-11 08:36")
     assert "Arrived Wednesday 3 June 2026 at 10:12am" in one(bot, COORDINATOR)
@@ -98,9 +98,9 @@ def test_a_noted_answer_that_the_plr_denies_is_disputed(bot: Bot, relay: EmailMe
     bot.arrives(denied, "2026-06-05 10:00")
     [reopened] = bot.facts(QuestionReopened)
     assert reopened.disputed
-    assert "has not been answered" in one(bot, OFFICER)
+    assert "is still waiting for an answer" in one(bot, OFFICER)
     bot.turn("2026-06-08 08:36")
-    assert "is disputed" in one(bot, COORDINATOR)
+    assert "the PLR disputes it" in one(bot, COORDINATOR)
 
 
 def test_yes_to_a_noted_answer_changes_nothing(bot: Bot, relay: EmailMessage) -> None:
@@ -154,8 +154,8 @@ def test_a_hold_moves_the_day_by_its_working_days_and_only_the_coordinator_reads
     [
         ("HOLD", "2026-06-05 10:00", "It needs a reason"),
         ("HOLD until 12 June", "2026-06-05 10:00", "It needs a reason"),
-        ("HOLD survey until 5 June", "2026-06-05 10:00", "no working day left"),
-        ("HOLD survey until 19 June", "2026-06-10 17:01", "had passed already"),
+        ("HOLD survey until 5 June", "2026-06-05 10:00", "no working day is left"),
+        ("HOLD survey until 19 June", "2026-06-10 17:01", "had passed, and a hold counts only before it"),
     ],
 )
 def test_a_hold_that_cannot_be_placed_changes_nothing(
@@ -171,7 +171,7 @@ def test_holds_end_at_their_limit_in_all(bot: Bot, relay: EmailMessage) -> None:
     assert "Wednesday 24 June 2026" in one(bot, PLR)
     assert "on hold until Friday 19 June 2026" in one(bot, OFFICER)
     writes(bot, OFFICER, relay, "HOLD survey until 30 June", "2026-06-18 10:00")
-    assert "for as long as it may be" in one(bot, OFFICER)
+    assert "cannot be on hold for longer" in one(bot, OFFICER)
     assert len(bot.facts(HoldPlaced)) == 1
 
 

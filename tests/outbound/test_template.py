@@ -148,10 +148,12 @@ def test_a_draft_shows_the_words_line_by_line() -> None:
     )
 
 
-def test_the_digest_gives_the_days_counted_and_skipped_with_their_reasons() -> None:
+def test_the_digest_gives_the_days_counted_and_those_taken_out_but_weekends() -> None:
     text = rendered("digest").text
-    assert "counted Mon 8 June, Tue 9 June, Wed 10 June, Thu 11 June, Fri 12 June" in text
-    assert "not counted Sat 6 June (weekend), Sun 7 June (weekend)" in text
+    assert "counted 5 working days, Mon 8 June to Fri 12 June;" in text
+    holiday = {"on": date(2026, 6, 9), "why": "closed"}
+    line = {**SAMPLES["digest"]["new"][0], "skipped": [*SAMPLES["digest"]["new"][0]["skipped"], holiday]}  # type: ignore[index]
+    assert "Fri 12 June, without Tue 9 June (closed);" in rendered("digest", {"new": [line]}).text
     assert "reminded Wed 10 June, Fri 12 June" in text
     assert "4. j.marlow@post.example: Noise at the hall" in text
     assert "LINK 4 to · CLOSE 4 · SNOOZE 4 until · ACK 4" in text
@@ -162,7 +164,7 @@ def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
     empty = {"new": [], "grown": [], "answered": [], "held": [], "alarms": []}
     text = rendered("digest", empty).text
     assert "Mail that did not arrive" in text
-    assert not {"New:", "Still open", "Resolved since", "could not be placed"} & set(text.split("\n"))
+    assert not {"New:", "Still open", "Resolved since", "Messages that could not be placed"} & set(text.split("\n"))
 
 
 @pytest.mark.parametrize("name", TEMPLATES.names)

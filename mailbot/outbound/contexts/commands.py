@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from mailbot.model.mail import Mail
-from mailbot.outbound.contexts.names import Names, instant
-from mailbot.outbound.mailto import mailto
+from mailbot.outbound.contexts.names import Names
 
 
 def actions(mail: Mail, names: Names) -> dict[str, object]:
-    """Give the links that any mail of ours may offer: help, and UNDO where what it tells can be undone."""
+    """Give the links that any mail of ours may offer: help, a first line, and UNDO where that can be."""
     undo = str(mail.data.get("undo", ""))
     return {
         "help_href": names.link(mail, "HELP"),
+        "link": partial(names.link, mail),
         "undo_href": names.link(mail, undo) if undo else "",
         "undo_typed": undo,
     }
@@ -56,7 +55,7 @@ def _undone(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _help(mail: Mail, names: Names) -> dict[str, object]:
-    return {"reader_name": names.person(mail.to).name, "link": partial(names.link, mail)}
+    return {"reader_name": names.person(mail.to).name}
 
 
 def _help_for_council(mail: Mail, names: Names) -> dict[str, object]:
@@ -64,34 +63,8 @@ def _help_for_council(mail: Mail, names: Names) -> dict[str, object]:
     return _help(mail, names) | {"council": names.council(liaison), "is_clerk": mail.data["is_clerk"]}
 
 
-def _own_status(mail: Mail, names: Names) -> dict[str, object]:
-    rows: Sequence[Mapping[str, Any]] = mail.data["rows"]  # type: ignore[assignment]
-    return {
-        "officer_name": names.person(mail.to).name,
-        "rows": [_status_row(number, row, mail, names) for number, row in enumerate(rows, start=1)],
-    }
-
-
-def _status_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
-    address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
-    return {
-        "number": number,
-        "council": council,
-        "plr_name": names.council_person(row["thread"]).name,
-        "last_contact_at": instant(row["last_contact_at"]) if row["last_contact_at"] else None,
-        "is_in_touch": row["is_in_touch"],
-        "questions": [instant(due_by) for due_by in row["questions"]],
-        "meeting_on": date.fromisoformat(row["meeting_on"]) if row["meeting_on"] else None,
-        "reply_address": address,
-        "reply_href": mailto(address, council),
-        "phoned_href": names.link(mail, f"PHONED {number}"),
-        "met_href": names.link(mail, f"MET {number}"),
-    }
-
-
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "not-understood": _not_understood,
-    "own-status": _own_status,
     "undone": _undone,
     "help-plr": _help_for_council,
     "help-officer": _help,

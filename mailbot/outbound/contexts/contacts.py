@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mailbot.model.mail import Mail
@@ -19,9 +20,9 @@ def _contacts(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
-    """Give one pair of a prompt: plan, last contact, open questions, and the ways to note a contact."""
+    """Give one pair: plan, last contact, open questions, next meeting, and the ways to note a contact."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
-    planned_at, last_contact_at = row["planned_at"], row["last_contact_at"]
+    planned_at, last_contact_at, meeting_on = row["planned_at"], row["last_contact_at"], row["meeting_on"]
     phoned, met = f"PHONED {number}", f"MET {number}"
     return {
         "number": number,
@@ -29,7 +30,9 @@ def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -
         "plr_name": names.council_person(row["thread"]).name,
         "planned_on": instant(planned_at) if planned_at else None,
         "last_contact_at": instant(last_contact_at) if last_contact_at else None,
-        "questions": [instant(question["due_by"]) for question in row["questions"]],
+        "questions": [instant(due_by) for due_by in row["questions"]],
+        "is_in_touch": row["is_in_touch"],
+        "meeting_on": date.fromisoformat(meeting_on) if meeting_on else None,
         "reply_address": address,
         "reply_href": mailto(address, council),
         "phoned_href": names.link(mail, phoned),
@@ -65,6 +68,7 @@ def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "monthly-prompt": _contacts,
+    "own-status": _contacts,
     "contact-reminder": _contacts,
     "contact-check": _contact_check,
     "check-noted": _check_noted,
