@@ -5,6 +5,7 @@ Days are local dates; the hour is known only of what is arranged. Source: expect
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -95,7 +96,7 @@ class Meetings:
         """Note what was arranged, answered, ended, attended, written or asked for."""
         match fact:
             case MeetingArranged():
-                self.arranged.append(fact)
+                insort(self.arranged, fact, key=attrgetter("happened_at"))
             case ArrangementEnded():
                 self.ended.append(fact)
             case InvitationAnswered():

@@ -200,7 +200,7 @@ def _strays(county: County, event: Event, number: int, read: datetime) -> None:
 def _concerns(county: County, event: Event, number: int, read: datetime) -> None:
     plr = county.scenario.state.liaisons[ROWS[number].liaison].row.plr
     if plr is not None:
-        county.wrote(plr, event, f"concern-{event.minutes}", None, read, says="CONCERN")
+        county.wrote(plr, event, f"concern-{event.minutes}", None, read, resembles="CONCERN")
 
 
 _MAIL: dict[str, Callable[[County, Event, int, datetime], None]] = {
