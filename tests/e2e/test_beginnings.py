@@ -138,7 +138,7 @@ def test_an_introduction_that_comes_back_is_told_with_what_to_do_and_goes_again(
     bot.turn("2026-06-04 10:01")
     bot.turn("2026-06-05 08:36")
     [digest] = bot.inbox(COORDINATOR)
-    assert "PC A. Reed has been introduced to Pat Hall" in " ".join(client.text_of(digest).split())
+    assert "PC A. Reed was introduced to Pat Hall" in " ".join(client.text_of(digest).split())
 
 
 def test_an_officer_who_is_given_notice_replaces_one_introduction_and_stops_another(start: Callable[..., Bot]) -> None:
