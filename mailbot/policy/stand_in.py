@@ -48,7 +48,7 @@ def covers_since(since: datetime, officer: str | None, state: State, calendar: C
     for absence in state.absences.of(officer) if officer else ():
         at = max(absence.began.recorded_at, calendar.midnight(absence.began.from_on))
         was_called_off = absence.ended is not None and absence.ended.recorded_at <= at
-        if absence.began.cover and at > since and not was_called_off and state.is_officer(absence.began.cover):
+        if absence.began.cover and at > since and not was_called_off and state.was_officer_at(absence.began.cover, at):
             began.append(at)
     return tuple(sorted(began))
 

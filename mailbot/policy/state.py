@@ -254,7 +254,7 @@ class State:
     versions: dict[str, str] = field(default_factory=dict)
     alarms: dict[str, AlarmRaised] = field(default_factory=dict)
     untold: dict[int, Fact] = field(default_factory=dict)
-    """What the coordinator has not been told of yet, by number: escalations, held messages, failures, verdicts."""
+    """What the coordinator has not been told of yet, by number, in order: escalations, held messages, verdicts …"""
     told_last: dict[int, Fact] = field(default_factory=dict)
     """What the latest digest told: it is told again where that digest did not arrive."""
     digests: dict[str, DigestSent] = field(default_factory=dict)
@@ -273,6 +273,8 @@ class State:
     last_digest_at: datetime | None = None
     open_by_liaison: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
     liaisons_by_person: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    liaisons_by_officer: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The liaisons whose officer somebody is or was."""
     question_by_message: dict[str, str] = field(default_factory=dict)
     concerns_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     concern_by_thread: dict[str, str] = field(default_factory=dict)
@@ -328,10 +330,13 @@ class State:
         return self.open_by_liaison[liaison]
 
     def contact_between(self, liaison: str, start: datetime, end: datetime) -> ContactMade | None:
-        """Find the first contact of a liaison from one instant up to, but without, another."""
-        made = self.contacts[liaison]
-        first = bisect_left(made, start, key=attrgetter("happened_at"))
-        return made[first] if first < len(made) and made[first].happened_at < end else None
+        """Find the contact of a liaison from one instant up to, but without, another that was recorded first.
+
+        What is recorded later, of an earlier day, does not date anew what is met, whenever that is looked at (law 9).
+        """
+        made, when = self.contacts[liaison], attrgetter("happened_at")
+        within = made[bisect_left(made, start, key=when) : bisect_left(made, end, key=when)]
+        return min(within, key=attrgetter("recorded_at", "happened_at"), default=None)
 
     def roster(self) -> dict[str, LiaisonChanged]:
         """Give the rows of the roster as it stands, by liaison."""
@@ -345,6 +350,10 @@ class State:
     def was_officer(self, person: str, liaison: str) -> bool:
         """Whether somebody is or was the officer of a liaison."""
         return any(officer == person for _, officer in self.liaisons[liaison].officers)
+
+    def was_officer_at(self, person: str, instant: datetime) -> bool:
+        """Whether somebody was the point of contact of any liaison at an instant."""
+        return any(self.liaisons[one].officer_at(instant) == person for one in self.liaisons_by_officer.get(person, ()))
 
     def is_officer(self, person: str) -> bool:
         """Whether somebody is the point of contact of any liaison."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken, VerdictGiven
 from mailbot.model.ids import DEPUTY
 from mailbot.model.understanding import Away, Kind
-from mailbot.policy.stand_in import council_reader_on, officer_on
+from mailbot.policy.stand_in import council_reader_on, covers_since, officer_on
 from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, WENDLE, Scenario, at, row
 
 ALL = {**RULES, **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("absence", "monthly-contact")}}
@@ -106,6 +106,26 @@ def test_whoever_is_back_reads_again_from_that_day() -> None:
     noted = away("reed", 3, None, "ames")
     county.record(noted, back(noted, 8, "Mon 8 June 10:00"))
     assert [officer_on(june(day), "reed", county.state) for day in (7, 8)] == ["ames", "reed"]
+
+
+@pytest.mark.parametrize(
+    ("hands_over", "began"),
+    [
+        ("", [3]),
+        ("Thu 4 June 10:00", [3]),
+        ("Tue 2 June 10:00", []),
+    ],
+)
+def test_a_cover_has_begun_if_they_were_an_officer_then_whatever_they_are_later(
+    hands_over: str, began: list[int]
+) -> None:
+    county = Scenario(HARPOLE, row("fenby", "kim", "dale"))
+    county.record(away("reed", 3, 12, "dale"))
+    if hands_over:
+        county.record(row("fenby", "kim", "ames", when=at(hands_over)))
+    calendar = county.programme.calendar
+    found = covers_since(at("Mon 1 June 09:00"), "reed", county.state, calendar)
+    assert [calendar.local_day(one).day for one in found] == began
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.model.facts import LiaisonEnded, MessageLinked, Outcome, Purpose, StepTaken, VerdictGiven
+from mailbot.model.facts import (
+    ContactMade,
+    LiaisonEnded,
+    MessageLinked,
+    Method,
+    Outcome,
+    Purpose,
+    StepTaken,
+    VerdictGiven,
+)
 from mailbot.model.ids import made_id
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
@@ -18,7 +27,9 @@ from mailbot.policy.rules import parse_rules
 from mailbot.policy.steps import due_steps
 from mailbot.policy.working_time import Calendar
 from tests.policy.scenario import (
+    HARPOLE,
     IN_DOUBT,
+    ROOT,
     RULES,
     TEMPLATES,
     Scenario,
@@ -415,6 +426,33 @@ def told(written: list[tuple[datetime, str, int | None]], ticks: Callable[[Scena
     for _, happens in sorted(events, key=lambda event: event[0]):
         happens()
     return county
+
+
+@pytest.mark.parametrize("ticks", [["Tue 9 June 10:01", "Fri 12 June 10:01"], ["Fri 12 June 10:01"]])
+def test_a_period_ends_with_the_contact_that_was_recorded_first_however_rarely_the_tick_is_taken(
+    ticks: list[str],
+) -> None:
+    county = Scenario(HARPOLE, rules={"monthly-contact": (ROOT / "rules" / "monthly-contact.toml").read_text()})
+    called = ["Tue 9 June 10:00", "Thu 4 June 15:00"]
+    noted = ["Tue 9 June 10:00", "Fri 12 June 10:00"]
+    happenings = [(at(when), "") for when in ticks] + [
+        (at(when), made) for made, when in zip(called, noted, strict=True)
+    ]
+    for when, made in sorted(happenings):
+        if made:
+            county.record(
+                ContactMade(
+                    happened_at=at(made),
+                    recorded_at=when,
+                    liaison="harpole",
+                    method=Method.PHONE,
+                    by="reed",
+                    plr="pat",
+                )
+            )
+        else:
+            county.ticks(when)
+    assert [local(one.ended_at) for one in county.state.verdicts.values()] == ["Tue 9 June 10:00"]
 
 
 END = at("Tue 30 June 09:00")

@@ -65,6 +65,7 @@ class Period:
     """The day after its last."""
     outcome: str = ""
     """Empty until it is judged."""
+    met_at: datetime | None = None
     taken: set[str] = field(default_factory=set)
 
 
@@ -76,6 +77,7 @@ class Spell:
     began_at: datetime
     escalated: bool = False
     judged: bool = False
+    met_at: datetime | None = None
 
 
 @dataclass
@@ -344,11 +346,24 @@ class Reference:
         last = max(closed, key=lambda one: one.closed_at or _FAR)
         for question in closed:
             if question.closed_by == last.closed_by:
+                if how == "note":
+                    self._deny(question.council, question.closed_at or _FAR)
                 question.closed_at, question.judged, question.in_doubt = None, False, False
                 question.reopened, question.stands_since = question.reopened + 1, self.now
                 self._is_news()
         self._send(self._police_reader(last.council), "not-answered", event.name)
         self._send(event.by, "answer-checked", event.name)
+
+    def _deny(self, council: str, at: datetime) -> None:
+        """A call that the PLR denies counts for no month: what it met is owed again."""
+        if at not in self.contacts[council]:
+            return
+        self.contacts[council].remove(at)
+        for period in self.periods[council]:
+            if period.outcome == "met" and period.met_at == at:
+                period.outcome = ""
+        for spell in self.spells[council]:
+            spell.judged = spell.judged and spell.met_at != at
 
     def _in_words(self, event: told.About) -> None:
         """Where there is nothing to open again, it goes on as a message (law 11)."""
@@ -424,7 +439,10 @@ class Reference:
 
     @_happens.register
     def _(self, event: told.RosterChanges) -> None:
-        before, row = self.rows[event.row.name], event.row
+        row = event.row
+        if row.name not in self.rows:
+            return self._joins(row)
+        before = self.rows[row.name]
         self.rows[row.name], self.row_changed_at[row.name] = row, event.at
         if row.officer != before.officer:
             self._politely(before.officer, "no-longer-yours", row.name)
@@ -595,15 +613,16 @@ class Reference:
             yield came
 
     def _met_at(self, period: Period) -> datetime | None:
+        """Give the contact in a period that was recorded first."""
         start, end = local(f"{period.starts_on} 00:00"), local(f"{period.ends_on} 00:00")
-        return min((at for at in self.contacts[period.council] if start <= at < end), default=None)
+        return next((at for at in self.contacts[period.council] if start <= at < end), None)
 
     def _judge_period(self, period: Period) -> None:
         """In touch is in touch; without it, the period is closed three working days after its end."""
         met_at, end = self._met_at(period), local(f"{period.ends_on} 00:00")
         if met_at is None and self.office.close_after(end, 3) > self.now - _FIVE_MINUTES:
             return
-        period.outcome = "met" if met_at else "lapsed"
+        period.outcome, period.met_at = "met" if met_at else "lapsed", met_at
         about = f"{period.council}, due {period.ends_on}"
         ended_at = met_at or end
         owner = self._officer_at(period.council, ended_at)
@@ -667,13 +686,13 @@ class Reference:
         for spell in [spell for spells in self.spells.values() for spell in spells if not spell.judged]:
             due = self.office.after(spell.began_at, 5)
             about = f"{spell.council}, due {day(due)}"
-            met_at = min((at for at in self.contacts[spell.council] if at >= spell.began_at), default=None)
+            met_at = next((at for at in self.contacts[spell.council] if at >= spell.began_at), None)
             if met_at is None and not spell.escalated:
                 spell.escalated = True
                 is_open = lambda spell=spell: not spell.judged  # noqa: E731
                 self._take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
             elif met_at is not None:
-                spell.judged = True
+                spell.judged, spell.met_at = True, met_at
                 outcome = "met" if met_at <= due else "late"
                 self._verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
                 if spell.escalated:

@@ -53,6 +53,8 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
     for person in (fact.plr, fact.officer, fact.clerk):
         if person:
             state.liaisons_by_person[person].add(fact.liaison)
+    if fact.officer:
+        state.liaisons_by_officer[fact.officer].add(fact.liaison)
     state.touched.add(fact.liaison)
     _touch_absent(fact.officer, state)
     state.roster_version = number
