@@ -46,6 +46,12 @@ def plan_named(command: Command) -> str | None:
     return read_plan(command.argument) or read_plan(_ROW.sub("", command.argument, count=1))
 
 
+def plan_behind_names(command: Command) -> str | None:
+    """Read the time behind PLAN and the names of councils; None where there is none."""
+    words = command.argument.split()
+    return next((plan for n in range(1, len(words)) if (plan := read_plan(" ".join(words[n:])))), None)
+
+
 def agreed(arrival: Arrival, liaison: str, plan: str, by: str, source: Source = Source.PLR) -> PlanAgreed:
     """State the plan that somebody named."""
     return PlanAgreed(**arrival.times, liaison=liaison, plan=plan, by=by, message=arrival.message, source=source)

@@ -8,13 +8,15 @@ from __future__ import annotations
 from mailbot.model.facts import Source
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
-from mailbot.policy.plans import agreed, plan_named, to_council
+from mailbot.policy.plans import agreed, plan_behind_names, plan_named, to_council
 from mailbot.policy.relay import council_reader
 
 
 def plan(call: Call) -> Decision | None:
     """PLAN: the contact of a row is planned for the time that is written."""
     wanted = plan_named(call.command)
+    if wanted is None and call.arrival.councils_listed:
+        wanted = plan_behind_names(call.command)
     if call.thread is None or wanted is None:
         return None
     thread = call.state.threads[call.thread]

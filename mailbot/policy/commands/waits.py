@@ -86,7 +86,7 @@ def _scope(call: Call) -> str | None:
     if scope.upper() == "FORCE":
         return "" if rest.strip() else None
     teams = {row.team for row in call.state.roster().values() if row.team}
-    named = [team for team in teams if rest.casefold().startswith(f"{team.casefold()} ")]
+    named = [team for team in teams if rest.casefold().startswith((f"{team} ".casefold(), f"{team},".casefold()))]
     return max(named, key=len, default=None) if scope.upper() == "TEAM" else None
 
 
