@@ -124,9 +124,7 @@ def _without_doubles(decision: Decision, further: Decision) -> Decision:
         and not isinstance(fact, MessageArrived)
         and not (isinstance(fact, ThreadOpened) and fact.thread in threads)
     )
-    return decision + replace(
-        further, facts=facts, mails=tuple(mail for mail in further.mails if mail.key not in keys)
-    )
+    return decision + replace(further, facts=facts, mails=tuple(mail for mail in further.mails if mail.key not in keys))
 
 
 def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from operator import attrgetter
 
 from mailbot.model.facts import (
@@ -20,8 +20,6 @@ from mailbot.model.facts import (
     UpdateWritten,
 )
 from mailbot.policy.working_time import Calendar
-
-_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +121,5 @@ class Meetings:
         asked_at = request.happened_at
         asked_on = calendar.local_day(asked_at)
         yield from (("arranged", one.happened_at) for one in self.arranged if one.happened_at >= asked_at)
-        yield from (("attended", max(noon(on, calendar), asked_at)) for on in self.attended_on if on >= asked_on)
-        yield from (("update", max(noon(one.on, calendar), asked_at)) for one in self.updates if one.on >= asked_on)
-
-
-def noon(day: date, calendar: Calendar) -> datetime:
-    """Give the instant that stands for a day."""
-    return datetime.combine(day, _NOON, calendar.zone).astimezone(UTC)
+        yield from (("attended", max(calendar.noon(on), asked_at)) for on in self.attended_on if on >= asked_on)
+        yield from (("update", max(calendar.noon(one.on), asked_at)) for one in self.updates if one.on >= asked_on)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from itertools import dropwhile, islice, takewhile
 
 from mailbot.model.facts import Outcome, VerdictGiven
@@ -160,7 +160,7 @@ def _of_period(
     rule: Rule, id_: str, period: Period, staffing: Staffing, state: State, programme: Programme
 ) -> Obligation:
     liaison, calendar = state.liaisons[id_], programme.calendar
-    start, end = _midnight(period.starts_on, calendar), _midnight(period.ends_on, calendar)
+    start, end = calendar.midnight(period.starts_on), calendar.midnight(period.ends_on)
     contact = state.contact_between(id_, start, end)
     assert rule.settles is not None
     return Obligation(
@@ -227,10 +227,6 @@ def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[VerdictGiven]:
         elif not in_spell and rule.when.holds(missed):
             in_spell = True
             yield closed
-
-
-def _midnight(day: date, calendar: Calendar) -> datetime:
-    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
 
 
 _RECENT = 6

@@ -95,9 +95,7 @@ def passed_to_new_officers(
     return tuple(
         mail
         for question in state.open_questions.values()
-        if question.is_waiting
-        and question.asked.officer != COORDINATOR
-        and question.asked.liaison in officers
+        if question.is_waiting and question.asked.officer != COORDINATOR and question.asked.liaison in officers
         for mail in question_passed_on(
             question, police_reader_on(day, officers[question.asked.liaison], state), state, programme, now
         )

@@ -30,6 +30,7 @@ Raise it once a year, after comparing the announced dates with the `holidays` pa
 
 _HOLIDAY_YEARS = range(2000, 2061)
 _WARNING_AHEAD = timedelta(days=183)
+_NOON = time(12)
 _ONE_DAY = timedelta(days=1)
 _EITHER_SIDE = timedelta(hours=1)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -144,6 +145,10 @@ class Calendar:
     def midnight(self, day: date) -> datetime:
         """The instant at which that day begins."""
         return self._instant(day, time())
+
+    def noon(self, day: date) -> datetime:
+        """The instant that stands for a day of which no hour is known."""
+        return self._instant(day, _NOON)
 
     def local_day(self, instant: datetime) -> date:
         """The date that it is in the calendar's zone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from mailbot.model.facts import Source
 from mailbot.model.ids import COORDINATION
@@ -13,8 +13,6 @@ from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import Question, State
-
-_NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +44,11 @@ class Call:
 
         A day that is not today stands for its noon. What has not happened yet cannot be logged.
         """
-        arrived_at, zone = self.arrival.arrived_at, self.programme.calendar.zone
-        on, today = self.command.on, arrived_at.astimezone(zone).date()
+        arrived_at, calendar = self.arrival.arrived_at, self.programme.calendar
+        on, today = self.command.on, calendar.local_day(arrived_at)
         if self.command.asked or (on is not None and on > today):
             return None
-        return arrived_at if on in (None, today) else datetime.combine(on, _NOON, zone).astimezone(UTC)
+        return arrived_at if on in (None, today) else calendar.noon(on)
 
     @property
     def today(self) -> date:

@@ -18,7 +18,6 @@ from mailbot.model.facts import (
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
 from mailbot.policy.invitations import Plan, arrange, call_off, standing
-from mailbot.policy.meetings import noon
 
 
 def attended(call: Call) -> Decision | None:
@@ -96,7 +95,7 @@ def _attended_at(call: Call) -> datetime | None:
     """Say when a meeting was attended: on the day that is written, else on the one that was arranged, else now."""
     past = _past(call)
     if call.command.on is None and not call.command.asked and past is not None:
-        return min(noon(past.on, call.programme.calendar), call.arrival.arrived_at)
+        return min(call.programme.calendar.noon(past.on), call.arrival.arrived_at)
     return call.when()
 
 

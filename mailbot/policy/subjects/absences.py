@@ -6,7 +6,7 @@ Source: expectations, paragraph 3. An absence is told once, in the first of the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from mailbot.model.people import Role
 from mailbot.policy.absences import Absence
@@ -27,7 +27,7 @@ def of_absences(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
         began = absence.began
         if (rule.name, began.absence) in state.verdicts or not _is_owed(absence, rule, calendar):
             continue
-        started_at, met_at = max(_midnight(began.from_on, calendar), began.happened_at), _met_at(absence, state)
+        started_at, met_at = max(calendar.midnight(began.from_on), began.happened_at), _met_at(absence, state)
         if met_at is None or met_at >= started_at:
             yield Obligation(
                 rule=rule,
@@ -38,7 +38,7 @@ def of_absences(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 plr=liaison.row.plr or "",
                 officer=officer,
                 met_at=met_at,
-                lapses_at=_midnight(began.until_on + timedelta(days=1), calendar) if began.until_on else None,
+                lapses_at=calendar.midnight(began.until_on + timedelta(days=1)) if began.until_on else None,
             )
 
 
@@ -67,7 +67,3 @@ def _met_at(absence: Absence, state: State) -> datetime | None:
         if other.began.cover and other.said_at >= absence.said_at and other.overlaps(began.from_on, began.until_on)
     ]
     return min([*covered, *([ended.happened_at] if ended else [])], default=None)
-
-
-def _midnight(day: date, calendar: Calendar) -> datetime:
-    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)

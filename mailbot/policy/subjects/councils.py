@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mailbot.model.ids import made_id
-from mailbot.policy.meetings import Meetings, noon
+from mailbot.policy.meetings import Meetings
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
@@ -54,7 +54,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 plr=row.plr or "",
                 officer=row.officer,
                 duty=row.duty,
-                met_at=max(noon(met_on, calendar), stretch.started_at) if met_on else None,
+                met_at=max(calendar.noon(met_on), stretch.started_at) if met_on else None,
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
             )
@@ -89,7 +89,7 @@ def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
 
 
 def _after(rule: Rule, on: date, programme: Programme) -> _Stretch:
-    attended_at = noon(on, programme.calendar)
+    attended_at = programme.calendar.noon(on)
     deadline = rule.deadline(programme.calendar, attended_at)
     return _Stretch(on, max(attended_at, programme.live_from), deadline)
 
@@ -106,6 +106,6 @@ def _first(rule: Rule, council: str, meetings: Meetings, programme: Programme) -
         deadline = rule.deadline(calendar, meetings.begun_at)
         return _Stretch(calendar.local_day(meetings.begun_at), meetings.begun_at, deadline)
     days = int.from_bytes(council.encode()) % (_FIRST_YEAR - _AT_LEAST.days)
-    due_by = noon(live_on + _AT_LEAST + timedelta(days=days), calendar)
+    due_by = calendar.noon(live_on + _AT_LEAST + timedelta(days=days))
     assert rule.due is not None
     return _Stretch(live_on, live_from, Deadline(live_from, live_from, due_by, rule.due, calendar))

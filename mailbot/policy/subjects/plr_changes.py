@@ -6,7 +6,7 @@ Source: expectations, paragraph 7; law 7.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
 from mailbot.model.ids import made_id
 from mailbot.policy.obligation import Obligation
@@ -69,7 +69,7 @@ _Time = tuple[Missing, str, datetime, datetime | None]
 
 def _gaps(seat: Seat, calendar: Calendar) -> Iterator[_Time]:
     for gap in seat.gaps:
-        yield gap.why, gap.plr, max(gap.said_at, _midnight(gap.from_on, calendar)), gap.ended_at
+        yield gap.why, gap.plr, max(gap.said_at, calendar.midnight(gap.from_on)), gap.ended_at
 
 
 def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[_Time]:
@@ -84,7 +84,3 @@ def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Itera
         begins_at = deadline(programme.calendar, at, rule.silence).due_by
         later = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
         yield Missing.SILENT, plr, begins_at, min(later, default=None)
-
-
-def _midnight(day: date, calendar: Calendar) -> datetime:
-    return datetime.combine(day, time(), calendar.zone).astimezone(UTC)
