@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tests.year import story as told
-from tests.year.county import OFFICERS, councils
+from tests.year.county import OFFICERS, councils, newcomers
 from tests.year.story import LONDON, Council, Event, Person, Story, day, local
 
 BEGINS_AT = local("2026-04-01 07:30")
@@ -50,9 +50,9 @@ class _Cast:
         if "concern" in self.rules:
             events += self._concerns()
         for council in councils():
-            events += self._questions(council.name)
-            if "monthly-contact" in self.rules:
-                events += self._contacts(council.name)
+            events += self._dealings(council.name)
+        for council in newcomers():
+            events += self._joins(council)
         for event in sorted(events, key=lambda event: event.at):
             if BEGINS_AT < event.at < ENDS_AT and not self._has_left(event):
                 yield event
@@ -88,6 +88,11 @@ class _Cast:
     def _row(self, council: str, at: datetime) -> Council:
         return [row for since, row in self.rows[council] if since <= at][-1]
 
+    def _since(self, council: str) -> datetime:
+        """Say since when a council is on the roster."""
+        since, _ = self.rows[council][0]
+        return since
+
     def _plr(self, council: str, at: datetime) -> Person:
         plr = self._row(council, at).plr
         assert plr is not None
@@ -102,7 +107,7 @@ class _Cast:
     # What
 
     def _changes(self) -> Iterator[Event]:
-        """Officers and PLRs change a few times a year, and councils join."""
+        """Officers and PLRs change a few times a year."""
         for council in self.dice.sample(sorted(self.rows), 14):
             at = self._at(_FIRST + self.dice.randint(10, 340) * _DAY)
             row = self._row(council, at)
@@ -113,6 +118,19 @@ class _Cast:
                 row = replace(row, plr=Person(f"Newcomer of {council.split()[0]}", f"new.plr@{short}.example"))
             self.rows[council].append((at, row))
             yield told.RosterChanges(at=at, row=row)
+
+    def _joins(self, council: Council) -> Iterator[Event]:
+        """A council joins in the course of the year."""
+        at = self._at(_FIRST + self.dice.randint(20, 200) * _DAY)
+        self.rows[council.name] = [(at, council)]
+        yield told.RosterChanges(at=at, row=council)
+        yield from self._dealings(council.name)
+
+    def _dealings(self, council: str) -> Iterator[Event]:
+        """What its people and its officer have to do with each other."""
+        yield from self._questions(council)
+        if "monthly-contact" in self.rules:
+            yield from self._contacts(council)
 
     def _absences(self) -> Iterator[Event]:
         """Officers are away, mostly covered by a colleague who is there; PLRs are away too. Some are back early."""
@@ -160,6 +178,8 @@ class _Cast:
             first = date(2026 + (months + 3) // 12, (months + 3) % 12 + 1, 1)
             following = date(2026 + (months + 4) // 12, (months + 4) % 12 + 1, 1)
             length = (following - first).days
+            if first < day(self._since(council)):
+                continue
             row = self._row(council, local(f"{first + 5 * _DAY} 12:00"))
             if row.officer is None or row.plr is None:
                 continue
@@ -190,7 +210,7 @@ class _Cast:
         yield told.Logs(at=at, name=f"{name}-logs", by=by, council=council, how=how, on=on)
 
     def _questions(self, council: str) -> Iterator[Event]:
-        asked_at, n = BEGINS_AT, 0
+        asked_at, n = self._since(council), 0
         while True:
             asked_at = self._later(asked_at, 5, 90)
             if asked_at >= ENDS_AT - 2 * _DAY:

@@ -35,6 +35,7 @@ _OFFICERS = (
 )
 OFFICERS = tuple(officer for officer, *_ in _OFFICERS)
 _PLANS = ("", "15", "31", "last Friday", "second Tuesday", "3rd week", "1", "first Monday", "4th Thursday", "25")
+_NEWCOMERS = _words("Nettlecombe Oldbury Penhurst Rushock")
 _CLERK_OF_FOUR = Person("Bryony Cole", "clerk@four-parishes.example")
 _PLR_OF_TWO = Person("Kim Ashe", "kim.ashe@fenby.example")
 _SHARED_ADDRESS = "the.wrights@saltby.example"
@@ -44,6 +45,22 @@ def councils() -> tuple[Council, ...]:
     """Give every row of the roster."""
     served = [place for place in _OFFICERS for _ in range(place[1])]
     return tuple(_council(n, name, *served[n]) for n, name in enumerate(_PARISHES))
+
+
+def newcomers() -> tuple[Council, ...]:
+    """Give the councils that join in the course of the year, each with a PLR and an officer."""
+    return tuple(
+        Council(
+            name=f"{name} Parish Council",
+            plr=Person(f"PLR of {name}", f"plr@{name.lower()}.example"),
+            officer=officer,
+            clerk=Person(f"Clerk of {name}", f"clerk@{name.lower()}.example"),
+            team=team,
+            duty=duty,
+            plan=_PLANS[n],
+        )
+        for n, (name, (officer, _, team, duty)) in enumerate(zip(_NEWCOMERS, _OFFICERS[:4], strict=True))
+    )
 
 
 def _council(n: int, name: str, officer: Person, _: int, team: str, duty: str) -> Council:
