@@ -15,7 +15,8 @@ from mailbot.policy.folds import record
 from mailbot.policy.fork import fork
 from mailbot.policy.state import State
 from tests.policy.scenario import Scenario
-from tests.policy.test_laws import County, Event, whatever
+from tests.policy.county import County, Event
+from tests.policy.test_laws import whatever
 
 KEYS = st.sampled_from("abcd")
 CHANGES = st.lists(st.tuples(st.sampled_from(("add", "set", "get", "delete", "find")), KEYS), max_size=12)
