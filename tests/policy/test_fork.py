@@ -14,8 +14,8 @@ from mailbot.model.facts import Fact
 from mailbot.policy.folds import record
 from mailbot.policy.fork import fork
 from mailbot.policy.state import State
-from tests.policy.scenario import Scenario
 from tests.policy.county import County, Event
+from tests.policy.scenario import Scenario
 from tests.policy.test_laws import whatever
 
 KEYS = st.sampled_from("abcd")
