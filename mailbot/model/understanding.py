@@ -224,4 +224,4 @@ class Placement:
     guesses: tuple[str, ...] = ()
     """Threads that it may belong to, the likeliest first, where none is certain."""
     reasons: tuple[str, ...] = ()
-    """The kinds of evidence as keywords: token, tokens (of several threads), answers, tag, tags, open (for an answer)."""
+    """The evidence, as keywords: token, tokens (of several threads), answers, tag, tags, open (for an answer)."""

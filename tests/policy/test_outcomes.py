@@ -60,7 +60,7 @@ def test_no_other_mail_is_a_contact() -> None:
 
 def test_an_accepted_introduction_is_one_of_its_pair_and_no_contact() -> None:
     mail = Mail(key="k", to="pat", thread="t", queued_at=at(ASKED), template="introduction",
-                data={"introduces": [{"to": "plr", "liaison": "harpole", "plr": "pat", "officer": "reed"}]})  # fmt: skip
+              data={"introduces": [{"to": "plr", "liaison": "harpole", "plr": "pat", "officer": "reed"}]})  # fmt: skip
     _, introduced = accepted(mail, Scenario().state, at(ACCEPTED))
     assert introduced == Introduced(
         happened_at=at(ACCEPTED), recorded_at=at(ACCEPTED), liaison="harpole", plr="pat", officer="reed", mail="k"
