@@ -113,7 +113,6 @@ def as_dict(understood: Understood) -> dict[str, Any]:
         },
         "away": away and {"from": _iso(away.from_on), "until": _iso(away.until_on)},
         "command": _command(understood.command) if understood.command else None,
-        "commands": [_command(one) for one in understood.commands],
         "calendar": calendar
         and {
             "method": calendar.method,
@@ -128,6 +127,7 @@ def as_dict(understood: Understood) -> dict[str, Any]:
         "problems": list(understood.problems),
         "dmarc": understood.dmarc.value,
         "marking": understood.marking,
+        "commands": [_command(one) for one in understood.commands],
     }
 
 

@@ -61,6 +61,12 @@ _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER|DECLINECOUNTER)\s*$", r
 _REPLY_ABOVE = re.compile(r"^.{0,10}please type your reply above this line.{0,10}$", re.IGNORECASE | re.MULTILINE)
 """The first line of a help desk's mail, whether a person wrote the rest or not."""
 
+_DONE_TO_A_CASE = (
+    r"(?:changed|updated|resolved|closed|assigned|added|commented|set|moved|reopened|created|edited|attached|marked"
+    r"|merged|linked|transferred|took|deleted|logged)"
+)
+"""What a program says of somebody in the third person: a notice about a case, which nobody wrote."""
+
 _UNSUBSCRIBE = re.compile(
     r"unsubscribe|view (?:this (?:email|message) )?(?:in|online)|manage (?:your )?preferences", re.I
 )
@@ -205,6 +211,8 @@ def _is_agents(parsed: Parsed, sender: Address | None, strong: list[str]) -> boo
     subject, text = parsed.headers.text("subject"), _REPLY_ABOVE.sub("", written)
     named = re.match(r"[^\W\d_]{3,30}", sender.name)
     if named is None or not re.search(rf"\b{named[0]}\b", text[: 2 * _FIRST_WORDS]):
+        return False
+    if re.search(rf"\b{named[0]}(?: [\w'’-]{{1,30}}){{0,2}} (?:has )?{_DONE_TO_A_CASE}\b", text[: 2 * _FIRST_WORDS]):
         return False
     says = (*_MACHINES_SAY, promises_to_answer, begins_as_automatic)
     return not (is_machine_subject(subject) or is_absence_subject(subject) or any(one(text) for one in says))

@@ -96,9 +96,9 @@ def weak_marks(headers: Headers, sender: Address | None) -> Iterator[str]:
     if (precedence := headers.text("precedence").lower()) in ("bulk", "junk", "list"):
         yield f"Precedence: {precedence}"
     names = {name for name, _ in headers.fields}
-    for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS):
-        if name in names:
-            yield f"{name.title()} is there"
+    found = [name for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS) if name in names]
+    if found != ["feedback-id"]:  # some mail providers put it on what anybody writes
+        yield from (f"{name.title()} is there" for name in found)
     if suppressed := headers.text(_SUPPRESS):
         yield f"X-Auto-Response-Suppress: {suppressed[:60]}"
     if "rules agent" in headers.text("x-ms-exchange-generated-message-source").lower():

@@ -45,10 +45,11 @@ def test_people_read_when_what_is_sent_to_whom_and_why(config: Path) -> None:
     assert "The point of contact is introduced to the PLR when a liaison begins: introduction" in printed
 
 
-def test_that_nothing_would_be_sent_is_said(config: Path) -> None:
-    roster = config.parent / "roster.csv"
-    roster.write_text(ROSTER.splitlines()[0] + "\n", encoding="utf-8")
-    run("roster", "import", str(roster), "--end-missing", config=config)
+def test_that_nothing_would_be_sent_is_said(tmp_path: Path) -> None:
+    deployed(tmp_path)
+    config, roster = tmp_path / "config.toml", tmp_path / "roster.csv"
+    roster.write_text(ROSTER.replace("Pat Hall,pat.hall@harpole-pc.example", ","), encoding="utf-8")
+    run("roster", "import", str(roster), config=config)
     assert run("forecast", "--days", "3", config=config).stdout == "Nothing would be sent in the next 3 days.\n"
 
 

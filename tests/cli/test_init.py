@@ -107,4 +107,4 @@ def test_a_wheel_lays_out_a_deployment_that_checks_and_tells_the_demonstration_w
     checked = mailbot("check", cwd=tmp_path / "deployment")
     assert "IMAP: logged in" in checked and "SMTP: logged in" in checked
     (tmp_path / "empty").mkdir()
-    assert "1 answered" in mailbot("demo", cwd=tmp_path / "empty")
+    assert "1 resolved" in mailbot("demo", cwd=tmp_path / "empty")

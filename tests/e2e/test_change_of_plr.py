@@ -93,7 +93,7 @@ def test_a_change_that_is_announced_ahead_holds_from_its_day_and_hands_over_what
     bot.inbox(OFFICER), bot.inbox(PLR)
     bot.turn("2026-07-01 09:00")
     assert plrs(bot)["Harpole Parish Council"] == ROBIN
-    over = named(bot, PLR, "no more")
+    over = named(bot, PLR, "no longer")
     assert "Robin Ames" in client.text_of(over)
     to_robin = bot.inbox(ROBIN)
     assert any("PC A. Reed" in str(mail["From"]) for mail in to_robin)

@@ -198,10 +198,10 @@ def test_an_answer_that_is_not_there_is_missed_only_once_the_mailbox_was_read(bo
     bot.post.dovecot.stop()
     smtp_of(bot).deliver = None
     bot.turn("2026-06-11 08:40")
-    before = len(submissions(bot, OFFICER))
+    before = len(submissions(bot, PLR))
     bot.post.dovecot.start()
     bot.turn("2026-06-11 09:00")
-    assert len(submissions(bot, OFFICER)) == before + 1
+    assert len(submissions(bot, PLR)) == before + 1, "the PLR is told that the day has passed"
 
 
 # The process

@@ -44,7 +44,7 @@ def test_a_council_without_a_plr_is_told_to_the_coordinator_then_the_deputy_then
     [digest] = bot.inbox(COORDINATOR)
     words = client.text_of(digest)
     assert "Wendle Parish Council" in words
-    assert "nobody who is its PLR" in words
+    assert "has had no PLR since" in words
     assert "Harpole" not in words
     bot.turn("2026-06-03 16:59")
     assert bot.inbox(DEPUTY) == []
@@ -68,7 +68,7 @@ def test_it_ends_when_somebody_stands_in_the_roster(bot: Bot) -> None:
     )  # fmt: skip
     bot.turn("2026-06-03 08:36")
     [digest] = bot.inbox(COORDINATOR)
-    assert "Wendle Parish Council: somebody is named again" in client.text_of(digest)
+    assert "Wendle Parish Council: the post was filled" in client.text_of(digest)
     bot.turn("2026-06-08 17:06")
     assert bot.inbox(DEPUTY) == []
 

@@ -51,7 +51,6 @@ def test_one_strong_signal_makes_an_automatic_reply(mark: str) -> None:
         "List-Unsubscribe: <mailto:leave@councillors.example>",
         "X-Auto-Response-Suppress: All",
         "X-Auto-Response-Suppress: OOF, DR",
-        "Feedback-ID: 1:provider",
     ],
 )
 def test_a_weak_signal_leaves_a_person_a_person_who_is_not_answered(mark: str) -> None:
@@ -411,6 +410,9 @@ def test_a_short_answer_below_the_line_of_a_help_desk_acknowledges_nothing() -> 
         (DESK, "Automatic reply: Street lamp", "Dave is at a training course."),
         (DESK, "Re: Street lamp", "I am out of the office until Monday.\n\nDave"),
         (DESK, "Re: Street lamp", "This is an automated message. Dave has been given your email."),
+        (DESK, "[CASE] (LAMPS-12) Street lamp", "Dave Poe changed the status to Done."),
+        (DESK, "[CASE] (LAMPS-12) Street lamp", "Dave updated LAMPS-12: Assignee: Street Scene"),
+        (DESK, "Re: Street lamp", "Dave Poe has assigned it to Street Scene."),
         ("From: West Council <support@west.example>", "Re: Street lamp", "An engineer is booked for Tuesday."),
     ],
 )
@@ -421,3 +423,10 @@ def test_what_a_help_desks_program_writes_by_itself_is_an_automatic_reply(sender
 def test_what_answers_nothing_and_says_that_a_program_made_it_is_a_machines() -> None:
     body = "Dave, here is the list of lamps that failed today."
     assert kind_of(DESK, "Subject: Lamps", "Auto-Submitted: auto-generated", body=body).kind is Kind.AUTO_REPLY
+
+
+def test_a_field_that_providers_put_on_everybodys_mail_keeps_nobody_without_an_answer() -> None:
+    found = kind_of(PAT, "Subject: Hedge", "Feedback-ID: i1234567:Provider")
+    assert (found.kind, found.may_respond) == (Kind.PERSON, True)
+    found = kind_of(PAT, "Subject: Hedge", "Feedback-ID: 12:34:camp", "List-Unsubscribe: <https://news.example/u>")
+    assert not found.may_respond
