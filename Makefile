@@ -15,7 +15,7 @@ demo: $(VENV)/run.stamp
 
 test: $(VENV)/dev.stamp
 	tests/servers/install
-	$(BIN)/python -m pytest -n 2 -m "not soak"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .

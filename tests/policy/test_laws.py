@@ -35,8 +35,8 @@ from mailbot.policy.steps import take_steps, take_steps_of
 from tests.policy.county import END, EVENTS, HOURS, START, County, Event
 from tests.policy.scenario import at
 
-MANY = 100
-FEW = 40
+MANY = 60
+FEW = 25
 """Where each history is lived through hour by hour."""
 
 OFFICERS = ("reed", "ames")
@@ -350,4 +350,4 @@ def test_the_order_in_which_mail_is_read_changes_nothing(data: st.DataObject) ->
     ],
 )
 def test_the_laws_hold_for_thousands_of_histories(law: Callable[[], None]) -> None:
-    settings(max_examples=3000, deadline=None)(law)()
+    settings(max_examples=3000, deadline=None, derandomize=False)(law)()
