@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -170,8 +171,16 @@ _SHOWN = ("subject", "preheader")
 def load(directory: Path, zone: ZoneInfo) -> Templates:
     """Read every template of a directory; raises ConfigError with all that is wrong, each with file and line.
 
-    The messages that mailbot itself sends have to be there and to render with their sample (`samples.py`).
+    The messages that mailbot itself sends have to be there and to render with their sample (`samples.py`). Files that
+    have not changed since are not read again in one process.
     """
+    paths = [*sorted(directory.glob("*.md")), directory / "layout.html"]
+    seen = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.exists())
+    return _load(directory.resolve(), zone, seen)
+
+
+@lru_cache(maxsize=4)
+def _load(directory: Path, zone: ZoneInfo, _: tuple[tuple[Path, int, int], ...]) -> Templates:
     problems: list[str] = []
     files: dict[str, TemplateFile] = {}
     for path in sorted(directory.glob("*.md")):

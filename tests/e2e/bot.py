@@ -36,8 +36,11 @@ def local(text: str) -> datetime:
 def deployed(
     directory: Path, changes: Mapping[str, str] | None = None, rules: Sequence[str] = ("introduction", "reply-deadline")
 ) -> Deployment:
-    """Lay out a deployment with our own templates and some rules; `changes` replace words of config.toml."""
-    shutil.copytree(ROOT / "templates", directory / "templates")
+    """Lay out a deployment with our own templates and some rules; `changes` replace words of config.toml.
+
+    The templates are those of the root, which are read once for all tests: who changes one copies them first.
+    """
+    (directory / "templates").symlink_to(ROOT / "templates")
     (directory / "rules").mkdir()
     for rule in rules:
         shutil.copy(ROOT / "rules" / f"{rule}.toml", directory / "rules")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from mailbot.app.deployment import load
 from mailbot.model.facts import ContactMade, CourseConfirmed, Engaged, Method, Outcome, VerdictGiven
 from tests.e2e import client
-from tests.e2e.bot import COORDINATOR, LIAISON, Bot, RealPost, deployed, local
+from tests.e2e.bot import COORDINATOR, LIAISON, ROOT, Bot, RealPost, deployed, local
 from tests.e2e.conftest import OFFICER, PLR
 from tests.servers.dovecot import Dovecot
 
@@ -34,6 +35,8 @@ def start(tmp_path: Path, own_dovecot: Dovecot) -> Iterator[Starts]:
         roster: str, rules: Sequence[str] = (), files: Mapping[str, str] | None = None, at: str = "2026-05-29 09:00"
     ) -> Bot:
         deployed(tmp_path, rules=(*rules, "reply-deadline"))
+        (tmp_path / "templates").unlink()
+        shutil.copytree(ROOT / "templates", tmp_path / "templates")
         for name, text in (files or {}).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         bots.append(Bot(load(tmp_path / "config.toml"), RealPost(own_dovecot), local(at)))
