@@ -40,6 +40,7 @@ def deployed(
 
     The templates are those of the root, which are read once for all tests: who changes one copies them first.
     """
+    directory.mkdir(parents=True, exist_ok=True)
     (directory / "templates").symlink_to(ROOT / "templates")
     (directory / "rules").mkdir()
     for rule in rules:

@@ -138,9 +138,12 @@ class Quarter:
             self._inboxes[address] += self.bot.inbox(address)
         return self._inboxes[address]
 
-    def last(self, address: str, what: str) -> EmailMessage:
-        """Give the last mail of a template that somebody has; or, after a tilde, with these words in its subject."""
-        for mail in reversed(self.inbox(address)):
+    def last(self, address: str, what: str, about: str = "") -> EmailMessage:
+        """Give the last mail of a template that somebody has; or, after a tilde, with these words in its subject.
+
+        `about` are words of its text, where one person has several at once, in an order of chance.
+        """
+        for mail in reversed([one for one in self.inbox(address) if about in client.text_of(one)]):
             if what.startswith("~") and what[1:] in str(mail["Subject"]):
                 return mail
             if not what.startswith("~") and what in self._templates(mail):

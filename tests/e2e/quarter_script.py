@@ -204,7 +204,7 @@ def people_change(q: Quarter) -> None:
     q.replies(PAT, "acknowledgement", "Could you look at the bus shelter too?")
     q.says(ROBIN, "hand-over", "HELP")
     line = "CHANGE Zoe Finch zoe.finch@fenby-pc.example"
-    q.arrives(client.reply("dev@home.example", q.last(DEV, "launch"), line, q.bot.at))
+    q.arrives(client.reply("dev@home.example", q.last(DEV, "launch", "Fenby"), line, q.bot.at))
     q.replies(KIM, "launch", "LEFT")
     q.says(KIM, "plr-left-noted", "BACK")
     q.writes(NIA, "Ada Moss", "AWAY 1 to 2 September")
