@@ -56,6 +56,7 @@ def lived(directory: Path, certificates: Certificates, hand: Hand) -> Quarter:
     return quarter
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(400)
 def test_a_quarter_lived_by_links_and_by_words_comes_to_the_same(tmp_path: Path, certificates: Certificates) -> None:
     by_links = lived(tmp_path / "links", certificates, Links())
