@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from mailbot.app.books import Books
-from mailbot.model.facts import AlarmRaised, Purpose, ThreadOpened
-from mailbot.model.ids import COORDINATOR, made_id
-from mailbot.model.mail import Mail
+from mailbot.model.facts import AlarmRaised
+from mailbot.model.ids import COORDINATOR
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
 from mailbot.policy.hand_over import due_changes
+from mailbot.policy.letter import letter
 from mailbot.policy.officer_changes import due_officer_changes
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
@@ -99,24 +99,14 @@ class Keeper:
 
     def _alarm_mail(self, now: datetime, *, since_at: datetime, ended: bool) -> Decision:
         key = f"alarm:{UNREADABLE}:{since_at.isoformat()}:{'ended' if ended else 'began'}"
-        opened = ThreadOpened(
-            happened_at=now, recorded_at=now, thread=made_id("t", key), purpose=Purpose.DESK, people=(COORDINATOR,)
-        )
         fact = AlarmRaised(happened_at=now if ended else since_at, recorded_at=now, alarm=UNREADABLE, ended=ended)
-        mail = Mail(
-            key=key,
-            to=COORDINATOR,
-            thread=opened.thread,
-            queued_at=now,
-            template="alarm",
-            data={
-                "title": "The mailbox cannot be read",
-                "meaning": "Until it can be read again, no answer is taken to be late and new messages wait.",
-                "reason": self._trouble,
-                "remedy": "Give this to whoever looks after the mail server; reading begins again by itself.",
-                "since_at": since_at.isoformat(),
-                "ended": ended,
-                "ended_at": now.isoformat() if ended else None,
-            },
-        )
-        return Decision((opened, fact), (mail,))
+        data: dict[str, object] = {
+            "title": "The mailbox cannot be read",
+            "meaning": "Until it can be read again, no answer is taken to be late and new messages wait.",
+            "reason": self._trouble,
+            "remedy": "Give this to whoever looks after the mail server; reading begins again by itself.",
+            "since_at": since_at.isoformat(),
+            "ended": ended,
+            "ended_at": now.isoformat() if ended else None,
+        }
+        return Decision((fact,)) + letter(key, COORDINATOR, "alarm", data, happened_at=now, recorded_at=now)

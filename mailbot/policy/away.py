@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailbot.model.facts import AbsenceBegan, AbsenceEnded, AbsenceProposed, Fact, Purpose, ThreadOpened
+from mailbot.model.facts import AbsenceBegan, AbsenceEnded, AbsenceProposed, Fact
 from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
@@ -18,6 +18,7 @@ from mailbot.policy.absences import Absence
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import open_questions_passed
 from mailbot.policy.stand_in import officer_on, stand_in_for_council
@@ -224,21 +225,13 @@ def _told(notice: _Notice, template: str, data: dict[str, object], about: str = 
         return at_desk(arrival, notice.writer, template, abouts, data)
     if not (arrival.understood.may_respond or template == "absence-proposed"):
         return Decision()
-    opened = ThreadOpened(
-        **arrival.times,
-        thread=made_id("t", arrival.message, template),
-        purpose=Purpose.CONVERSATION,
-        people=(notice.writer,),
+    return letter(
+        f"{template}:{arrival.message}",
+        notice.writer,
+        template,
+        {**data, "liaison": notice.liaison},
         liaison=notice.liaison,
         about=abouts,
-    )
-    told = Mail(
-        key=f"{template}:{arrival.message}",
-        to=notice.writer,
-        thread=opened.thread,
-        queued_at=arrival.recorded_at,
-        template=template,
         parent=arrival.message,
-        data={**data, "liaison": notice.liaison},
+        **arrival.times,
     )
-    return Decision((opened,), (told,))

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from mailbot.model.facts import Fact, LiaisonChanged, LiaisonEnded, Purpose, ThreadOpened
+from mailbot.model.facts import Fact, LiaisonChanged, LiaisonEnded
 from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import passed_to_new_officers
 from mailbot.policy.stand_in import council_reader_on
@@ -58,19 +58,7 @@ def _told_former(officer: str, theirs: Iterable[_Change], now: datetime) -> Deci
         for one in theirs
     ]
     key = made_id("k", "no-longer-yours", officer, now.isoformat(), *(str(row["liaison"]) for row in rows))
-    opened = ThreadOpened(
-        happened_at=now, recorded_at=now, thread=made_id("t", key), purpose=Purpose.DESK, people=(officer,)
-    )
-    mail = Mail(
-        key=key,
-        to=officer,
-        thread=opened.thread,
-        queued_at=now,
-        template="no-longer-yours",
-        data={"rows": rows},
-        polite_hours=True,
-    )
-    return Decision((opened,), (mail,))
+    return letter(key, officer, "no-longer-yours", {"rows": rows}, happened_at=now, recorded_at=now, polite_hours=True)
 
 
 def _told_council(change: LiaisonChanged, state: State, programme: Programme, now: datetime) -> Decision:
@@ -79,21 +67,14 @@ def _told_council(change: LiaisonChanged, state: State, programme: Programme, no
         return Decision()
     reader = council_reader_on(programme.calendar.local_day(now), change.plr, change.liaison, state)
     key = made_id("k", "officer-left", change.liaison, now.isoformat())
-    opened = ThreadOpened(
+    data = {"liaison": change.liaison, "before": state.liaisons[change.liaison].row.officer}
+    return letter(
+        key,
+        reader or change.plr,
+        "officer-left",
+        data,
+        liaison=change.liaison,
         happened_at=now,
         recorded_at=now,
-        thread=made_id("t", key),
-        purpose=Purpose.CONVERSATION,
-        people=(reader or change.plr,),
-        liaison=change.liaison,
-    )
-    mail = Mail(
-        key=key,
-        to=reader or change.plr,
-        thread=opened.thread,
-        queued_at=now,
-        template="officer-left",
-        data={"liaison": change.liaison, "before": state.liaisons[change.liaison].row.officer},
         polite_hours=True,
     )
-    return Decision((opened,), (mail,))

@@ -18,16 +18,15 @@ from mailbot.model.facts import (
     PlrChangeRefused,
     PlrLeft,
     PlrStays,
-    Purpose,
-    ThreadOpened,
     WordsReleased,
 )
-from mailbot.model.ids import COORDINATION, COORDINATOR, made_id
+from mailbot.model.ids import COORDINATION, COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import ChangeNotice, Dmarc
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.plr_changes import Change, Missing
 from mailbot.policy.programme import Programme
 from mailbot.policy.stand_in import officer_on
@@ -336,21 +335,13 @@ def told(notice: Notice, reader: str, template: str, about: tuple[str, ...], dat
     if reader == notice.writer and not arrival.understood.may_respond:
         return Decision()
     of_council = reader in (notice.plr, notice.state.liaisons[notice.liaison].row.clerk, notice.writer)
-    opened = ThreadOpened(
-        **arrival.times,
-        thread=made_id("t", arrival.message, template, reader),
-        purpose=Purpose.CONVERSATION if of_council and reader not in COORDINATION else Purpose.DESK,
-        people=(reader,),
+    return letter(
+        f"{template}:{arrival.message}:{reader}",
+        reader,
+        template,
+        {**data, "liaison": notice.liaison},
         liaison=notice.liaison if of_council and reader not in COORDINATION else None,
         about=about,
-    )
-    mail = Mail(
-        key=f"{template}:{arrival.message}:{reader}",
-        to=reader,
-        thread=opened.thread,
-        queued_at=arrival.recorded_at,
-        template=template,
         parent=arrival.message if reader == notice.writer else "",
-        data={**data, "liaison": notice.liaison},
+        **arrival.times,
     )
-    return Decision((opened,), (mail,))

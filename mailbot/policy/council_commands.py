@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailbot.model.facts import Purpose, ThreadOpened
-from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.undo import undo
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import COUNCIL_SIDE
 from mailbot.policy.state import State
@@ -51,23 +49,8 @@ def in_conversation(arrival: Arrival, reader: str, liaison: str, template: str, 
     """Answer somebody of the council's side in a conversation, so that whatever they reply finds its way."""
     if not arrival.understood.may_respond:
         return Decision()
-    opened = ThreadOpened(
-        **arrival.times,
-        thread=made_id("t", arrival.message, template),
-        purpose=Purpose.CONVERSATION,
-        people=(reader,),
-        liaison=liaison,
-    )
-    mail = Mail(
-        key=f"{template}:{arrival.message}",
-        to=reader,
-        thread=opened.thread,
-        queued_at=arrival.recorded_at,
-        template=template,
-        parent=arrival.message,
-        data=data,
-    )
-    return Decision((opened,), (mail,))
+    key = f"{template}:{arrival.message}"
+    return letter(key, reader, template, data, liaison=liaison, parent=arrival.message, **arrival.times)
 
 
 def alone(arrival: Arrival) -> tuple[Arrival, ...]:

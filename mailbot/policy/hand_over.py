@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.model.facts import Fact, LiaisonChanged, Purpose, ThreadOpened
-from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
+from mailbot.model.facts import Fact, LiaisonChanged, ThreadOpened
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.change_of_plr import open_questions, speakers, words_of
 from mailbot.policy.decision import Decision
 from mailbot.policy.holds import is_on_hold
+from mailbot.policy.letter import letter
 from mailbot.policy.meeting_hand_over import meetings_handed_over
 from mailbot.policy.plr_changes import Change
 from mailbot.policy.programme import Programme
@@ -106,24 +105,8 @@ def _mail(
     fact: LiaisonChanged, template: str, reader: str, now: datetime, data: dict[str, object], *, desk: bool = False
 ) -> Decision:
     key = f"{template}:{fact.liaison}:{reader}:{fact.happened_at.isoformat()}"
-    opened = ThreadOpened(
-        happened_at=now,
-        recorded_at=now,
-        thread=made_id("t", key),
-        purpose=Purpose.DESK if desk else Purpose.CONVERSATION,
-        people=(reader,),
-        liaison=None if desk else fact.liaison,
-    )
-    mail = Mail(
-        key=key,
-        to=reader,
-        thread=opened.thread,
-        queued_at=now,
-        template=template,
-        data=data,
-        polite_hours=True,
-    )
-    return Decision((opened,), (mail,))
+    liaison = None if desk else fact.liaison
+    return letter(key, reader, template, data, liaison=liaison, happened_at=now, recorded_at=now, polite_hours=True)
 
 
 def from_former_plr(arrival: Arrival, state: State, programme: Programme, liaison: str, writer: str) -> Decision:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mailbot.model.facts import ArrangementEnded, MeetingArranged, Purpose, ThreadOpened
+from mailbot.model.facts import ArrangementEnded, MeetingArranged
 from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.relay import council_reader
 from mailbot.policy.state import State
 
@@ -147,19 +148,5 @@ def _told(arrival: Arrival, fact: MeetingArranged, what: dict[str, object], temp
 
 def _apart(arrival: Arrival, fact: MeetingArranged, data: dict[str, object]) -> Decision:
     """Write to the officer beside the one answer to several commands, or because of what somebody else wrote."""
-    opened = ThreadOpened(
-        **arrival.times,
-        thread=made_id("t", "meeting-arranged", arrival.message, fact.council),
-        purpose=Purpose.DESK,
-        people=(fact.officer,),
-        about=(fact.thread,),
-    )
-    mail = Mail(
-        key=f"meeting-arranged:{arrival.message}:{fact.council}",
-        to=fact.officer,
-        thread=opened.thread,
-        queued_at=arrival.recorded_at,
-        template="meeting-arranged",
-        data=data,
-    )
-    return Decision((opened,), (mail,))
+    key = f"meeting-arranged:{arrival.message}:{fact.council}"
+    return letter(key, fact.officer, "meeting-arranged", data, about=(fact.thread,), **arrival.times)

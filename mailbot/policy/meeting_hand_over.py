@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from mailbot.model.facts import Fact, LiaisonChanged, MeetingArranged, Purpose, ThreadOpened
-from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
+from mailbot.model.facts import Fact, LiaisonChanged, MeetingArranged
 from mailbot.policy.change_of_plr import speakers
 from mailbot.policy.decision import Decision
 from mailbot.policy.invitations import entry, standing
+from mailbot.policy.letter import letter
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -77,16 +76,14 @@ def _mail(
     is_desk: bool = False,
 ) -> Decision:
     key = f"{template}:{fact.meeting}:{fact.sequence}:{reader}:{now.isoformat()}"
-    opened = ThreadOpened(
-        happened_at=now,
-        recorded_at=now,
-        thread=made_id("t", key),
-        purpose=Purpose.DESK if is_desk else Purpose.CONVERSATION,
-        people=(reader,),
+    return letter(
+        key,
+        reader,
+        template,
+        data,
         liaison=None if is_desk else fact.liaison,
         about=(fact.thread,) if is_desk else (),
+        happened_at=now,
+        recorded_at=now,
+        polite_hours=True,
     )
-    mail = Mail(
-        key=key, to=reader, thread=opened.thread, queued_at=now, template=template, data=data, polite_hours=True
-    )
-    return Decision((opened,), (mail,))

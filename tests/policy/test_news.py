@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.model.facts import ContactMade, NewsReleased, NewsWritten, QuestionAsked
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.ids import COORDINATOR
 from tests.policy.scenario import ROOT, RULES, Outcome, Scenario, row
 
 NEWS = (ROOT / "rules" / "news.toml").read_text()
@@ -157,10 +157,9 @@ def test_what_answers_mail_of_ours_is_not_passed_on_whole(details: dict[str, obj
 def test_news_is_no_command_where_no_rule_is_about_it() -> None:
     made = Scenario(*COUNTY)
     shown = made.writes("reed", "Tue 2 June 10:00", says="NEWS Surgery", text="NEWS Surgery\nAt ten.")
-    assert shown.sent == ["which-plr to reed"] or shown.sent == ["first-line-unclear to reed"]
+    assert shown.sent == ["which-plr to reed"]
 
 
 def test_a_plr_who_writes_news_is_passed_on_to_their_officer() -> None:
     told = county().writes("pat", "Tue 2 June 10:00", says="NEWS from Harpole", text="NEWS from Harpole\nA new bench.")
     assert "relay to reed" in told.sent
-    assert made_id("t", told.message)

@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from mailbot.model.facts import Fact, OfficerChangeAnnounced, Purpose, ThreadOpened
+from mailbot.model.facts import Fact, OfficerChangeAnnounced
 from mailbot.model.ids import made_id
-from mailbot.model.mail import Mail
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
+from mailbot.policy.letter import letter
 from mailbot.policy.roster_change import reassigned
 
 
@@ -95,14 +95,5 @@ def told_ahead(call: Call, facts: Iterable[Fact], *, is_off: bool = False) -> De
 
 def _ahead(call: Call, reader: str, rows: list[dict[str, object]], *, is_off: bool) -> Decision:
     key = made_id("k", "officer-change-ahead", call.arrival.message, reader, *(str(row["liaison"]) for row in rows))
-    opened = ThreadOpened(**call.arrival.times, thread=made_id("t", key), purpose=Purpose.DESK, people=(reader,))
-    mail = Mail(
-        key=key,
-        to=reader,
-        thread=opened.thread,
-        queued_at=call.arrival.recorded_at,
-        template="officer-change-ahead",
-        data={"rows": rows, "is_off": is_off},
-        polite_hours=True,
-    )
-    return Decision((opened,), (mail,))
+    data = {"rows": rows, "is_off": is_off}
+    return letter(key, reader, "officer-change-ahead", data, polite_hours=True, **call.arrival.times)
