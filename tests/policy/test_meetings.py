@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from mailbot.model.facts import LiaisonEnded, MeetingArranged, MeetingAttended, Outcome, UpdateWritten, VerdictGiven
+from mailbot.model.facts import (
+    Excused,
+    LiaisonEnded,
+    MeetingArranged,
+    MeetingAttended,
+    Outcome,
+    UpdateWritten,
+    VerdictGiven,
+)
 from mailbot.policy.obligation import Obligation
 from tests.policy.scenario import BEGUN, LONDON, ROOT, RULES, Scenario, at, local, row
 
@@ -88,6 +96,32 @@ def test_attending_ends_the_year_and_begins_the_next() -> None:
     [verdict] = one.ticks("Tue 16 June 10:01").facts(VerdictGiven)
     assert (verdict.outcome, local(verdict.ended_at)) == (Outcome.MET, "Mon 15 June 12:00")
     assert [due_on(left) for left in owed(one)] == [date(2027, 6, 15)]
+
+
+def excuse(one: Scenario, when: str) -> None:
+    """Have the coordinator excuse what is owed to the council."""
+    [owed_now] = owed(one)
+    one.record(
+        Excused(happened_at=at(when), recorded_at=at(when), rule="council-meeting", obligation=owed_now.id,
+                liaison="harpole", message="m8", by="coordinator")
+    )  # fmt: skip
+    one.ticks(at(when) + timedelta(minutes=1))
+
+
+def test_a_year_that_is_excused_is_followed_by_another_from_that_day() -> None:
+    """Twelve months without an attendance are never unwatched (expectations, paragraph 4)."""
+    one = county(last_meeting_on=LAST)
+    excuse(one, "Tue 15 September 10:00")
+    assert [due_on(left) for left in owed(one)] == [date(2027, 9, 15)]
+
+
+def test_attending_after_an_excuse_meets_what_followed_it_and_begins_the_next_year() -> None:
+    one = county(last_meeting_on=LAST)
+    excuse(one, "Tue 15 September 10:00")
+    one.record(meeting(MeetingAttended, date(2026, 10, 5), "Tue 6 October 10:00"))
+    [verdict] = one.ticks("Tue 6 October 10:01").facts(VerdictGiven)
+    assert (verdict.outcome, local(verdict.ended_at)) == (Outcome.MET, "Mon 5 October 12:00")
+    assert [due_on(left) for left in owed(one)] == [date(2027, 10, 5)]
 
 
 def test_a_written_update_and_an_arrangement_satisfy_no_year() -> None:

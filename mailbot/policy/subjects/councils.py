@@ -1,8 +1,8 @@
 """Councils: the police owe each a visit to a meeting every so often, through every change of people. Pure.
 
-The time counts from the last attendance, else from when the council joined. One that joined before the programme was
-live and has no known attendance, or one too long ago, is due at some time of the first year, so that not all are due
-at once. Source: expectations, paragraph 4; design, Time (live_from).
+The time counts from the last attendance, or from the day of an excuse, else from when the council joined. One that
+joined before the programme was live and has no known attendance, or one too long ago, is due at some time of the first
+year, so that not all are due at once. Source: expectations, paragraph 4; design, Time (live_from).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from mailbot.model.facts import Outcome
 from mailbot.model.ids import made_id
 from mailbot.policy.meetings import Meetings
 from mailbot.policy.obligation import Obligation
@@ -38,10 +39,8 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
     meetings = state.meetings[row.council]
     if id_ != _standing(meetings, state, row.programme):
         return
-    attended = sorted(on for on in meetings.attended_on if on >= calendar.local_day(programme.live_from))
-    stretches = [_first(rule, row.council, meetings, programme), *(_after(rule, on, programme) for on in attended)]
-    for stretch, met_on in zip(stretches, [*attended, None], strict=True):
-        obligation = made_id("o", rule.name, row.council, stretch.since_on.isoformat())
+    for stretch, met_on in _stretches(rule, row.council, state, programme):
+        obligation = _named(rule, row.council, stretch)
         arranged_on = meetings.arranged_on
         is_arranged = arranged_on is not None and arranged_on > stretch.since_on and met_on is None
         if (rule.name, obligation) not in state.verdicts:
@@ -80,6 +79,28 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             duty=liaison.row.duty,
             met_at=min(came, default=None),
         )
+
+
+def _stretches(rule: Rule, council: str, state: State, programme: Programme) -> Iterator[tuple[_Stretch, date | None]]:
+    """Give each stretch with the attendance that ended it; one that was excused is followed by the next at once."""
+    meetings, calendar = state.meetings[council], programme.calendar
+    attended = sorted(on for on in meetings.attended_on if on >= calendar.local_day(programme.live_from))
+    stretch = _first(rule, council, meetings, programme)
+    for met_on in (*attended, None):
+        yield stretch, met_on
+        while (verdict := state.verdicts.get((rule.name, _named(rule, council, stretch)))) is not None:
+            excused_on = calendar.local_day(verdict.ended_at)
+            is_followed = met_on is None or met_on > excused_on
+            if verdict.outcome is not Outcome.EXCUSED or not is_followed or excused_on <= stretch.since_on:
+                break
+            stretch = _after(rule, excused_on, programme)
+            yield stretch, met_on
+        if met_on is not None:
+            stretch = _after(rule, met_on, programme)
+
+
+def _named(rule: Rule, council: str, stretch: _Stretch) -> str:
+    return made_id("o", rule.name, council, stretch.since_on.isoformat())
 
 
 def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
