@@ -35,7 +35,7 @@ _FOR_AS_LONG = re.compile(
 _LAST_NIGHT = re.compile(r"\blast (?:night|evening)\b", re.IGNORECASE)
 _UNREAD = re.compile(
     r"\b(?:until|till|on|by|since|from)\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\b|\b\d{1,2}(?:st|nd|rd|th)\b"
-    r"|^on \d{1,2}[/.-]",
+    r"|^on \d{1,2}[/.-]|\b\d{1,2} (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
     re.IGNORECASE,
 )
 """What can hardly be anything but a day."""
