@@ -67,8 +67,7 @@ def _shown(templates: Templates) -> Iterator[str]:
 
 
 def _mail(templates: Templates, name: str, common: Mapping[str, object]) -> Mapping[str, object]:
-    undo = {key: sample(name)[key] for key in ("undo_href", "undo_typed")}
-    rendered = templates.render(name, {**sample(name), **common, **undo})
+    rendered = templates.render(name, {**sample(name), **common})
     dark = in_dark(rendered.html)
     return {
         "name": name,

@@ -520,8 +520,8 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
     "undone": {
-        "reader_name": "PC A. Reed",
-        "lines": [{"keyword": "PHONED", "why": ""}, {"keyword": "SEND", "why": "gone"}],
+        "reader_name": "Pat Hall",
+        "lines": [{"keyword": "AWAY", "why": ""}, {"keyword": "MEETING", "why": "gone"}],
         "kept": 1,
         "for_plr": True,
     },
@@ -566,12 +566,14 @@ _OWN: Mapping[str, Mapping[str, object]] = {
     },
     "marking-returned": {**_HEDGE, "marking": "OFFICIAL-SENSITIVE"},
     "engaged-noted": {
+        **_UNDO,
         "officer_name": "PC A. Reed",
         "on": date(2026, 6, 12),
         "people": 40,
         "words": "ENGAGED Harpole Mosque 12 June 40 people, open day",
     },
     "course-noted": {
+        **_UNDO,
         "officer_name": "PC A. Reed",
         "course": "PLR scheme e-learning",
         "on": date(2026, 6, 3),
