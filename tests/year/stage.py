@@ -12,9 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
-from functools import singledispatchmethod
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +30,7 @@ from tests.e2e.bot import LIAISON, deployed
 from tests.servers.background import Background
 from tests.servers.smtp import SmtpServer
 from tests.year import story as told
+from tests.year.deeds import Unanswerable, happens
 from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILINE)
@@ -45,10 +45,6 @@ def play(story: Story, directory: Path) -> tuple[Story, Chance, Account]:
         return replace(story, events=tuple(stage.played)), stage.chance(), stage.account()
     finally:
         stage.remove()
-
-
-class Unanswerable(Exception):
-    """Somebody was to answer a mail that they never got."""
 
 
 class Stage:
@@ -77,14 +73,14 @@ class Stage:
 
     def play(self) -> None:
         """Go through the year from one thing that happens to the next."""
-        self._import()
+        self.import_rows()
         self._turn()
         moments = [(event.at, event) for event in self.story.events]
         for at, event in sorted([*moments, *((at, None) for at in told.looks(self.story))], key=lambda one: one[0]):
             self.at = at
             try:
                 if event is not None:
-                    self.happens(event)
+                    happens(event, self)
                     self.played.append(event)
             except Unanswerable:  # the cast did not know; it shows in the account if they should have got one
                 continue
@@ -108,7 +104,8 @@ class Stage:
             self.submitted.append((self.at, address, entry.mail))
             self.inboxes[address].append((entry.mail, submission.raw))
 
-    def _import(self) -> None:
+    def import_rows(self) -> None:
+        """Import the roster as its rows are now."""
         lines = [_line(council) for council in self.rows.values()]
         text = io.StringIO()
         writer = csv.DictWriter(text, list(lines[0]))
@@ -124,153 +121,40 @@ class Stage:
             dry_run=False,
         )
 
-    # What people do
-
-    @singledispatchmethod
-    def happens(self, event: told.Event) -> None:
-        raise NotImplementedError(type(event))
-
-    @happens.register
-    def _(self, event: told.RosterChanges) -> None:
-        self.rows[event.row.name] = event.row
-        self._import()
-
-    @happens.register
-    def _(self, event: told.Asks) -> None:
-        text = "Could somebody look at the hedge on Church Lane? It hides the 30 sign."
-        self._sends(event, client.new(event.by.address, LIAISON, f"Hedge ({event.name})", text, self.at))
-
-    @happens.register
-    def _(self, event: told.NamesCouncil) -> None:
-        asked = self._received(
-            event, lambda mail: mail.template == "which-council" and self._named(mail.key) == event.question
-        )
-        council = next(one.council for one in self.story.events if getattr(one, "name", "") == event.question)
-        self._replies(event, asked, f"It is about {council}.")
-
-    @happens.register
-    def _(self, event: told.AsksMore) -> None:
-        self._replies(event, self._in_thread(event), "When will that be? Could you tell us the day?")
-
-    @happens.register
-    def _(self, event: told.Thanks) -> None:
-        self._replies(event, self._in_thread(event), "Thank you very much.")
-
-    @happens.register
-    def _(self, event: told.SaysUnclear) -> None:
-        self._replies(event, self._in_thread(event), "We spoke of it at the last meeting.")
-
-    @happens.register
-    def _(self, event: told.SaysNotAnswered) -> None:
-        self._replies(event, self._in_thread(event), "NOT ANSWERED\n\nNobody has told us who cuts it.")
-
-    @happens.register
-    def _(self, event: told.SaysWhetherAnswered) -> None:
-        thread = self._passed_on(event.question)[0].thread
-        asked = self._received(event, lambda mail: mail.template == "told-answered" and mail.thread == thread)
-        self._replies(event, asked, "YES" if event.yes else "NO")
-
-    @happens.register
-    def _(self, event: told.Answers) -> None:
-        self._replies(event, self._relay_to(event), "Highways will cut it next week.")
-
-    @happens.register
-    def _(self, event: told.NotesAnswered) -> None:
-        self._replies(event, self._relay_to(event), "ANSWERED")
-
-    @happens.register
-    def _(self, event: told.PhonesAbout) -> None:
-        self._replies(event, self._relay_to(event), "PHONED")
-
-    @happens.register
-    def _(self, event: told.SaysNoReplyNeeded) -> None:
-        self._replies(event, self._relay_to(event), f"NO REPLY NEEDED {event.reason}".strip())
-
-    @happens.register
-    def _(self, event: told.Holds) -> None:
-        until = f" until {_written(event.until)}" if event.until else ""
-        self._replies(event, self._relay_to(event), f"HOLD{until}\n\n{event.reason}".strip())
-
-    @happens.register
-    def _(self, event: told.WritesToPlr) -> None:
-        prompt = self._prompt(event)
-        links = client.links(prompt, f"subject={event.council}")
-        if not links:
-            raise Unanswerable(event.name)
-        self._sends(event, client.follow_link(event.by.address, links[0], self.at, text="How are things with you?"))
-
-    @happens.register
-    def _(self, event: told.Logs) -> None:
-        prompt = self._prompt(event)
-        rows = re.findall(rf"(\d+)\. {event.council}", client.text_of(prompt))
-        if not rows:
-            raise Unanswerable(event.name)
-        on = f" {_written(event.on)}" if event.on else ""
-        self._replies(event, prompt, f"{event.how} {rows[0]}{on}")
-
-    @happens.register
-    def _(self, event: told.SaysWhetherInTouch) -> None:
-        asked = self._received(
-            event,
-            lambda mail: (
-                mail.template == "contact-check"
-                and self._council(mail.causes[0].liaison) == event.council
-                and self.at - mail.queued_at < timedelta(days=14)
-            ),
-        )
-        self._replies(event, asked, "YES" if event.yes else "NO")
-
-    @happens.register
-    def _(self, event: told.GoesAway) -> None:
-        cover = f" cover {event.cover.name}" if event.cover else ""
-        text = f"AWAY {_written(event.from_on)} to {_written(event.until_on)}{cover}"
-        self._sends(event, client.new(event.by.address, LIAISON, "Away", text, self.at))
-
-    @happens.register
-    def _(self, event: told.ComesBack) -> None:
-        noted = self._received(
-            event, lambda mail: mail.template == "absence-noted" and self._named(mail.key) == event.away
-        )
-        self._replies(event, noted, "BACK")
-
-    @happens.register
-    def _(self, event: told.RaisesConcern) -> None:
-        text = "CONCERN\n\nNobody has been to see us for a long time."
-        self._sends(event, client.new(event.by.address, LIAISON, "In confidence", text, self.at))
-
-    @happens.register
-    def _(self, event: told.AnswersConcern) -> None:
-        raised = self._received(event, lambda mail: bool(mail.relays) and self._named(mail.key) == event.concern)
-        self._replies(event, raised, "CLOSE" if event.closes else "I will speak to them this week.")
-
     # How they find the mail that they answer
 
-    def _received(self, event: told.Writes, is_it: Callable[[Mail], bool]) -> EmailMessage:
+    def received(self, event: told.Writes, is_it: Callable[[Mail], bool]) -> EmailMessage:
         """Give the latest mail of its kind in somebody's inbox."""
         raw = next((raw for mail, raw in reversed(self.inboxes[event.by.address]) if is_it(mail)), None)
         if raw is None:
             raise Unanswerable(event.name)
         return client.parsed(raw)
 
-    def _passed_on(self, question: str) -> list[Mail]:
+    def passed_on(self, question: str) -> list[Mail]:
+        """List the mails that passed a message on."""
         [message] = self.service.ledger.message_by_id_field(f"{question}@story.example")
         return [entry.mail for entry in self.service.ledger.mails_relaying(message)]
 
-    def _relay_to(self, event: told.About) -> EmailMessage:
-        relays = {mail.key for mail in self._passed_on(event.question)}
-        return self._received(event, lambda mail: mail.key in relays)
+    def relay_to(self, event: told.About) -> EmailMessage:
+        """Give the mail by which they were passed the question."""
+        relays = {mail.key for mail in self.passed_on(event.question)}
+        return self.received(event, lambda mail: mail.key in relays)
 
-    def _in_thread(self, event: told.About) -> EmailMessage:
-        thread = self._passed_on(event.question)[0].thread
-        return self._received(event, lambda mail: mail.thread == thread)
+    def in_thread(self, event: told.About) -> EmailMessage:
+        """Give the latest mail of a question's thread that they got."""
+        thread = self.passed_on(event.question)[0].thread
+        return self.received(event, lambda mail: mail.thread == thread)
 
-    def _prompt(self, event: told.Writes) -> EmailMessage:
-        return self._received(event, lambda mail: mail.template == "monthly-prompt")
+    def prompt(self, event: told.Writes) -> EmailMessage:
+        """Give the latest prompt of a month."""
+        return self.received(event, lambda mail: mail.template == "monthly-prompt")
 
-    def _replies(self, event: told.Writes, to: EmailMessage, text: str) -> None:
-        self._sends(event, client.reply(event.by.address, to, text, self.at))
+    def replies(self, event: told.Writes, to: EmailMessage, text: str) -> None:
+        """Let them answer a mail."""
+        self.sends(event, client.reply(event.by.address, to, text, self.at))
 
-    def _sends(self, event: told.Writes, mail: EmailMessage) -> None:
+    def sends(self, event: told.Writes, mail: EmailMessage) -> None:
+        """Let what they write arrive."""
         mail.replace_header("Message-ID", f"<{event.name}@story.example>")
         self._uid += 1
         self.service.intake.take(Fetched("INBOX", 1, self._uid, self.at, mail.as_bytes()))
@@ -280,7 +164,7 @@ class Stage:
     def chance(self) -> Chance:
         """Read off what is spread by chance: ids are minted at random, and a liaison's says its days."""
         liaisons = self.service.books.state.liaisons
-        return Chance({self._council(one): int.from_bytes(one.encode()) % 3 for one in liaisons})
+        return Chance({self.council(one): int.from_bytes(one.encode()) % 3 for one in liaisons})
 
     def account(self) -> Account:
         """Give what happened, in the words of the story."""
@@ -318,7 +202,7 @@ class Stage:
     def _lines(self, at: datetime, address: str, mail: Mail, due: Mapping[tuple[str, str], datetime]) -> Iterator[Sent]:
         """Say what one mail says: a line for each step that it takes, or what it is and what it came from."""
         if mail.relays and mail.causes:
-            yield Sent(str(told.day(at)), address, "relay", self._named(mail.key))
+            yield Sent(str(told.day(at)), address, "relay", self.named(mail.key))
         elif mail.causes:
             for cause in mail.causes:
                 about = self._promise(cause.obligation, due[cause.rule, cause.obligation], cause.liaison)
@@ -326,16 +210,16 @@ class Stage:
         elif mail.template == "digest":
             yield Sent(str(told.day(at)), address, "digest", "")
         else:
-            yield Sent(told.minute(at), address, mail.template or "relay", self._named(mail.key, mail.data))
+            yield Sent(told.minute(at), address, mail.template or "relay", self.named(mail.key, mail.data))
 
-    def _named(self, key: str, data: Mapping[str, Any] = MappingProxyType({})) -> str:
+    def named(self, key: str, data: Mapping[str, Any] = MappingProxyType({})) -> str:
         """Name the messages of people that a mail came from, or else its councils, by the ids in it."""
         names: list[str] = []
         for part in (*key.split(":"), *(row.get("liaison", "") for row in data.get("rows", ()))):
             question = self.service.books.state.questions.get(part)
             record = self.service.ledger.message(question.asked.message if question else part)
             names += [record.message_id.partition("@")[0]] if record else []
-            names += [self._council(part)] if part in self.service.books.state.liaisons else []
+            names += [self.council(part)] if part in self.service.books.state.liaisons else []
         return " ".join(dict.fromkeys(names))
 
     def _promise(self, obligation: str, due_by: datetime, liaison: str) -> str:
@@ -343,11 +227,12 @@ class Stage:
         absence = self.service.books.state.absences.get(obligation)
         if absence is not None:
             return f"{self._person(absence.began.person)}, due {told.day(due_by)}"
-        if named := self._named(obligation):
+        if named := self.named(obligation):
             return named
-        return f"{self._council(liaison)}, due {told.day(due_by)}" if liaison else f"nobody's, due {told.day(due_by)}"
+        return f"{self.council(liaison)}, due {told.day(due_by)}" if liaison else f"nobody's, due {told.day(due_by)}"
 
-    def _council(self, liaison: str) -> str:
+    def council(self, liaison: str) -> str:
+        """Name the council of a liaison."""
         council = self.service.ledger.council(self.service.books.state.liaisons[liaison].row.council)
         assert council is not None
         return council.name
@@ -366,7 +251,3 @@ def _line(council: Council) -> dict[str, str]:
         line |= {f"{role}_name": person.name, f"{role}_email": person.address}
         line.pop(role, None)
     return line
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
