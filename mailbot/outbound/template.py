@@ -27,6 +27,7 @@ from mailbot.outbound.wording import date_filters
 
 _SIGNPOSTS = ("999", "101", "Crimestoppers")
 _LAYOUT_VALUES = ("subject", "preheader", "organisation", "body")
+_LAYOUT_MAY_USE = ("reader",)
 _UNRENDERABLE = (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 
 
@@ -75,6 +76,7 @@ class Templates:
         """Render one message; raises ConfigError that says which template it was and why it could not be."""
         subject, preheader, body = self._written(name, context)
         frame = {"subject": subject, "preheader": preheader, "organisation": context.get("organisation", "")}
+        frame["reader"] = self.reader(name)
         html = self._layout.render(frame, body=Markup(to_html(body)))
         return Rendered(subject, to_text(body), self._inliner.inline(html))
 
@@ -171,7 +173,7 @@ _SHOWN = ("subject", "preheader")
 def load(directory: Path, zone: ZoneInfo) -> Templates:
     """Read every template of a directory; raises ConfigError with all that is wrong, each with file and line.
 
-    The messages that mailbot itself sends have to be there and to render with their sample (`samples.py`). Files that
+    The messages that mailbot itself sends have to be there and to render with their sample (`samples/`). Files that
     have not changed since are not read again in one process.
     """
     paths = [*sorted(directory.glob("*.md")), directory / "layout.html"]
@@ -201,10 +203,12 @@ def _load(directory: Path, zone: ZoneInfo, _: tuple[tuple[Path, int, int], ...])
 def _read_layout(path: Path, problems: list[str]) -> str:
     try:
         layout = path.read_text("utf-8")
-        unknown = meta.find_undeclared_variables(ImmutableSandboxedEnvironment().parse(layout)) ^ set(_LAYOUT_VALUES)
+        used = meta.find_undeclared_variables(ImmutableSandboxedEnvironment().parse(layout))
+        unknown = used.difference(_LAYOUT_MAY_USE) ^ set(_LAYOUT_VALUES)
         if not unknown:
             return layout
-        problems.append(f"{path}: has to use each of {', '.join(_LAYOUT_VALUES)}; look at {', '.join(sorted(unknown))}")
+        allowed = f"has to use each of {', '.join(_LAYOUT_VALUES)}, and may use {', '.join(_LAYOUT_MAY_USE)}"
+        problems.append(f"{path}: {allowed}; look at {', '.join(sorted(unknown))}")
     except (OSError, UnicodeDecodeError) as error:
         problems.append(f"{path}: cannot be read: {error}")
     except TemplateSyntaxError as error:

@@ -1,4 +1,4 @@
-"""Contexts: what each message of ours says, from the ids in its Mail to names, words and links (`samples.py`).
+"""Contexts: what each message of ours says, from the ids in its Mail to names, words and links (`samples/`).
 
 Mails hold ids; `names` looks them up, and each other module here knows what one family of templates is given.
 """
