@@ -31,9 +31,10 @@ from tests.servers.background import Background
 from tests.servers.smtp import SmtpServer
 from tests.year import story as told
 from tests.year.deeds import Unanswerable, happens
-from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict
+from tests.year.story import Account, Chance, Council, Listed, Person, Sent, Story, Told, Verdict
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILINE)
+HEADINGS = ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "failed")
 _NOWHERE = Server("127.0.0.1", 9, "none", LIAISON, "unused")
 
 
@@ -187,6 +188,7 @@ class Stage:
                 for fact in steps
                 if fact.escalates
             ),
+            listed=sorted(line for at, _, mail in self.submitted for line in self._listed(at, mail)),
         )
 
     def _verdict(self, fact: VerdictGiven) -> Verdict:
@@ -211,6 +213,20 @@ class Stage:
             yield Sent(str(told.day(at)), address, "digest", "")
         else:
             yield Sent(told.minute(at), address, mail.template or "relay", self.named(mail.key, mail.data))
+
+    def _listed(self, at: datetime, mail: Mail) -> Iterator[Listed]:
+        """Say what a digest lists, and under which heading."""
+        for heading in HEADINGS if mail.template == "digest" else ():
+            for line in mail.data[heading]:
+                yield Listed(str(told.day(at)), heading, self._subject_of(line))
+
+    def _subject_of(self, line: Mapping[str, Any]) -> str:
+        """Name what a line of a digest is about."""
+        if "obligation" in line:
+            return self._promise(line["obligation"], datetime.fromisoformat(line["due_by"]), line["liaison"])
+        if "to" in line:
+            return f"{line['what']}, to {self._person(line['to'])}"
+        return self.named(line.get("question") or line["message"])
 
     def named(self, key: str, data: Mapping[str, Any] = MappingProxyType({})) -> str:
         """Name the messages of people that a mail came from, or else its councils, by the ids in it."""

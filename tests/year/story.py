@@ -202,6 +202,109 @@ class AnswersConcern(Writes):
     closes: bool
 
 
+# What machines send
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailComesBack(Writes):
+    """A mail server says that it could not deliver a message that was passed on, for good or for the moment."""
+
+    message: str
+    to: Person
+    for_good: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepliesAutomatically(Writes):
+    """An automatic reply to a message that was passed on: somebody is away, and may say until when."""
+
+    message: str
+    until_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaysYesAway(Writes):
+    """They were asked whether they are away as their automatic reply said, `reply`, and reply YES."""
+
+    reply: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakesBack(Writes):
+    """Somebody replies UNDO to what was answered to their message, `message`."""
+
+    message: str
+
+
+# What is written to mailbot itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Misspells(About):
+    """An officer replies what looks like an instruction and is none: HLOD."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendsAsItIs(Writes):
+    """They were shown what they had written, `message`, and want it to go out as it is: SEND."""
+
+    message: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldsForMany(Writes):
+    """The coordinator replies to a digest that a team, or with none the whole force, is on hold until a day."""
+
+    team: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritesNews(Writes):
+    """An officer, or the coordinator, writes news to many PLRs, and is shown what would go out."""
+
+    scope: str = ""
+    """`FORCE`, `TEAM …`, or nothing: all PLRs of an officer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendsNews(Writes):
+    """They reply SEND to it."""
+
+    news: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopsNews(Writes):
+    """They reply UNDO to what they were told of it."""
+
+    news: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersNews(Writes):
+    """A PLR replies to news with a question."""
+
+    news: str
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersLine(Writes):
+    """The coordinator answers one line of the latest digest by one word.
+
+    Which one it is shows when there is one: `heading` and `about` stand empty until then.
+    """
+
+    dice: int
+    word: str
+    until: date | None = None
+    officer: Person | None = None
+    heading: str = ""
+    about: str = ""
+
+
 @dataclass(frozen=True)
 class Story:
     """One year of a county."""
@@ -259,13 +362,22 @@ class Told(NamedTuple):
     about: str
 
 
+class Listed(NamedTuple):
+    """One line of one digest, and under which heading it stands there."""
+
+    on: str
+    heading: str
+    about: str
+
+
 @dataclass
 class Account:
-    """All that was sent, judged and told in a year; equal accounts agree in every line."""
+    """All that was sent, judged, told and listed in a year; equal accounts agree in every line."""
 
     sent: list[Sent] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
 
 
 def minute(instant: datetime) -> str:

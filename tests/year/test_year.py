@@ -34,6 +34,7 @@ def differences(promised: Account, done: Account) -> Iterator[str]:
     yield from _differing("sent", promised.sent, done.sent)
     yield from _differing("judged", promised.verdicts, done.verdicts)
     yield from _differing("told to the coordinator", promised.told, done.told)
+    yield from _differing("listed in a digest", promised.listed, done.listed)
 
 
 def _differing(what: str, promised: Sequence[tuple[str, ...]], done: Sequence[tuple[str, ...]]) -> Iterator[str]:
