@@ -1,0 +1,39 @@
+"""The cast: a year of what the people of the county do, by chance from a seed.
+
+They answer in time, late or never, phone, hold, are denied their answer, change and are away. Each life is written by
+itself; nothing here knows what mailbot will say to it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
+from tests.year.cast.concerns import concerns
+from tests.year.cast.contacts import contacts
+from tests.year.cast.questions import questions
+from tests.year.cast.roster import absences, changes, joins
+from tests.year.county import councils
+from tests.year.story import Event, Story
+
+_LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
+    ("", changes),
+    ("", joins),
+    ("absence", absences),
+    ("concern", concerns),
+    ("reply-deadline", questions),
+    ("monthly-contact", contacts),
+)
+"""What people do, and the rule that it is about: who is where comes first, for it says who does the rest."""
+
+
+def live(seed: int, rules: tuple[str, ...]) -> Story:
+    """Write the story of a year; each part of it has dice of its own, so that one can be changed by itself."""
+    cast, events = Cast(random.Random(seed)), list[Event]()
+    for rule, life in _LIVES:
+        if not rule or rule in rules:
+            cast.dice = random.Random(f"{seed} {life.__name__}")
+            events += life(cast)
+    events = [one for one in events if BEGINS_AT < one.at < ENDS_AT and not cast.has_left(one)]
+    return Story(councils(), BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)

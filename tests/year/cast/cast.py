@@ -1,0 +1,82 @@
+"""Who the people are at a moment, and when they have time."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tests.year import story as told
+from tests.year.county import OFFICERS, councils
+from tests.year.story import LONDON, Council, Event, Person, day, local
+
+BEGINS_AT = local("2026-04-01 07:30")
+ENDS_AT = local("2027-03-31 23:59")
+CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
+DAY = timedelta(days=1)
+FIRST = date(2026, 4, 1)
+COORDINATOR = Person("Sam Okafor", told.COORDINATOR)
+RELIABLE = {officer.name: (0.95, 0.8, 0.6, 0.9, 0.4)[n % 5] for n, officer in enumerate(OFFICERS)}
+"""How likely each officer is in touch in a month."""
+
+
+@dataclass
+class Cast:
+    """Everybody, with one pair of dice."""
+
+    dice: random.Random
+
+    def __post_init__(self) -> None:
+        self.taken: set[datetime] = set()
+        self.covers: dict[tuple[Person, date], Person] = {}
+        self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
+
+    # When
+
+    def at(self, on: date, first: int = 8, last: int = 21) -> datetime:
+        """Choose a minute of a day that nobody else has; never one in which somebody looks at the clock."""
+        while True:
+            clock = time(self.dice.randint(first, last), self.dice.randint(11, 58))
+            at = local(datetime.combine(on, clock).isoformat(" ", "minutes"))
+            if at not in self.taken:
+                self.taken.add(at)
+                return at
+
+    def later(self, than: datetime, least: int, most: int) -> datetime:
+        """Choose a minute some days later, on the same day at the earliest an hour later."""
+        days = self.dice.randint(least, most)
+        if days:
+            return self.at(day(than) + days * DAY)
+        hour = than.astimezone(LONDON).hour + 1
+        return self.at(day(than), hour, 22) if hour <= 22 else self.at(day(than) + DAY)
+
+    # Who
+
+    def row(self, council: str, at: datetime) -> Council:
+        return [row for since, row in self.rows[council] if since <= at][-1]
+
+    def since(self, council: str) -> datetime:
+        """Say since when a council is on the roster."""
+        since, _ = self.rows[council][0]
+        return since
+
+    def plr(self, council: str, at: datetime) -> Person:
+        plr = self.row(council, at).plr
+        assert plr is not None
+        return plr
+
+    def officer(self, council: str, at: datetime) -> Person:
+        """Name the officer, or whoever covers for them that day."""
+        officer = self.row(council, at).officer
+        assert officer is not None
+        return self.covers.get((officer, day(at)), officer)
+
+    def serves_several(self, plr: Person) -> bool:
+        return sum(1 for rows in self.rows.values() if (one := rows[0][1].plr) and one.address == plr.address) > 1
+
+    def has_left(self, event: Event) -> bool:
+        """Whether it is by a PLR who is none any more."""
+        if not isinstance(event, told.Writes):
+            return False
+        held = [rows for rows in self.rows.values() if any(row.plr == event.by for _, row in rows)]
+        return bool(held) and not any(self.row(rows[0][1].name, event.at).plr == event.by for rows in held)

@@ -1,0 +1,60 @@
+"""Who changes, joins and is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.cast.cast import DAY, FIRST, Cast
+from tests.year.county import OFFICERS, councils, newcomers
+from tests.year.story import Event, Person
+
+
+def changes(cast: Cast) -> Iterator[Event]:
+    """Officers and PLRs change a few times a year."""
+    for council in cast.dice.sample(sorted(cast.rows), 14):
+        at = cast.at(FIRST + cast.dice.randint(10, 340) * DAY)
+        row = cast.row(council, at)
+        if cast.dice.random() < 0.5:
+            row = replace(row, officer=cast.dice.choice([one for one in OFFICERS if one != row.officer]), duty="")
+        else:
+            short = council.split()[0].lower()
+            row = replace(row, plr=Person(f"Newcomer of {council.split()[0]}", f"new.plr@{short}.example"))
+        cast.rows[council].append((at, row))
+        yield told.RosterChanges(at=at, row=row)
+
+
+def joins(cast: Cast) -> Iterator[Event]:
+    """A few councils join in the course of the year."""
+    for council in newcomers():
+        at = cast.at(FIRST + cast.dice.randint(20, 200) * DAY)
+        cast.rows[council.name] = [(at, council)]
+        yield told.RosterChanges(at=at, row=council)
+
+
+def absences(cast: Cast) -> Iterator[Event]:
+    """Officers are away, mostly covered by a colleague who is there; PLRs are away too. Some are back early."""
+    for n in range(22):
+        from_on = FIRST + cast.dice.randint(8, 330) * DAY
+        until_on = from_on + cast.dice.choice([1, 3, 7, 14]) * DAY
+        said_at = cast.at(from_on - cast.dice.choice([0, 1, 5]) * DAY, 8, 11)
+        by, cover = _who_goes(cast, n, said_at)
+        name = f"{by.name.split()[-1]}-away-{n}"
+        if cover is not None:
+            days = range((until_on - from_on).days + 1)
+            cast.covers |= {(by, from_on + one * DAY): cover for one in days}
+        yield told.GoesAway(at=said_at, name=name, by=by, from_on=from_on, until_on=until_on, cover=cover)
+        if cast.dice.random() < 0.3:
+            at = cast.at(from_on + cast.dice.randint(0, (until_on - from_on).days) * DAY, 13)
+            yield told.ComesBack(at=at, name=f"{name}-back", by=by, away=name)
+
+
+def _who_goes(cast: Cast, n: int, at: datetime) -> tuple[Person, Person | None]:
+    if n % 3 == 0:
+        one_council = [row.plr for row in councils() if row.plr and not cast.serves_several(row.plr)]
+        plr = cast.dice.choice([plr for plr in one_council if plr.address])
+        return plr, None
+    by, cover = cast.dice.sample(OFFICERS[:-1], 2)
+    return by, cover if cast.dice.random() < 0.7 else None

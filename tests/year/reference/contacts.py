@@ -1,0 +1,48 @@
+"""Contacts between officers and PLRs, by mail, by phone and in person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.reference.notebook import Notebook, happens
+from tests.year.story import day, local
+
+
+@happens.register
+def writes_to_plr(event: told.WritesToPlr, notes: Notebook) -> None:
+    notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name)
+    contact(notes, event.council, event.at)
+
+
+@happens.register
+def logs(event: told.Logs, notes: Notebook) -> None:
+    on = event.on
+    contact(notes, event.council, event.at if on in (None, day(event.at)) else local(f"{on} 12:00"))
+    notes.send(event.by, "contact-noted", event.name)
+
+
+@happens.register
+def says_whether_in_touch(event: told.SaysWhetherInTouch, notes: Notebook) -> None:
+    """They speak of the period that they were asked about, even if it is over by now."""
+    asked_at = [at for at, council in notes.asked_whether if council == event.council][-1]
+    if event.yes:
+        contact(notes, event.council, asked_at)
+    notes.send(event.by, "check-noted", event.name)
+
+
+def contact(notes: Notebook, council: str, at: datetime) -> None:
+    """Somebody of the police was in touch with the PLR."""
+    notes.contacts[council].append(at)
+
+
+def deny(notes: Notebook, council: str, at: datetime) -> None:
+    """A call that the PLR denies counts for no month: what it met is owed again."""
+    if at not in notes.contacts[council]:
+        return
+    notes.contacts[council].remove(at)
+    for period in notes.periods[council]:
+        if period.outcome == "met" and period.met_at == at:
+            period.outcome = ""
+    for spell in notes.spells[council]:
+        spell.judged = spell.judged and spell.met_at != at

@@ -1,0 +1,110 @@
+"""The promise of a contact in every month, or in what else was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from tests.year.reference.notebook import FIVE_MINUTES, Notebook
+from tests.year.reference.records import Period, Step
+from tests.year.reference.spells import notice_spell
+from tests.year.story import Council, day, local
+
+
+def look(notes: Notebook) -> None:
+    """Prompt, ask and judge what is to be kept in touch."""
+    for periods in notes.periods.values():
+        came: list[Step] = []
+        for period in periods:
+            if not period.outcome and notes.now >= local(f"{period.starts_on} 00:00"):
+                came += steps_of(notes, period)
+                judge_period(notes, period)
+        notes.take(came)
+
+
+def agreed_periods(notes: Notebook, council: Council, since: date) -> Iterator[Period]:
+    """Give the periods of the year: months begin on the first, weeks on the day on which the pair began."""
+    number, _, unit = (council.every or "1 month").partition(" ")
+    if unit.startswith("month") and since.day > 1:
+        since = _months_after(since.replace(day=1), 1)
+    while since <= day(notes.story.ends_at):
+        until = since + timedelta(weeks=int(number))
+        if unit.startswith("month"):
+            until = _months_after(since, int(number))
+        yield Period(council.name, since, until)
+        since = until
+
+
+def first_contact(notes: Notebook, period: Period) -> datetime | None:
+    """Give the contact in a period that was recorded first."""
+    start, end = local(f"{period.starts_on} 00:00"), local(f"{period.ends_on} 00:00")
+    return next((at for at in notes.contacts[period.council] if start <= at < end), None)
+
+
+def judge_period(notes: Notebook, period: Period) -> None:
+    """In touch is in touch; without it, the period is closed three working days after its end."""
+    met_at, end = first_contact(notes, period), local(f"{period.ends_on} 00:00")
+    if met_at is None and notes.office.close_after(end, 3) > notes.now - FIVE_MINUTES:
+        return
+    period.outcome, period.met_at = "met" if met_at else "lapsed", met_at
+    about = f"{period.council}, due {period.ends_on}"
+    ended_at = met_at or end
+    owner = notes.officer_at(period.council, ended_at)
+    notes.verdict("monthly-contact", about, period.outcome, end, ended_at, owner)
+    if not met_at:
+        notes.is_news()
+    notice_spell(notes, period.council)
+
+
+def steps_of(notes: Notebook, period: Period) -> list[Step]:
+    """Give the steps of a period that have come: the prompt, the planned day, and the check with the PLR."""
+    if first_contact(notes, period) is not None:
+        return []
+    row, about = notes.rows[period.council], f"{period.council}, due {period.ends_on}"
+    officer = notes.police_reader(period.council)
+    start, since = local(f"{period.starts_on} 00:00"), notes.row_changed_at[row.name]
+    first = notes.in_the_days_mail(notes.office.counts_from(start), start, since, "")
+    meant = notes.office.opens(planned_on(notes, period, row.plan or "15"))
+    planned = notes.in_the_days_mail(meant, start, since, row.duty)
+    check = notes.office.open_before(local(f"{period.ends_on} 00:00"), 5)
+    for _ in range(notes.chance.check_put_off[period.council]):
+        check = notes.office.opens(notes.office.next_day(day(check)))
+    by_mail = row.contact_by == "email"
+    steps = [
+        Step("monthly-contact", "prompt", first, about, officer),
+        Step("monthly-contact", "planned-day", planned, about, officer, meant_at=meant),
+        Step("monthly-contact", "check", check, about, notes.reader_of(row.plr, row.name) if by_mail else None),
+    ]
+    came = [step for step in steps if step.name not in period.taken and step.at <= notes.now - FIVE_MINUTES]
+    period.taken.update(step.name for step in came)
+    return came
+
+
+def planned_on(notes: Notebook, period: Period, plan: str) -> date:
+    """Give the planned day: in the month that the period begins in, on a working day, and within the period."""
+    last = period.ends_on - timedelta(days=1)
+    on = min(max(_planned_in_month(plan, period.starts_on), period.starts_on), last)
+    if notes.office.is_working(on):
+        return on
+    following = notes.office.next_day(on)
+    return following if following <= last else notes.office.day_before(on)
+
+
+def _months_after(first: date, months: int) -> date:
+    """Give the first of a month some months later."""
+    for _ in range(months):
+        first = (first + timedelta(days=31)).replace(day=1)
+    return first
+
+
+@cache
+def _planned_in_month(plan: str, month: date) -> date:
+    """Read `15`, `last Friday`, `second Tuesday`, `3rd week`: a week is its Monday, and the 31st the last day."""
+    days = [one for n in range(31) if (one := month.replace(day=1) + timedelta(days=n)).month == month.month]
+    if plan.isdigit():
+        return days[min(int(plan), len(days)) - 1]
+    nth, what = plan.split()
+    weekday = "Monday" if what == "week" else what
+    those = [one for one in days if f"{one:%A}" == weekday]
+    return those[-1] if nth == "last" else those[("first", "second", "3rd", "4th").index(nth)]

@@ -1,0 +1,178 @@
+"""What is known of the county at a moment, who reads for whom, and what is sent and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import cache, singledispatch
+
+from tests.year import story as told
+from tests.year.office import Office
+from tests.year.reference.records import Absence, Concern, Period, Question, Spell, Step
+from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
+
+FIVE_MINUTES = timedelta(minutes=5)
+FAR = local("2100-01-01")
+COORDINATOR = Person("coordinator", told.COORDINATOR)
+DEPUTY = Person("deputy", told.COORDINATOR)
+ANSWERS_TO = Person("answers_to", told.COORDINATOR)
+"""Of the last two nobody is named in this county: the coordinator stands in."""
+
+
+class Notebook:
+    """The county as somebody with pen and paper would keep it."""
+
+    def __init__(self, story: Story, chance: Chance) -> None:
+        self.story, self.chance = story, chance
+        self.office = Office(story.closures)
+        self.live_from = local(f"{day(story.begins_at)} 00:00")
+        self.now = story.begins_at
+        self.rows: dict[str, Council] = {}
+        self.row_changed_at: dict[str, datetime] = {}
+        self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
+        self.questions: dict[str, Question] = {}
+        self.contacts: dict[str, list[datetime]] = {}
+        self.periods: dict[str, list[Period]] = {}
+        self.spells: dict[str, list[Spell]] = {}
+        self.asked_whether: list[tuple[datetime, str]] = []
+        """When the PLR of which council was asked whether they have been in touch."""
+        self.absences: list[Absence] = []
+        self.concerns: dict[str, Concern] = {}
+        self.passed_on: set[tuple[str, str]] = set()
+        """Which message whom was passed on to: nobody gets the same twice."""
+        self.unplaced: dict[str, told.Asks] = {}
+        self.waiting: list[tuple[Person, str, str]] = []
+        self.news: list[tuple[datetime, Callable[[], bool]]] = []
+        """What the coordinator does not know yet: since when, and whether it is still so."""
+        self.escalated: set[tuple[str, str]] = set()
+        self.digest_on: date | None = None
+        self.book = Account()
+
+    # Who reads what
+
+    def officer(self, council: str) -> Person | None:
+        return self.rows[council].officer
+
+    def officer_at(self, council: str, instant: datetime) -> str:
+        """Name whose council it was at an instant: what was kept or broken by then stays theirs."""
+        held = [officer for since, officer in self.officers[council] if since <= instant]
+        officer = held[-1] if held else self.officers[council][0][1]
+        return officer.name if officer else ""
+
+    def police_reader(self, council: str) -> Person | None:
+        """Name who of the police reads for a council today: the officer, their cover while they are away."""
+        officer = self.officer(council)
+        return self.stand_in(officer) if officer else COORDINATOR
+
+    def stand_in(self, officer: Person) -> Person:
+        """Name the cover, or the cover's cover; where they cover for each other nobody does."""
+        passed = [officer]
+        while (away := self.away(passed[-1])) and away.cover:
+            if away.cover in passed:
+                return officer
+            passed.append(away.cover)
+        return passed[-1]
+
+    def away(self, person: Person) -> Absence | None:
+        """Give the absence that counts today: the one that was said last."""
+        lasting = [one for one in self.absences if one.person == person and one.lasts_on(day(self.now))]
+        return lasting[-1] if lasting else None
+
+    def reader_of(self, person: Person | None, council: str) -> Person | None:
+        """Name who reads for somebody of a council: the Clerk while they are away, else the coordinator's deputy."""
+        if person is None or self.away(person) is None:
+            return person
+        clerk = self.rows[council].clerk
+        return clerk if clerk is not None and clerk != person and self.away(clerk) is None else DEPUTY
+
+    # What is sent and told
+
+    def send(self, to: Person | None, what: str, about: str) -> None:
+        """Send at once what a message of somebody causes."""
+        if to is None or not to.address or (what == "relay" and (about, to.name) in self.passed_on):
+            return
+        self.book.sent.append(Sent(minute(self.now), to.address, what, about))
+        if what == "relay":
+            self.passed_on.add((about, to.name))
+
+    def politely(self, to: Person | None, what: str, about: str) -> None:
+        """Send within an hour of office time, at once or else when that comes."""
+        if to is not None:
+            self.waiting.append((to, what, about))
+
+    def pass_with_step(self, reader: Person, message: str) -> None:
+        """Give the whole message to whoever is reminded of it, unless they have had it."""
+        if (message, reader.name) not in self.passed_on:
+            self.passed_on.add((message, reader.name))
+            self.book.sent.append(Sent(str(day(self.now)), reader.address, "relay", message))
+
+    def take(self, steps: list[Step]) -> None:
+        """Tell the coordinator, and send; of several that one reader missed only the latest goes out."""
+        for step in steps:
+            if step.escalates:
+                self.book.told.append(Told(str(day(self.now)), f"{step.rule}/{step.name}", step.about))
+                self.escalated.add((step.rule, step.about))
+                self.is_news(lambda step=step: step.is_open())
+        latest: dict[Person, Step] = {}
+        for step in sorted(steps, key=lambda step: (step.at, step.meant_at or step.at), reverse=True):
+            if step.to is not None:
+                latest.setdefault(step.to, step)
+        self.waiting += [(reader, f"{step.rule}/{step.name}", step.about) for reader, step in latest.items()]
+        self.leave()
+
+    def leave(self) -> None:
+        """What a step sends leaves within an hour of office time, and waits until then."""
+        if self.office.is_polite(self.now):
+            for reader, what, about in self.waiting:
+                if reader.address:
+                    at = str(day(self.now)) if "/" in what else minute(self.now)
+                    self.book.sent.append(Sent(at, reader.address, what, about))
+                if what == "monthly-contact/check":
+                    self.asked_whether.append((self.now, about.partition(",")[0]))
+            self.waiting.clear()
+
+    def is_news(self, still: Callable[[], bool] = lambda: True) -> None:
+        self.news.append((self.now, still))
+
+    def digest(self) -> None:
+        """On a working day at half past eight the coordinator is told all that is new, once."""
+        slot = local(f"{day(self.now)} 08:30")
+        if self.now < slot or not self.office.is_working(day(self.now)) or self.digest_on == day(self.now):
+            return
+        told_now = [still for at, still in self.news if at <= slot]
+        if any(still() for still in told_now):
+            self.digest_on = day(self.now)
+            self.book.sent.append(Sent(str(self.digest_on), told.COORDINATOR, "digest", ""))
+            self.news = [(at, still) for at, still in self.news if at > slot]
+
+    def verdict(self, rule: str, about: str, outcome: str, due: datetime, ended_at: datetime, owner: str) -> None:
+        self.book.verdicts.append(Verdict(rule, about, outcome, minute(due), minute(ended_at), owner))
+
+    # The mail of an officer's day
+
+    @cache  # noqa: B019 - one reference is kept for one test
+    def in_the_days_mail(self, at: datetime, began_at: datetime, since: datetime, duty: str) -> datetime:
+        """What an officer gets ahead of a day comes in the one mail of a day, on the last shift up to it.
+
+        What is known too late for that comes at the next opening on a shift; `since` is when it was known.
+        """
+        on = day(at) if self.office.is_working(day(at)) else self.office.day_before(day(at))
+        shifts = [day(at) - timedelta(days=n) for n in range((day(at) - day(began_at)).days)]
+        shifts = [one for one in shifts if duty and self.is_on_shift(duty, one)]
+        on = shifts[0] if shifts else on
+        earliest = day(since)
+        if not self.office.is_working(earliest) or since > self.office.opens(earliest):
+            earliest = self.office.next_day(earliest)
+        if on >= earliest:
+            return self.office.opens(on)
+        later = [earliest + timedelta(days=n) for n in range(28)]
+        return self.office.opens(next((one for one in later if not duty or self.is_on_shift(duty, one)), earliest))
+
+    def is_on_shift(self, duty: str, on: date) -> bool:
+        return self.office.is_working(on) and (not duty or self.office.is_on_duty(duty, on))
+
+
+@singledispatch
+def happens(event: told.Event, notes: Notebook) -> None:
+    """Write down what somebody did, and what has to be sent because of it."""
+    raise NotImplementedError(type(event))

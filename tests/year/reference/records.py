@@ -1,0 +1,108 @@
+"""What is written down of each question, month, absence and concern, and what then has to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tests.year import story as told
+from tests.year.story import Person
+
+
+@dataclass
+class Question:
+    """What a PLR asked, and what became of it."""
+
+    name: str
+    council: str
+    thread: str
+    asker: Person
+    asked_at: datetime
+    in_doubt: bool = False
+    messages: list[str] = field(default_factory=list)
+    closed_at: datetime | None = None
+    closed_how: str = ""
+    closed_by: str = ""
+    """The message that closed it."""
+    judged: bool = False
+    reopened: int = 0
+    stands_since: datetime = told.BEGINNING
+    """When it was last held or opened again."""
+    holds: list[tuple[datetime, date | None]] = field(default_factory=list)
+    handed_over: int = 0
+    """How often the officer has changed since it was asked."""
+    taken: set[tuple[object, ...]] = field(default_factory=set)
+
+
+@dataclass
+class Period:
+    """A month, or what else was agreed, in which the two have to be in touch."""
+
+    council: str
+    starts_on: date
+    ends_on: date
+    """The day after its last."""
+    outcome: str = ""
+    """Empty until it is judged."""
+    met_at: datetime | None = None
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Spell:
+    """A run of periods without a contact, which the next contact ends."""
+
+    council: str
+    began_at: datetime
+    escalated: bool = False
+    judged: bool = False
+    met_at: datetime | None = None
+
+
+@dataclass
+class Absence:
+    """Who is away on which days, as it was said."""
+
+    person: Person
+    said_at: datetime
+    from_on: date
+    until_on: date
+    cover: Person | None
+    name: str
+    back_on: date | None = None
+    back_at: datetime | None = None
+    escalated: bool = False
+    judged: bool = False
+
+    def lasts_on(self, on: date) -> bool:
+        return self.from_on <= on <= self.until_on and (self.back_on is None or on < self.back_on)
+
+
+@dataclass
+class Concern:
+    """What a PLR raised with the coordinator alone."""
+
+    name: str
+    by: Person
+    raised_at: datetime
+    answered: bool = False
+    closed_at: datetime | None = None
+    judged: bool = False
+    taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Step:
+    """One step of one promise that has come."""
+
+    rule: str
+    name: str
+    at: datetime
+    about: str
+    to: Person | None = None
+    escalates: bool = False
+    is_open: Callable[[], bool] = lambda: True
+    """Whether the promise is still without an end."""
+    meant_at: datetime | None = None
+    """The moment that the promise names, where the step comes at another."""

@@ -1,0 +1,71 @@
+"""The roster changes: who is introduced to whom, and what passes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.reference.months import agreed_periods
+from tests.year.reference.notebook import Notebook, happens
+from tests.year.story import Council, Sent, day, local, minute
+
+
+@happens.register
+def roster_changes(event: told.RosterChanges, notes: Notebook) -> None:
+    row = event.row
+    if row.name not in notes.rows:
+        return joins(notes, row)
+    before = notes.rows[row.name]
+    notes.rows[row.name], notes.row_changed_at[row.name] = row, event.at
+    if row.officer != before.officer:
+        notes.politely(before.officer, "no-longer-yours", row.name)
+        hand_over(notes, row)
+    if row.plr != before.plr:
+        succeed(notes, before, row)
+    if (row.plr, row.officer) != (before.plr, before.officer):
+        introduce(notes, row, event.at)
+
+
+def joins(notes: Notebook, council: Council) -> None:
+    notes.rows[council.name], notes.row_changed_at[council.name] = council, notes.now
+    begun_at = notes.now
+    if council.since is not None:
+        begun_at = local(f"{council.since} {minute(notes.now)[11:]}")
+    notes.officers[council.name] = [(begun_at, council.officer)]
+    notes.contacts[council.name], notes.spells[council.name] = [], []
+    notes.periods[council.name] = list(agreed_periods(notes, council, max(day(begun_at), day(notes.live_from))))
+    introduce(notes, council, begun_at)
+
+
+def introduce(notes: Notebook, council: Council, paired_at: datetime) -> None:
+    """The officer is introduced to the PLR when the two begin; pairs from before the programme know each other."""
+    if "introduction" not in notes.story.rules or paired_at < notes.live_from:
+        return
+    if council.plr is None or council.officer is None or council.contact_by != "email":
+        return
+    due = notes.office.after(paired_at, 1)
+    about = f"{council.name}, due {day(due)}"
+    reader = notes.reader_of(council.plr, council.name) or council.plr
+    notes.book.sent.append(Sent(str(day(notes.now)), reader.address, "introduction/introduction", about))
+    notes.verdict("introduction", about, "met", due, notes.now, "coordinator")
+
+
+def succeed(notes: Notebook, before: Council, row: Council) -> None:
+    """The new PLR gets a summary of what is open, the officer is told who it is, and the former that it is over."""
+    waiting = [one for one in notes.questions.values() if one.council == row.name and one.closed_at is None]
+    if waiting and row.contact_by == "email":
+        notes.politely(row.plr, "hand-over", row.name)
+    if row.officer == before.officer:
+        notes.politely(notes.police_reader(row.name), "plr-changed", row.name)
+    if before.plr != row.clerk:
+        notes.politely(before.plr, "plr-no-more", row.name)
+
+
+def hand_over(notes: Notebook, row: Council) -> None:
+    """Whoever becomes the officer gets what waits for an answer, whole; the steps come anew for them."""
+    notes.officers[row.name].append((notes.now, row.officer))
+    for question in notes.questions.values():
+        if question.council == row.name:
+            question.handed_over += 1
+            for message in question.messages if question.closed_at is None else ():
+                notes.send(notes.police_reader(row.name), "relay", message)

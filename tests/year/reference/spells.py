@@ -1,0 +1,42 @@
+"""The promise that repeated delay is seen."""
+
+from __future__ import annotations
+
+from tests.year.reference.notebook import Notebook
+from tests.year.reference.records import Spell, Step
+from tests.year.story import day, local
+
+
+def look(notes: Notebook) -> None:
+    for spell in [spell for spells in notes.spells.values() for spell in spells if not spell.judged]:
+        due = notes.office.after(spell.began_at, 5)
+        about = f"{spell.council}, due {day(due)}"
+        met_at = next((at for at in notes.contacts[spell.council] if at >= spell.began_at), None)
+        if met_at is None and not spell.escalated:
+            spell.escalated = True
+            is_open = lambda spell=spell: not spell.judged  # noqa: E731
+            notes.take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
+        elif met_at is not None:
+            spell.judged, spell.met_at = True, met_at
+            outcome = "met" if met_at <= due else "late"
+            notes.verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
+            if spell.escalated:
+                notes.is_news()
+
+
+def notice_spell(notes: Notebook, council: str) -> None:
+    """Two periods in a row, or three of six, are a spell; it lasts until a period is kept."""
+    if "repeated-delay" not in notes.story.rules:
+        return
+    missed = [period.outcome == "lapsed" for period in notes.periods[council] if period.outcome]
+    ends = [local(f"{period.ends_on} 00:00") for period in notes.periods[council] if period.outcome]
+    begun, lasts = [], False
+    for n, is_missed in enumerate(missed):
+        in_a_row = missed[max(n - 1, 0) : n + 1] == [True, True]
+        if not is_missed:
+            lasts = False
+        elif not lasts and (in_a_row or sum(missed[max(n - 5, 0) : n + 1]) >= 3):
+            lasts = True
+            begun.append(ends[n])
+    known = {spell.began_at for spell in notes.spells[council]}
+    notes.spells[council] += [Spell(council, at) for at in begun if at not in known]

@@ -1,0 +1,94 @@
+"""What happens in a made-up county, in plain words: who wrote, phoned, met, changed or was away, and when.
+
+Nothing here knows mailbot. The same story is played to mailbot by `stage` and judged by `reference`; both give an
+account of it in the words of `account`.
+"""
+
+from __future__ import annotations
+
+from tests.year.story.account import Account, Chance, Listed, Sent, Story, Told, Verdict
+from tests.year.story.clock import BEGINNING, LONDON, day, local, looks, minute
+from tests.year.story.concerns import AnswersConcern, RaisesConcern
+from tests.year.story.contacts import Logs, SaysWhetherInTouch, WritesToPlr
+from tests.year.story.desk import (
+    AnswersLine,
+    AnswersNews,
+    HoldsForMany,
+    Misspells,
+    SendsAsItIs,
+    SendsNews,
+    StopsNews,
+    WritesNews,
+)
+from tests.year.story.event import About, Event, Writes
+from tests.year.story.machines import MailComesBack, RepliesAutomatically, SaysYesAway, TakesBack
+from tests.year.story.people import COORDINATOR, Council, Person
+from tests.year.story.questions import (
+    Answers,
+    Asks,
+    AsksMore,
+    Holds,
+    NamesCouncil,
+    NotesAnswered,
+    PhonesAbout,
+    SaysNoReplyNeeded,
+    SaysNotAnswered,
+    SaysUnclear,
+    SaysWhetherAnswered,
+    Thanks,
+)
+from tests.year.story.roster import ComesBack, GoesAway, RosterChanges
+
+__all__ = [
+    "BEGINNING",
+    "COORDINATOR",
+    "LONDON",
+    "About",
+    "Account",
+    "Answers",
+    "AnswersConcern",
+    "AnswersLine",
+    "AnswersNews",
+    "Asks",
+    "AsksMore",
+    "Chance",
+    "ComesBack",
+    "Council",
+    "Event",
+    "GoesAway",
+    "Holds",
+    "HoldsForMany",
+    "Listed",
+    "Logs",
+    "MailComesBack",
+    "Misspells",
+    "NamesCouncil",
+    "NotesAnswered",
+    "Person",
+    "PhonesAbout",
+    "RaisesConcern",
+    "RepliesAutomatically",
+    "RosterChanges",
+    "SaysNoReplyNeeded",
+    "SaysNotAnswered",
+    "SaysUnclear",
+    "SaysWhetherAnswered",
+    "SaysWhetherInTouch",
+    "SaysYesAway",
+    "SendsAsItIs",
+    "SendsNews",
+    "Sent",
+    "StopsNews",
+    "Story",
+    "TakesBack",
+    "Thanks",
+    "Told",
+    "Verdict",
+    "Writes",
+    "WritesNews",
+    "WritesToPlr",
+    "day",
+    "local",
+    "looks",
+    "minute",
+]
