@@ -6,6 +6,7 @@ What it holds to: laws 2, 6, 7, 11 and 12; expectations, The people.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -37,7 +38,9 @@ COMMANDS = {
 """Who has which command; those of several words stand between commas."""
 
 
-def lived(directory: Path, certificates: Certificates, hand: Hand) -> Quarter:
+def lived(
+    directory: Path, certificates: Certificates, hand: Hand, script: Sequence[Callable[[Quarter], None]] = SCRIPT
+) -> Quarter:
     """Live the quarter, on Dovecot and a real SMTP server; chance has no part in when somebody is asked."""
     deployed(directory, CONFIG, rules=[path.stem for path in (ROOT / "rules").glob("*.toml")])
     for path in (directory / "rules").glob("*.toml"):
@@ -48,7 +51,7 @@ def lived(directory: Path, certificates: Certificates, hand: Hand) -> Quarter:
     bot = Bot(load(directory / "config.toml"), RealPost(dovecot), local("2026-07-01 07:30"))
     quarter = Quarter(bot, hand)
     try:
-        for scene in SCRIPT:
+        for scene in script:
             scene(quarter)
     finally:
         bot.remove()
