@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mailbot.model.facts import Answered, QuestionReopened, Source
 from mailbot.model.mail import Mail
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
@@ -57,7 +58,7 @@ def _reopened(arrival: Arrival, state: State, programme: Programme, closed: tupl
     if owner is None:
         return Decision(facts)
     officer = officer_on(programme.calendar.local_day(arrival.recorded_at), owner, state)
-    answer = programme.answer_deadline(first.happened_at, state.holds_on(closed[0]))
+    answer = answer_deadline(closed[0], state, programme)
     data = {
         "question": first.question,
         "message": arrival.message,

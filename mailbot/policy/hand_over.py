@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mailbot.model.facts import Fact, LiaisonChanged, ThreadOpened
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.change_of_plr import open_questions, speakers, words_of
@@ -93,7 +94,7 @@ def _taken_over(fact: LiaisonChanged, state: State, programme: Programme, now: d
 
 def _summary(question: Question, programme: Programme, state: State, now: datetime) -> dict[str, object]:
     asked = question.asked
-    due = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, state.holds_on(question))
+    due = answer_deadline(question, state, programme)
     return {
         "question": asked.question,
         "due_by": due.due_by.isoformat() if due else None,

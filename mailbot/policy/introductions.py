@@ -13,6 +13,7 @@ from typing import Protocol
 from mailbot.model.facts import Fact, Purpose, ThreadOpened
 from mailbot.model.ids import made_id
 from mailbot.model.people import Role
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
@@ -92,6 +93,5 @@ def _waiting(liaison: str, programme: Programme, state: State) -> Iterator[dict[
     """List what is open in a liaison: its questions with their days, and what is in doubt without one."""
     for id_, question in state.open_in_liaison(liaison).items():
         if question.is_waiting:
-            asked = question.asked
-            answer = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, state.holds_on(question))
+            answer = answer_deadline(question, state, programme)
             yield {"question": id_, "due_by": answer.due_by.isoformat() if answer else None}

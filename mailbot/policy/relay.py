@@ -9,6 +9,7 @@ from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Met
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.programme import Programme
 from mailbot.policy.stand_in import council_reader_on, police_reader_on
@@ -130,7 +131,5 @@ def question_passed_on(
 
 
 def _answer_by(question: Question, state: State, programme: Programme) -> dict[str, object]:
-    asked, holds = question.asked, state.holds_on(question)
-    of = state.liaisons[asked.liaison].row.programme
-    answer = None if asked.in_doubt else programme.answer_deadline(asked.happened_at, holds, of)
+    answer = answer_deadline(question, state, programme)
     return {"answer_by": answer.due_by.isoformat()} if answer else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -27,10 +28,9 @@ def standing(liaison: str, thread: str, programme: Programme, state: State, toda
 
 def _awaited(liaison: str, programme: Programme, state: State) -> list[datetime]:
     """Give the days by which answers are expected in a liaison, in their order."""
-    of = state.liaisons[liaison].row.programme
     waiting = (
-        programme.answer_deadline(question.asked.happened_at, state.holds_on(question), of)
+        answer_deadline(question, state, programme)
         for question in state.open_in_liaison(liaison).values()
-        if question.is_waiting and not question.asked.in_doubt
+        if question.is_waiting
     )
     return sorted(answer.due_by for answer in waiting if answer)

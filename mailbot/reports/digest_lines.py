@@ -17,13 +17,14 @@ from mailbot.model.facts import (
     QuestionReopened,
     VerdictGiven,
 )
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.digest_line import actions
 from mailbot.policy.guesses import guessed
 from mailbot.policy.holds import with_holds
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 from mailbot.policy.working_time import Day, Deadline
 from mailbot.reports.digest_words import FAILED_REASONS, HELD_REASONS, NO_SUCH_ADDRESS, REMEDIES, WHAT
 
@@ -107,12 +108,12 @@ def reopened_line(fact: QuestionReopened, state: State, programme: Programme) ->
     """Tell that a PLR says that a question has not been answered."""
     question = state.questions[fact.question]
     officer = state.officer_of(question)
-    return _note(fact.question, officer, _due(question, state, programme)) | {"disputed": fact.disputed}
+    return _note(fact.question, officer, answer_deadline(question, state, programme)) | {"disputed": fact.disputed}
 
 
 def hold_line(fact: HoldPlaced, state: State, programme: Programme) -> dict[str, object]:
     """Tell that a question was put on hold."""
-    due = _due(state.questions[fact.question], state, programme)
+    due = answer_deadline(state.questions[fact.question], state, programme)
     until = max(due.held).isoformat() if due and due.held else None
     return _note(fact.question, fact.by, due) | {"until": until, "message": fact.message}
 
@@ -122,10 +123,6 @@ def excused_line(fact: VerdictGiven, state: State) -> dict[str, object]:
     excused = state.questions[fact.obligation].excused
     assert excused is not None
     return _note(fact.obligation, excused.by, None) | {"due_by": fact.due_by.isoformat(), "message": excused.message}
-
-
-def _due(question: Question, state: State, programme: Programme) -> Deadline | None:
-    return programme.answer_deadline(question.asked.happened_at, state.holds_on(question))
 
 
 def _note(question: str, officer: str | None, due: Deadline | None) -> dict[str, object]:

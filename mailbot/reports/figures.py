@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from mailbot.model.facts import Outcome, VerdictGiven
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
@@ -59,7 +60,7 @@ def _stands_apart(fact: VerdictGiven, state: State) -> bool:
 def _waiting(state: State, programme: Programme, now: datetime) -> dict[str, int]:
     """Count the questions that wait within their day, of those that wait for an answer."""
     waiting = [one for one in state.open_questions.values() if one.is_waiting and not one.asked.in_doubt]
-    dues = [programme.answer_deadline(one.asked.happened_at, state.holds_on(one)) for one in waiting]
+    dues = [answer_deadline(one, state, programme) for one in waiting]
     return {"count": sum(due is None or now <= due.due_by for due in dues), "of": len(waiting)}
 
 

@@ -14,6 +14,7 @@ from statistics import median
 
 from mailbot.model.facts import Method, Outcome, Source, VerdictGiven
 from mailbot.model.people import Role
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import Question, State
@@ -179,7 +180,7 @@ def _end_of(question: Question, state: State, programme: Programme) -> str:
         return "waiting" if question.is_waiting else "closed_without_reply"
     if question.verdicts:
         return "answered_late" if question.verdicts[-1].outcome is Outcome.LATE else "answered_in_time"
-    due = programme.answer_deadline(question.asked.happened_at, state.holds_on(question))
+    due = answer_deadline(question, state, programme)
     return "answered_late" if due and question.answer.happened_at > due.due_by else "answered_in_time"
 
 

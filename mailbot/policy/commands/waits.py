@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mailbot.model.facts import HoldPlaced, NoReplyNeeded, QuestionAsked
 from mailbot.model.mail import Mail
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
@@ -106,14 +107,14 @@ def _moved(
 ) -> tuple[QuestionAsked, HoldPlaced, Deadline, Deadline] | None:
     """Give what a hold is on, the hold, and the deadline before and after it; None where it moves nothing."""
     asked, holds = question.asked, call.state.holds_on(question)
-    before = call.programme.answer_deadline(asked.happened_at, holds)
-    after = call.programme.answer_deadline(asked.happened_at, (*holds, fact))
+    before = answer_deadline(question, call.state, call.programme)
+    after = answer_deadline(question, call.state, call.programme, (*holds, fact))
     return (asked, fact, before, after) if before and after and after.due_by > before.due_by else None
 
 
 def _why_not(call: Call, question: Question) -> str:
     calendar, arrived_at, until_on = call.programme.calendar, call.arrival.arrived_at, call.command.until_on
-    due = call.programme.answer_deadline(question.asked.happened_at, call.state.holds_on(question))
+    due = answer_deadline(question, call.state, call.programme)
     if due is not None and arrived_at > due.due_by:
         return "late"
     if until_on is not None and until_on < calendar.working_day(calendar.local_day(arrived_at), 1):

@@ -1,0 +1,50 @@
+"""By when a question is to be answered, where two programmes promise different days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from mailbot.policy.answer_day import answer_deadline
+from tests.policy.scenario import HARPOLE, IN_DOUBT, RULES, Scenario, local, row
+
+WATCH = row("watch", "robin", "reed", programme="neighbourhood-watch")
+TWO_PROGRAMMES = {
+    "reply-deadline": RULES["reply-deadline"],
+    "watch-reply-deadline": RULES["reply-deadline"]
+    .replace("each ", 'programmes = ["neighbourhood-watch"]\neach ', 1)
+    .replace('"5 working days"', '"10 working days"', 1),
+}
+
+
+@pytest.fixture
+def county() -> Scenario:
+    return Scenario(HARPOLE, WATCH, rules=TWO_PROGRAMMES)
+
+
+def due(county: Scenario) -> datetime | None:
+    (question,) = county.state.questions.values()
+    answer = answer_deadline(question, county.state, county.programme)
+    return answer.due_by if answer else None
+
+
+@pytest.mark.parametrize(
+    ("writer", "expected"), [("pat", "Mon 15 June 17:00"), ("robin", "Mon 22 June 17:00")], ids=["PLR", "Watch"]
+)
+def test_a_question_is_due_as_the_rules_of_its_own_programme_say(county: Scenario, writer: str, expected: str) -> None:
+    county.asks("Mon 8 June 09:15", writer)
+    answer_by = due(county)
+    assert answer_by is not None
+    assert local(answer_by) == expected
+
+
+def test_what_is_in_doubt_has_no_day(county: Scenario) -> None:
+    county.asks("Mon 8 June 09:15", asks=IN_DOUBT, replies=True)
+    assert due(county) is None
+
+
+def test_a_hold_is_in_time_until_the_day_of_its_own_programme(county: Scenario) -> None:
+    thread = county.asks("Mon 8 June 09:15", "robin")
+    held = county.writes("reed", "Wed 17 June 10:00", thread=thread, says="HOLD survey until Fri 26 June")
+    assert "hold-noted to reed" in held.sent
