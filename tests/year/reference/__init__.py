@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference import absences, concerns, months, replies, roster, spells
+from tests.year.reference import absences, concerns, digest, months, replies, roster, spells
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.story import Account, Chance, Story
 
@@ -37,7 +37,8 @@ def account_of(story: Story, chance: Chance) -> Account:
         if event is not None:
             happens(event, notes)
         _look(notes)
-    return Account(sorted(notes.book.sent), sorted(notes.book.verdicts), sorted(notes.book.told))
+    book = notes.book
+    return Account(sorted(book.sent), sorted(book.verdicts), sorted(book.told), sorted(book.listed))
 
 
 def _look(notes: Notebook) -> None:
@@ -46,4 +47,4 @@ def _look(notes: Notebook) -> None:
     for rule, look in _PROMISES.items():
         if rule in notes.story.rules:
             look(notes)
-    notes.digest()
+    digest.look(notes)

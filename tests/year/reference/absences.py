@@ -56,7 +56,7 @@ def look(notes: Notebook) -> None:
             outcome = "met" if notes.now <= due else "late"
             notes.verdict("absence", about, outcome, due, notes.now, "coordinator")
             if absence.escalated:
-                notes.is_news()
+                notes.is_news("answered", about)
             continue
         if began_at <= notes.now - FIVE_MINUTES and not absence.escalated:
             absence.escalated = True
@@ -65,7 +65,7 @@ def look(notes: Notebook) -> None:
         if ends_at <= notes.now - FIVE_MINUTES:
             absence.judged = True
             notes.verdict("absence", about, "lapsed", due, due, "coordinator")
-            notes.is_news()
+            notes.is_news("answered", about)
 
 
 def working_days(notes: Notebook, absence: Absence) -> int:

@@ -33,8 +33,8 @@ def look(notes: Notebook) -> None:
             concern.judged = True
             outcome = "met" if concern.closed_at <= due else "late"
             notes.verdict("concern", concern.name, outcome, due, concern.closed_at, "coordinator")
-            if ("concern", concern.name) in notes.escalated:
-                notes.is_news()
+            if notes.was_escalated("concern", concern.name):
+                notes.is_news("answered", concern.name)
         if concern.judged:
             continue
         is_open = lambda concern=concern: not concern.judged  # noqa: E731

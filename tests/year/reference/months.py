@@ -53,7 +53,7 @@ def judge_period(notes: Notebook, period: Period) -> None:
     owner = notes.officer_at(period.council, ended_at)
     notes.verdict("monthly-contact", about, period.outcome, end, ended_at, owner)
     if not met_at:
-        notes.is_news()
+        notes.is_news("lapsed", about)
     notice_spell(notes, period.council)
 
 

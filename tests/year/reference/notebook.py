@@ -8,7 +8,7 @@ from functools import cache, singledispatch
 
 from tests.year import story as told
 from tests.year.office import Office
-from tests.year.reference.records import Absence, Concern, Period, Question, Spell, Step
+from tests.year.reference.records import Absence, Concern, Key, News, Period, Question, Spell, Step
 from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
 
 FIVE_MINUTES = timedelta(minutes=5)
@@ -41,10 +41,16 @@ class Notebook:
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
         self.unplaced: dict[str, told.Asks] = {}
+        """What cannot be placed yet."""
         self.waiting: list[tuple[Person, str, str]] = []
-        self.news: list[tuple[datetime, Callable[[], bool]]] = []
-        """What the coordinator does not know yet: since when, and whether it is still so."""
-        self.escalated: set[tuple[str, str]] = set()
+        self.news: list[News] = []
+        """What the coordinator does not know yet."""
+        self.open_promises: dict[Key, Callable[[], bool]] = {}
+        """What they were, or are to be, told of as late, and whether it is still without an end."""
+        self.told_before: set[Key] = set()
+        self.seen: set[Key] = set()
+        self.snoozed: dict[Key, date] = {}
+        """Until which day they do not want to hear of something."""
         self.digest_on: date | None = None
         self.book = Account()
 
@@ -111,8 +117,8 @@ class Notebook:
         for step in steps:
             if step.escalates:
                 self.book.told.append(Told(str(day(self.now)), f"{step.rule}/{step.name}", step.about))
-                self.escalated.add((step.rule, step.about))
-                self.is_news(lambda step=step: step.is_open())
+                self.open_promises[step.rule, step.about] = step.is_open
+                self.is_news("open", step.about, step.is_open, rule=step.rule)
         latest: dict[Person, Step] = {}
         for step in sorted(steps, key=lambda step: (step.at, step.meant_at or step.at), reverse=True):
             if step.to is not None:
@@ -131,19 +137,12 @@ class Notebook:
                     self.asked_whether.append((self.now, about.partition(",")[0]))
             self.waiting.clear()
 
-    def is_news(self, still: Callable[[], bool] = lambda: True) -> None:
-        self.news.append((self.now, still))
+    def is_news(self, heading: str, about: str, still: Callable[[], bool] = lambda: True, *, rule: str = "") -> None:
+        """The next digest tells it under this heading, if it is still so then."""
+        self.news.append(News(self.now, heading, (rule, about), still))
 
-    def digest(self) -> None:
-        """On a working day at half past eight the coordinator is told all that is new, once."""
-        slot = local(f"{day(self.now)} 08:30")
-        if self.now < slot or not self.office.is_working(day(self.now)) or self.digest_on == day(self.now):
-            return
-        told_now = [still for at, still in self.news if at <= slot]
-        if any(still() for still in told_now):
-            self.digest_on = day(self.now)
-            self.book.sent.append(Sent(str(self.digest_on), told.COORDINATOR, "digest", ""))
-            self.news = [(at, still) for at, still in self.news if at > slot]
+    def was_escalated(self, rule: str, about: str) -> bool:
+        return (rule, about) in self.open_promises
 
     def verdict(self, rule: str, about: str, outcome: str, due: datetime, ended_at: datetime, owner: str) -> None:
         self.book.verdicts.append(Verdict(rule, about, outcome, minute(due), minute(ended_at), owner))

@@ -24,7 +24,7 @@ def asks(event: told.Asks, notes: Notebook) -> None:
     theirs = [row for row in notes.rows.values() if event.by.address in _addresses(row.plr, row.clerk)]
     if len(theirs) > 1:
         notes.unplaced[event.name] = event
-        notes.is_news(lambda: event.name in notes.unplaced)
+        notes.is_news("held", event.name, lambda: event.name in notes.unplaced)
         notes.send(event.by, "which-council", event.name)
     else:
         ask(notes, event.name, event.council, event.name, event.by, event.at)
@@ -145,7 +145,7 @@ def reopen(notes: Notebook, event: told.About, how: str) -> None:
                 deny(notes, question.council, question.closed_at or FAR)
             question.closed_at, question.judged, question.in_doubt = None, False, False
             question.reopened, question.stands_since = question.reopened + 1, notes.now
-            notes.is_news()
+            notes.is_news("reopened", question.name)
     notes.send(notes.police_reader(last.council), "not-answered", event.name)
     notes.send(event.by, "answer-checked", event.name)
 

@@ -92,6 +92,24 @@ class Concern:
     taken: set[tuple[str, int]] = field(default_factory=set)
 
 
+Key = tuple[str, str]
+"""A rule and what its promise is about; no rule and the message where one waits to be placed."""
+
+
+@dataclass
+class News:
+    """Something that the coordinator is to be told, and whether it is still so."""
+
+    at: datetime
+    heading: str
+    key: Key
+    still: Callable[[], bool]
+
+    @property
+    def about(self) -> str:
+        return self.key[1]
+
+
 @dataclass
 class Step:
     """One step of one promise that has come."""

@@ -36,7 +36,7 @@ def holds(event: told.Holds, notes: Notebook) -> None:
         if due_by(notes, question) > before:
             moved.append(question)
             question.stands_since = notes.now
-            notes.is_news()
+            notes.is_news("on_hold", question.name)
         else:
             question.holds.pop()
     for question in moved:
@@ -126,6 +126,6 @@ def judge(notes: Notebook, question: Question) -> None:
     outcome = "excused" if question.closed_how == "excused" else kept
     owner = notes.officer_at(question.council, min(question.closed_at, due))
     notes.verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner)
-    if outcome == "excused" or ("reply-deadline", question.name) in notes.escalated:
-        times = question.reopened
-        notes.is_news(lambda: question.judged and question.reopened == times)
+    if outcome == "excused" or notes.was_escalated("reply-deadline", question.name):
+        heading, times = "excused" if outcome == "excused" else "answered", question.reopened
+        notes.is_news(heading, question.name, lambda: question.judged and question.reopened == times)

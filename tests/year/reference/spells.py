@@ -21,7 +21,7 @@ def look(notes: Notebook) -> None:
             outcome = "met" if met_at <= due else "late"
             notes.verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
             if spell.escalated:
-                notes.is_news()
+                notes.is_news("answered", about, lambda spell=spell: spell.judged)
 
 
 def notice_spell(notes: Notebook, council: str) -> None:
