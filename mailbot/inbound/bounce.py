@@ -14,6 +14,7 @@ from itertools import islice
 
 from flufl.bounce import all_failures
 
+from mailbot.inbound.bounce_verdict import is_permanent, speaks_of_the_mailbox
 from mailbot.inbound.headers import Headers, read_headers
 from mailbot.inbound.mime import Part
 from mailbot.inbound.parse import Parsed
@@ -33,6 +34,7 @@ _MAX_FALLBACK_LINES = 2000
 _MAX_NEIGHBOURS = 50
 
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_FAILED_STATUS = re.compile(r"(?<![\d.])([45]\.[0-7]\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -])")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=]{1,128}@[A-Za-z0-9.-]{1,253}\.[A-Za-z0-9-]{2,63}")
 # How reports label the address that failed; they label others too, and repeat fields of the mail that is returned.
@@ -46,6 +48,7 @@ _OTHER_FIELD = re.compile(
     r"date|list-[a-z]{1,20}|x-[a-z-]{1,40})[ ]?:",
     re.IGNORECASE,
 )
+_THE_FOLLOWING = re.compile(r"not reach the following recipient", re.IGNORECASE)
 _MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}<([^<>\s]{1,900})>", re.I | re.M)
 _UNICODE_XTEXT = re.compile(r"\\x\{((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{1,4})\}")
 """RFC 6533 section 3: utf-8-addr-xtext."""
@@ -60,36 +63,14 @@ _RETURNED = re.compile(
 )
 _HEADER_BLOCK = re.compile(r"^(?:Received|Return-Path|Message-ID|DKIM-Signature): ", re.I | re.M)
 
-_UNKNOWN_USER = re.compile(
-    r"user unknown|unknown user|no such (?:user|recipient|mailbox|address|person)|does(?: not|n't) exist|"
-    r"mailbox (?:not found|unavailable|does not)|recipient (?:not found|unknown|address rejected: access denied)|"
-    r"unknown (?:or illegal alias|recipient|address|local)|invalid (?:recipient|mailbox|address)|"
-    r"address (?:not found|unknown|rejected|couldn't be found)|no mailbox here|unrouteable address|unroutable|"
-    r"host (?:or domain name )?not found|domain (?:not found|does not exist)|account (?:has been |is )?disabled|"
-    r"not a valid (?:mailbox|recipient)|doesn't have an? \S{1,40} account|wasn't found at|couldn't be found|"
-    r"recipientnotfound|nonexistent|no longer (?:with|in use|valid|works)|no user here|not listed in",
-    re.IGNORECASE,
-)
-_FULL = re.compile(
-    r"over ?quota|quota (?:exceeded|reached)|exceed\w{0,4} (?:\w{1,12} ){0,3}quota|mailbox (?:is )?full|out of storage|"
-    r"insufficient (?:disk|storage|system storage)|mailbox (?:size )?limit|inbox is full|storage limit",
-    re.IGNORECASE,
-)
-_POLICY = re.compile(
-    r"\bspam\b|\bfilter(?:ed|s)?\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|"
-    r"virus|content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
-    r"relaying|relay access|unable to relay|administrative(?:ly)? prohibit",
-    re.IGNORECASE,
-)
-_UNREACHED = re.compile(
-    r"timed? ?out|timeout|connection (?:refused|reset|lost)|(?:tried|trying|retry|retries|expired)\b|"
-    r"after \d{1,3} (?:days|hours)",
-    re.IGNORECASE,
-)
 _DELAYED = re.compile(
     r"delivery (?:is |has been |status )?delay|has been delayed|warning message only|"
     r"not yet been delivered|still trying|will (?:be retried|keep trying)|"
     r"warning: (?:could not send|message)|do not need to resend|no action is required|temporar",
+    re.IGNORECASE,
+)
+_STILL_TRYING = re.compile(
+    r"(?:attempts? will continue|will continue (?:to try|trying|to attempt|attempting)|has been postponed)",
     re.IGNORECASE,
 )
 
@@ -100,26 +81,6 @@ def read_bounce(parsed: Parsed, raw: bytes, own_address: str = "") -> Bounce:
     if not recipients:
         recipients = tuple(_from_text(parsed, own_address) or _from_fallback(raw, own_address))
     return Bounce(_merged(recipients), original_message_id(parsed))
-
-
-def is_permanent(action: str, status: str, diagnosis: str = "") -> bool:
-    """Tell whether an address is dead, rather than full, delayed, or refused for what was sent (RFC 3463).
-
-    What the server said in words decides where the status says little (5.0.0, 5.3.0, 5.4.1, 5.5.0 …).
-    """
-    if action.lower() in ("delayed", "delivered", "relayed", "expanded") or not status.startswith("5"):
-        return False
-    subject_detail = status[2:]
-    if _FULL.search(diagnosis) or subject_detail == "2.2":
-        return False
-    if subject_detail in ("1.7", "1.8") or subject_detail.startswith(("7.", "6.")):
-        # 5.1.7 and 5.1.8 speak of the sender, 5.6 and 5.7 of the content and of policy; none of the address.
-        return False
-    if subject_detail.startswith("1.") or subject_detail in ("2.1", "4.4", "4.310"):
-        return True
-    if _UNKNOWN_USER.search(diagnosis):
-        return True
-    return subject_detail == "0.0" and not (_POLICY.search(diagnosis) or _UNREACHED.search(diagnosis))
 
 
 def original_message_id(parsed: Parsed) -> str:
@@ -162,6 +123,8 @@ def _from_status(parsed: Parsed) -> Iterator[BouncedRecipient]:
             action = fields.text("action").split(" ")[0].lower().strip(";,.")
             diagnosis = fields.text("diagnostic-code")
             status = _status(fields.raw("status")) or _status(diagnosis) or _assumed_status(action)
+            if not diagnosis and status == "5.0.0":
+                diagnosis = _lines_about(address, _report_text(parsed).split("\n"), [])
             if address:
                 yield BouncedRecipient(address, action, status, is_permanent(action, status, diagnosis))
 
@@ -196,8 +159,8 @@ def _assumed_status(action: str) -> str:
     return {"failed": "5.0.0", "delayed": "4.0.0"}.get(action, "2.0.0" if action else "")
 
 
-def _status(text: str) -> str:
-    if found := _STATUS.search(text):
+def _status(text: str, pattern: re.Pattern[str] = _STATUS) -> str:
+    if found := pattern.search(text):
         return found[1]
     code = _REPLY_CODE.search(text)
     return f"{code[1][0]}.0.0" if code else ""
@@ -228,6 +191,9 @@ def _from_text(parsed: Parsed, own_address: str) -> list[BouncedRecipient]:
 
 def _named_in(lines: list[str], ours: frozenset[str]) -> list[str]:
     """Find the labelled addresses, else those at the beginning of a line, else the first one in the running text."""
+    at = next((n for n, line in enumerate(lines, start=1) if _THE_FOLLOWING.search(line[:1000])), 0)
+    if any(_ADDRESS.search(line[:1000]) for line in lines[at:]):
+        lines = lines[at:]
     lines = [line[:1000] for line in lines if not _OTHER_FIELD.match(line)]
     labelled = [_ADDRESS.match(label[1]) for line in lines if (label := _LABELLED.match(line))]
     found = [address[0] for address in labelled if address] or [
@@ -247,21 +213,27 @@ def _is_machine(address: str) -> bool:
 
 def _judged(address: str, action: str, lines: list[str], named: list[str]) -> BouncedRecipient:
     """Judge one address by the lines that follow its name, else by the whole report."""
-    at = next((n for n, line in enumerate(lines) if address in line), 0)
-    others = [other for other in named if other != address][:_MAX_NEIGHBOURS]
-    after = enumerate(lines[at + 1 : at + 8], start=at + 1)
-    end = next((n for n, line in after if any(other in line for other in others)), at + 8)
-    near = "\n".join(lines[at:end])
+    near = _lines_about(address, lines, [other for other in named if other != address][:_MAX_NEIGHBOURS])
     whole = "\n".join(lines)
-    status = _status(near) or _status(whole) or _assumed_status(action)
+    status = _status(near, _FAILED_STATUS) or _status(whole, _FAILED_STATUS) or _assumed_status(action)
     if status == "4.0.0" and action == "failed" and not _REPLY_CODE.search(whole):
         status = "5.0.0"
-    diagnosis = near if _UNKNOWN_USER.search(near) or _FULL.search(near) else whole
+    diagnosis = near if speaks_of_the_mailbox(near) else whole
     return BouncedRecipient(address, action, status, is_permanent(action, status, diagnosis))
+
+
+def _lines_about(address: str, lines: list[str], others: list[str]) -> str:
+    """Give the lines from the one that names the address on, up to one that names another."""
+    at = next((n for n, line in enumerate(lines) if address in line), 0)
+    after = enumerate(lines[at + 1 : at + 8], start=at + 1)
+    end = next((n for n, line in after if any(other in line for other in others)), at + 8)
+    return "\n".join(lines[at:end])
 
 
 def _is_delay(parsed: Parsed, text: str) -> bool:
     subject = parsed.headers.text("subject")
+    if _STILL_TRYING.search(text):
+        return True
     return bool(re.search(r"delay|warning|still being retried", subject, re.I)) and bool(_DELAYED.search(text))
 
 

@@ -65,10 +65,10 @@ _TEXT = re.compile(
     r"your message did not reach|did not reach the following recipient|address couldn't be found|"
     r"returned to (?:you|sender)|"
     r"did not (?:get|go) through|mailbox (?:is )?full|over quota|delivery (?:is )?delayed|"
-    r"n'a pas pu [êe]tre|no se ha podido entregar|no pudo ser entregado|"
-    r"^[ \t]{0,8}[45]\d\d[ -][45]\.\d\.\d",
-    re.IGNORECASE | re.MULTILINE,
+    r"n'a pas pu [êe]tre|no se ha podido entregar|no pudo ser entregado",
+    re.IGNORECASE,
 )
+_CODE_FIRST = re.compile(r"^[ \t]{0,8}[45]\d\d[ -][45]\.\d\.\d", re.MULTILINE)
 _ANSWER_OR_FORWARD = re.compile(r"(?:re|fw|fwd|aw|wg|tr|odp|pd|r|i)[ ]?:", re.IGNORECASE)
 
 # An address at which mail failed, in the sentence that says so; a signature's address stands in none.
@@ -144,22 +144,27 @@ def is_bounce_subject(subject: str) -> bool:
 
 def opens_as_bounce(text: str) -> bool:
     """Tell whether the opening has a phrase of bounces."""
-    return _TEXT.search(_plain(text)) is not None
+    opening = _plain(text)
+    return _TEXT.search(_unwrapped(opening)) is not None or _CODE_FIRST.search(opening) is not None
 
 
 def has_a_programs_sentence(text: str) -> bool:
     """Tell whether the first words are those by which mail programs introduce a report."""
-    return _PROGRAM_SENTENCE.search(text[:_FIRST_WORDS]) is not None
+    return _PROGRAM_SENTENCE.search(_unwrapped(text[:_FIRST_WORDS])) is not None
 
 
 def names_a_failed_address(text: str) -> bool:
     """Tell whether a sentence of the opening names an address at which mail failed."""
-    return _NAMED_FAILURE.search(" " + _plain(text)) is not None
+    opening = _plain(text)
+    paragraphs = (_unwrapped(paragraph) for paragraph in opening.split("\n\n"))
+    return _NAMED_FAILURE.search(f" {opening}") is not None or any(
+        _NAMED_FAILURE.search(f" {paragraph}") for paragraph in paragraphs
+    )
 
 
 def speaks_of_your_mail(text: str) -> bool:
     """Tell whether the opening is about a message of the reader's, and not about parcels or the writer's own mail."""
-    return _OF_YOUR_MAIL.search(_plain(text)) is not None
+    return _OF_YOUR_MAIL.search(_unwrapped(_plain(text))) is not None
 
 
 def is_impersonal(text: str) -> bool:
@@ -169,4 +174,9 @@ def is_impersonal(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return text[:OPENING].replace("’", "'")
+    return text[:OPENING].replace("\r", "").replace("’", "'")
+
+
+def _unwrapped(text: str) -> str:
+    """Put it into one line, for programs wrap their sentences anywhere."""
+    return " ".join(text.split())

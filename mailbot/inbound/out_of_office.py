@@ -169,38 +169,39 @@ def is_acknowledgement_subject(subject: str) -> bool:
 
 def is_notes_absence(subject: str, text: str) -> bool:
     """Tell whether subject and text are the two sentences of the out-of-office agent of HCL Notes."""
-    return bool(_LEAVES_OFFICE.fullmatch(subject[:200]) and _NOTES_SENTENCE.search(text[:_OPENING]))
+    return bool(_LEAVES_OFFICE.fullmatch(subject[:200]) and _NOTES_SENTENCE.search(_unwrapped_opening(text)))
 
 
 def speaks_of_absence(text: str) -> bool:
     """Tell whether the opening has a phrase of automatic replies, which people use too."""
-    return _TEXT.search(_opening(text)) is not None
+    return _TEXT.search(_unwrapped_opening(text)) is not None
 
 
 def promises_to_answer(text: str) -> bool:
     """Tell whether the opening promises to answer a message later."""
-    return _PROMISE.search(_opening(text)) is not None
+    return _PROMISE.search(_unwrapped_opening(text)) is not None
 
 
 def begins_with_thanks(text: str) -> bool:
     """Tell whether the first sentence thanks for a message."""
-    return _THANKS_FIRST.match(_opening(text).lstrip()) is not None
+    openings = (_opening(text).lstrip(), _unwrapped_opening(text))
+    return any(_THANKS_FIRST.match(opening) for opening in openings)
 
 
 def fits_machine_subject(subject: str, text: str) -> bool:
     """Tell whether, below such a subject with a colon, the opening has a word of absence or of whom to contact."""
-    opening = _opening(text)
+    opening = _unwrapped_opening(text)
     return bool(_WITH_COLON.match(subject) and "?" not in opening and _OF_ABSENCE_OR_CONTACT.search(opening))
 
 
 def acknowledges(text: str) -> bool:
     """Tell whether the opening acknowledges a message as offices do."""
-    return _ACKNOWLEDGEMENT.search(_opening(text)) is not None
+    return _ACKNOWLEDGEMENT.search(_unwrapped_opening(text)) is not None
 
 
 def asks_for_proof(text: str) -> bool:
     """Tell whether the opening says that a message waits until its sender, or a moderator, does something for it."""
-    opening = _opening(text)
+    opening = _unwrapped_opening(text)
     return _HELD.search(opening) is not None and _WAY_OUT.search(opening) is not None
 
 
@@ -211,8 +212,13 @@ def begins_as_automatic(text: str) -> bool:
 
 def calls_itself_automatic(text: str) -> bool:
     """Tell whether the text says of itself that a program wrote it."""
-    return _MACHINE_SAYS_SO.search(_opening(text)) is not None
+    return _MACHINE_SAYS_SO.search(_unwrapped_opening(text)) is not None
 
 
 def _opening(text: str) -> str:
     return text[:_OPENING].replace("’", "'")
+
+
+def _unwrapped_opening(text: str) -> str:
+    """Give the opening in one line, for programs wrap their sentences anywhere."""
+    return " ".join(_opening(text).split())

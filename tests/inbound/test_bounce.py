@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mailbot.inbound.bounce import is_permanent, read_bounce
+from mailbot.inbound.bounce import read_bounce
+from mailbot.inbound.bounce_verdict import is_permanent
 from mailbot.inbound.parse import parse
 from mailbot.model.understanding import Bounce, BouncedRecipient
 
@@ -45,6 +46,17 @@ def bounce_of(raw: bytes) -> Bounce:
         ("failed", "5.7.1", "user unknown", False),
         ("failed", "5.0.0", "554 blocked by spamhaus", False),
         ("failed", "5.0.0", "rejected by the recipient's mail filter", False),
+        ("failed", "5.0.0", "550 Spamming is not welcome here", False),
+        ("failed", "5.0.0", "500 this appears to be unsolicited; ask to be added to our whitelist", False),
+        ("failed", "5.0.0", "550 192.0.2.9 is not allowed to send mail from force.example", False),
+        ("failed", "5.0.0", "550 <nospam@harpole.example> recipient rejected", True),
+        ("failed", "5.0.0", "host mx.example said: 550 no thank you (in reply to end of DATA command)", False),
+        ("failed", "5.0.0", "host mx.example said: 550 no thank you (in reply to RCPT TO command)", True),
+        ("failed", "5.0.0", "host mx.example said: 550 no such user (in reply to end of DATA command)", True),
+        ("failed", "5.0.0", "534 SIZE=Message too big", False),
+        ("failed", "5.1.1", "550 maximum message size exceeded", False),
+        ("failed", "5.0.0", "550 User has too many messages on the server", False),
+        ("failed", "5.0.0", "the account is full", False),
         ("failed", "4.4.7", "", False),
         ("failed", "4.2.2", "", False),
         ("delayed", "5.1.1", "", False),
@@ -78,6 +90,10 @@ def test_an_address_is_dead_only_when_the_server_speaks_of_the_address(
         (
             f"Final-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 mailbox\n full",
             (PAT, "failed", "5.0.0", False),
+        ),
+        (
+            f"Final-Recipient: rfc822; {PAT}\nAction: delivered\nStatus: 2.0.0",
+            (PAT, "delivered", "2.0.0", False),
         ),
     ],
 )
@@ -172,11 +188,41 @@ def in_words(*lines: str) -> bytes:
             {PAT: True, "clerk@b.example": False},
         ),
         ((f"Delivery to {PAT} failed after 5 days of trying: connection refused",), {PAT: False}),
+        ((f"Your message 'Minutes, version 2.0.12' did not reach {PAT}:", "unknown recipient"), {PAT: True}),
+        (
+            (
+                "Your message",
+                "  To: news@harpole.example",
+                "did not reach the following recipient(s):",
+                f"c=GB;a= ;p=HALL;dda:SMTP={PAT}; on Fri, 12 Jun 2026",
+                "  The recipient name is not recognized",
+            ),
+            {PAT: True},
+        ),
+        (
+            ("Mail could not be delivered to:", PAT, "Delivery attempts will continue to be made for 5 days."),
+            {PAT: False},
+        ),
+        ((f"Delivery to {PAT} has been postponed.", "We will continue to try for the next few days."), {PAT: False}),
     ],
 )
 def test_a_report_in_words_names_whom_it_could_not_reach(lines: tuple[str, ...], recipients: dict[str, bool]) -> None:
     found = bounce_of(in_words(*lines))
     assert {recipient.address: recipient.permanent for recipient in found.recipients} == recipients
+
+
+@pytest.mark.parametrize(
+    ("notice", "permanent"),
+    [
+        (f"Failed to deliver to '<{PAT}>'\nthe local module reports:\n account is full (quota exceeded)", False),
+        (f"<{PAT}>: blocked by our policy", False),
+        (f"<{PAT}>: no such user", True),
+    ],
+)
+def test_the_words_above_a_report_decide_where_its_fields_say_nothing(notice: str, permanent: bool) -> None:
+    fields = f"Final-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.0.0\n"
+    raw = report(fields).replace(b"Sorry.", notice.encode())
+    assert [one.permanent for one in bounce_of(raw).recipients] == [permanent]
 
 
 def test_an_internationalised_recipient_is_decoded() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -277,6 +279,30 @@ ACKNOWLEDGED = "Your enquiry has been logged and passed to the local steward."
 def test_an_automatic_reply_that_denies_nothing_is_told_by_two_signs(fields: tuple[str, ...], body: str) -> None:
     found = kind_of(PAT, *fields, body=body)
     assert (found.kind, found.may_respond) == (Kind.AUTO_REPLY, False)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "kind"),
+    [
+        (
+            "Re: Hedge",
+            "This account is protected: click to have your address added to the recipient's allowed list.",
+            Kind.AUTO_REPLY,
+        ),
+        ("Automatic reply: Hedge", "This mailbox is not monitored.", Kind.AUTO_REPLY),
+        ("Your email to the Commissioner", "Thank you for contacting us. This is an automated reply.", Kind.AUTO_REPLY),
+        ("Out of Office: Hedge", LEAVE, Kind.AUTO_REPLY),
+        ("Mail delivery failed", "Your message could not be delivered to pat@harpole-pc.example.", Kind.BOUNCE),
+        ("Undeliverable", "My mail could not be delivered to pat@harpole-pc.example, user unknown.", Kind.PERSON),
+        ("Re: Hedge", "I am on leave. Thank you for your message; who replies when I am back?", Kind.PERSON),
+    ],
+)
+@pytest.mark.parametrize("width", [12, 24, 40])
+def test_what_a_sentence_says_does_not_hang_on_where_it_is_wrapped(
+    subject: str, body: str, kind: Kind, width: int
+) -> None:
+    wrapped = textwrap.fill(body, width, break_long_words=False, break_on_hyphens=False)
+    assert kind_of("From: Relay <relay@gateway.example>", f"Subject: {subject}", body=wrapped).kind is kind
 
 
 @pytest.mark.parametrize(
