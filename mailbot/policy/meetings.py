@@ -53,6 +53,12 @@ class Meetings:
         return {one.on for one in self.attended}.union(self.stated_on)
 
     @property
+    def noted_at(self) -> datetime | None:
+        """Say when something was last recorded that lets prompts wait, or not wait any more."""
+        noted = (*self.arranged, *self.ended, *self.attended, *self.updates)
+        return max((one.recorded_at for one in noted), default=None)
+
+    @property
     def arrangement(self) -> Arrangement | None:
         """Give what is arranged, until it is attended, written for, called off, or said not to have been attended."""
         if not self.arranged:

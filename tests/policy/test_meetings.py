@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from mailbot.model.facts import (
+    ArrangementEnded,
     Excused,
     LiaisonEnded,
     MeetingArranged,
@@ -180,6 +182,26 @@ def test_each_day_that_was_arranged_is_asked_about_and_once_more_where_nobody_an
     assert one.ticks("Wed 17 June 17:00").sent == []
     one.record(meeting(MeetingArranged, date(2026, 6, 22), "Wed 17 June 18:00"))
     assert [one.ticks(f"Tue {day} 09:00").sent for day in ("23 June", "30 June", "7 July")] == [ASKED, ASKED, []]
+
+
+def ended(when: str) -> ArrangementEnded:
+    return ArrangementEnded(
+        happened_at=at(when), recorded_at=at(when), council="harpole PC", liaison="harpole", meeting="", by="reed",
+        message=f"of {when}",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("noted", [ended, lambda when: meeting(UpdateWritten, date(2026, 7, 31), when)])
+def test_a_prompt_that_waited_for_a_meeting_comes_at_the_opening_after_its_end_is_noted(
+    noted: Callable[[str], Any],
+) -> None:
+    """What is recorded later than its moment comes with the mail of the day after (docs/rules.md)."""
+    one = county(last_meeting_on=LAST)
+    one.ticks("Tue 9 June 12:00")
+    one.record(meeting(MeetingArranged, date(2026, 7, 31), "Mon 15 June 10:00"))
+    one.record(noted("Fri 31 July 20:00"))
+    assert one.ticks("Mon 3 August 08:59").sent == []
+    assert one.ticks("Mon 3 August 09:00").sent == PROMPTED
 
 
 def test_a_council_without_plr_and_clerk_is_prompted_for_when_somebody_is_named() -> None:

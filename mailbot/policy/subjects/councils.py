@@ -49,6 +49,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 id=obligation,
                 liaison=id_,
                 started_at=stretch.started_at,
+                known_at=meetings.noted_at,
                 deadline=stretch.deadline,
                 plr=row.plr or "",
                 officer=row.officer,
