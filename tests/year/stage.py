@@ -165,7 +165,11 @@ class Stage:
     def chance(self) -> Chance:
         """Read off what is spread by chance: ids are minted at random, and a liaison's says its days."""
         liaisons = self.service.books.state.liaisons
-        return Chance({self.council(one): int.from_bytes(one.encode()) % 3 for one in liaisons})
+        rows = {self.council(one): liaison.row.council for one, liaison in liaisons.items()}
+        return Chance(
+            {self.council(one): int.from_bytes(one.encode()) % 3 for one in liaisons},
+            {name: 30 + int.from_bytes(council.encode()) % 335 for name, council in rows.items()},
+        )
 
     def account(self) -> Account:
         """Give what happened, in the words of the story."""
@@ -231,7 +235,8 @@ class Stage:
     def named(self, key: str, data: Mapping[str, Any] = MappingProxyType({})) -> str:
         """Name the messages of people that a mail came from, or else its councils, by the ids in it."""
         names: list[str] = []
-        for part in (*key.split(":"), *(row.get("liaison", "") for row in data.get("rows", ()))):
+        listed = [row.get("liaison", "") for row in (*data.get("rows", ()), data.get("invitation", {}))]
+        for part in (*key.split(":"), *listed):
             question = self.service.books.state.questions.get(part)
             record = self.service.ledger.message(question.asked.message if question else part)
             names += [record.message_id.partition("@")[0]] if record else []

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
 from tests.year.cast.concerns import concerns
 from tests.year.cast.contacts import contacts
+from tests.year.cast.meetings import meetings
 from tests.year.cast.questions import questions
 from tests.year.cast.roster import absences, changes, joins
 from tests.year.county import councils
@@ -24,6 +25,7 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("concern", concerns),
     ("reply-deadline", questions),
     ("monthly-contact", contacts),
+    ("council-meeting", meetings),
 )
 """What people do, and the rule that it is about: who is where comes first, for it says who does the rest."""
 

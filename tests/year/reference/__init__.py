@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference import absences, concerns, digest, months, replies, roster, spells
+from tests.year.reference import absences, concerns, digest, months, replies, roster, spells, years
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.story import Account, Chance, Story
 
@@ -21,6 +21,8 @@ _PROMISES: dict[str, Callable[[Notebook], None]] = {
     "repeated-delay": spells.look,
     "absence": absences.look,
     "concern": concerns.look,
+    "council-meeting": years.look,
+    "meeting-request": years.look_at_wishes,
 }
 """What is looked after of each promise, in this order, at every look at the clock."""
 

@@ -8,7 +8,7 @@ from functools import cache, singledispatch
 
 from tests.year import story as told
 from tests.year.office import Office
-from tests.year.reference.records import Absence, Concern, Key, News, Period, Question, Spell, Step
+from tests.year.reference.records import Absence, Concern, Key, News, Period, Question, Spell, Step, Visits, Wish
 from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
 
 FIVE_MINUTES = timedelta(minutes=5)
@@ -38,6 +38,8 @@ class Notebook:
         """When the PLR of which council was asked whether they have been in touch."""
         self.absences: list[Absence] = []
         self.concerns: dict[str, Concern] = {}
+        self.visits: dict[str, Visits] = {}
+        self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
         self.unplaced: dict[str, told.Asks] = {}
@@ -166,6 +168,14 @@ class Notebook:
             return self.office.opens(on)
         later = [earliest + timedelta(days=n) for n in range(28)]
         return self.office.opens(next((one for one in later if not duty or self.is_on_shift(duty, one)), earliest))
+
+    def at_the_opening(self, at: datetime, since: datetime, duty: str) -> datetime:
+        """What an officer gets after a moment comes at the next opening, on a shift."""
+        on = day(max(at, since))
+        if not self.office.is_working(on) or max(at, since) > self.office.opens(on):
+            on = self.office.next_day(on)
+        later = [on + timedelta(days=n) for n in range(28)]
+        return self.office.opens(next((one for one in later if not duty or self.is_on_shift(duty, one)), on))
 
     def is_on_shift(self, duty: str, on: date) -> bool:
         return self.office.is_working(on) and (not duty or self.office.is_on_duty(duty, on))

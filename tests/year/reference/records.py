@@ -124,3 +124,54 @@ class Step:
     """Whether the promise is still without an end."""
     meant_at: datetime | None = None
     """The moment that the promise names, where the step comes at another."""
+
+
+@dataclass
+class Arrangement:
+    """A meeting of a council to which the police mean to come."""
+
+    on: date
+    at: datetime | None
+    """Its hour, where that is known."""
+    officer: Person
+    plr: Person | None
+    """Who of the council has it in their calendar; nobody where they are reached by phone."""
+    is_over: bool = False
+    """Whether it was called off, or somebody said that nobody came."""
+    answers: dict[Person, tuple[str, datetime | None]] = field(default_factory=dict)
+    """What the calendars of those invited answered to it as it stands."""
+
+
+@dataclass
+class Wish:
+    """A PLR asked for the police at a meeting."""
+
+    name: str
+    council: str
+    asked_at: datetime
+    on: date | None
+    met_at: datetime | None = None
+    judged: bool = False
+    taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Visits:
+    """The meetings of one council, and the twelve months in which the next attendance is owed."""
+
+    since_on: date
+    """The last attendance, or where the twelve months begin without one."""
+    started_at: datetime
+    due: datetime
+    stands_since: datetime
+    """When something was last arranged or called off."""
+    arranged: list[Arrangement] = field(default_factory=list)
+    noted_on: date = date.min
+    """The last day on which they attended, or sent a written update."""
+    taken: set[tuple[str, int, int]] = field(default_factory=set)
+
+    @property
+    def standing(self) -> Arrangement | None:
+        """Give what is arranged, until it was attended, written for, called off, or nobody came."""
+        last = self.arranged[-1] if self.arranged else None
+        return last if last and not last.is_over and last.on > self.noted_on else None

@@ -7,6 +7,8 @@ from datetime import datetime
 from tests.year import story as told
 from tests.year.reference.months import agreed_periods
 from tests.year.reference.notebook import Notebook, happens
+from tests.year.reference.visits import pass_on
+from tests.year.reference.years import first_visits
 from tests.year.story import Council, Sent, day, local, minute
 
 
@@ -17,6 +19,7 @@ def roster_changes(event: told.RosterChanges, notes: Notebook) -> None:
         return joins(notes, row)
     before = notes.rows[row.name]
     notes.rows[row.name], notes.row_changed_at[row.name] = row, event.at
+    pass_on(notes, before, row)
     if row.officer != before.officer:
         notes.politely(before.officer, "no-longer-yours", row.name)
         hand_over(notes, row)
@@ -34,6 +37,7 @@ def joins(notes: Notebook, council: Council) -> None:
     notes.officers[council.name] = [(begun_at, council.officer)]
     notes.contacts[council.name], notes.spells[council.name] = [], []
     notes.periods[council.name] = list(agreed_periods(notes, council, max(day(begun_at), day(notes.live_from))))
+    notes.visits[council.name] = first_visits(notes, council, begun_at)
     introduce(notes, council, begun_at)
 
 

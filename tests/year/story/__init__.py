@@ -22,6 +22,17 @@ from tests.year.story.desk import (
 )
 from tests.year.story.event import About, Event, Writes
 from tests.year.story.machines import MailComesBack, RepliesAutomatically, SaysYesAway, TakesBack
+from tests.year.story.meetings import (
+    AnswersInvitation,
+    Arranges,
+    AsksForMeeting,
+    Attends,
+    CallsOff,
+    OfMeeting,
+    SaysNotAttended,
+    SaysWhetherItSuits,
+    WritesUpdate,
+)
 from tests.year.story.people import COORDINATOR, Council, Person
 from tests.year.story.questions import (
     Answers,
@@ -47,10 +58,15 @@ __all__ = [
     "Account",
     "Answers",
     "AnswersConcern",
+    "AnswersInvitation",
     "AnswersLine",
     "AnswersNews",
+    "Arranges",
     "Asks",
+    "AsksForMeeting",
     "AsksMore",
+    "Attends",
+    "CallsOff",
     "Chance",
     "ComesBack",
     "Council",
@@ -64,6 +80,7 @@ __all__ = [
     "Misspells",
     "NamesCouncil",
     "NotesAnswered",
+    "OfMeeting",
     "Person",
     "PhonesAbout",
     "RaisesConcern",
@@ -71,9 +88,11 @@ __all__ = [
     "RosterChanges",
     "SaysNoReplyNeeded",
     "SaysNotAnswered",
+    "SaysNotAttended",
     "SaysUnclear",
     "SaysWhetherAnswered",
     "SaysWhetherInTouch",
+    "SaysWhetherItSuits",
     "SaysYesAway",
     "SendsAsItIs",
     "SendsNews",
@@ -87,6 +106,7 @@ __all__ = [
     "Writes",
     "WritesNews",
     "WritesToPlr",
+    "WritesUpdate",
     "day",
     "local",
     "looks",

@@ -30,6 +30,8 @@ class Chance:
 
     check_put_off: Mapping[str, int]
     """By how many working days a council's contact check is put off."""
+    first_meeting_after: Mapping[str, int]
+    """How many days after the beginning the first meeting of a council is due, where no last one is known."""
 
 
 class Sent(NamedTuple):

@@ -1,0 +1,142 @@
+"""Council meetings are arranged, moved, called off and attended: who is told of it, and what counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tests.year import story as told
+from tests.year.reference.notebook import Notebook, happens
+from tests.year.reference.records import Arrangement, Wish
+from tests.year.reference.years import attended_on
+from tests.year.story import Council, Person, day, local
+
+
+@happens.register
+def arranges(event: told.Arranges, notes: Notebook) -> None:
+    """Officer and PLR get an invitation each; another day moves what stands for today or later."""
+    at = local(f"{event.on} {event.clock:%H:%M}") if event.clock else None
+    _arrange(notes, event, event.council, event.by, event.on, at)
+
+
+def _arrange(notes: Notebook, event: told.Writes, council: str, officer: Person, on: date, at: datetime | None) -> None:
+    visits, before = notes.visits[council], to_come(notes, council)
+    if at is None and before is not None and before.on == on:
+        at = before.at
+    row = notes.rows[council]
+    plr = notes.reader_of(row.plr, council) if row.contact_by == "email" else None
+    visits.arranged.append(Arrangement(on, at, officer, plr))
+    visits.stands_since = notes.now
+    for wish in notes.wishes.values():
+        if wish.council == council and wish.met_at is None:
+            wish.met_at = notes.now
+    notes.send(officer, "meeting-arranged", f"{event.name} {council}")
+    notes.send(plr, "meeting-invitation", f"{event.name} {council}")
+
+
+def to_come(notes: Notebook, council: str) -> Arrangement | None:
+    """Give what is arranged for today or later."""
+    standing = notes.visits[council].standing
+    return standing if standing and standing.on >= day(notes.now) else None
+
+
+@happens.register
+def calls_off(event: told.CallsOff, notes: Notebook) -> None:
+    standing = to_come(notes, event.council)
+    if standing is None:
+        return notes.send(event.by, "not-done", event.name)
+    standing.is_over, notes.visits[event.council].stands_since = True, notes.now
+    notes.send(standing.officer, "meeting-arranged", f"{event.name} {event.council}")
+    notes.send(standing.plr, "meeting-cancelled", f"{event.name} {event.council}")
+    if standing.officer != event.by:
+        notes.send(event.by, "meeting-noted", event.name)
+
+
+@happens.register
+def attends(event: told.Attends, notes: Notebook) -> None:
+    """Without a day it is the one that was arranged and has come, else today."""
+    standing = notes.visits[event.council].standing
+    has_come = standing is not None and standing.on <= day(event.at)
+    on = event.on or (standing.on if standing and has_come else day(event.at))
+    _note(notes, event.council, on)
+    attended_on(notes, event.council, on)
+    notes.send(event.by, "meeting-noted", event.name)
+
+
+@happens.register
+def says_not_attended(event: told.SaysNotAttended, notes: Notebook) -> None:
+    standing = notes.visits[event.council].standing
+    if standing is None or standing.on > day(event.at):
+        return notes.send(event.by, "not-done", event.name)
+    standing.is_over, notes.visits[event.council].stands_since = True, notes.now
+    notes.send(event.by, "meeting-noted", event.name)
+
+
+@happens.register
+def writes_update(event: told.WritesUpdate, notes: Notebook) -> None:
+    """A written update answers who asked for somebody, and does not satisfy the twelve months."""
+    _note(notes, event.council, day(event.at))
+    notes.send(event.by, "meeting-noted", event.name)
+
+
+def _note(notes: Notebook, council: str, on: date) -> None:
+    """What was arranged for that day or earlier is done with, and so is who asked for somebody by then."""
+    visits = notes.visits[council]
+    visits.noted_on, visits.stands_since = max(visits.noted_on, on), notes.now
+    for wish in notes.wishes.values():
+        if wish.council == council and wish.met_at is None and day(wish.asked_at) <= on:
+            wish.met_at = max(local(f"{on} 12:00"), wish.asked_at)
+
+
+@happens.register
+def asks_for_meeting(event: told.AsksForMeeting, notes: Notebook) -> None:
+    """It is passed on whole, and the PLR is told what happens next."""
+    notes.wishes[event.name] = Wish(event.name, event.council, event.at, event.on)
+    notes.send(notes.police_reader(event.council), "relay", event.name)
+    notes.send(event.by, "meeting-requested", event.name)
+
+
+@happens.register
+def answers_invitation(event: told.AnswersInvitation, notes: Notebook) -> None:
+    """It changes that meeting's arrangement and nothing else; whoever has to do something now is told."""
+    standing = to_come(notes, event.council)
+    if standing is None or event.by not in (standing.officer, standing.plr):
+        return
+    said = ("PROPOSES", event.proposes) if event.proposes else (event.answer, None)
+    if standing.answers.get(event.by) == said:
+        return
+    standing.answers[event.by] = said
+    officer, is_officers = notes.stand_in(standing.officer), event.by == standing.officer
+    if event.answer == "DECLINED":
+        notes.send(officer, "meeting-declined", event.name)
+    elif event.proposes and is_officers:
+        notes.send(standing.plr, "meeting-proposed", event.name)
+    elif event.proposes:
+        notes.send(officer, "meeting-proposal", event.name)
+
+
+@happens.register
+def says_whether_it_suits(event: told.SaysWhetherItSuits, notes: Notebook) -> None:
+    standing = to_come(notes, event.council)
+    assert standing is not None
+    _, proposed = standing.answers[standing.officer]
+    assert proposed is not None
+    if event.yes:
+        _arrange(notes, event, event.council, standing.officer, day(proposed), proposed)
+    else:
+        notes.send(notes.stand_in(standing.officer), "meeting-declined", event.name)
+        notes.send(event.by, "meeting-unchanged", event.name)
+
+
+def pass_on(notes: Notebook, before: Council, row: Council) -> None:
+    """What is arranged passes to whoever is officer or PLR now; whose it was has it taken out of their calendar."""
+    standing = to_come(notes, row.name)
+    if standing is None:
+        return
+    if row.officer and row.officer != before.officer and standing.officer == before.officer:
+        notes.politely(standing.officer, "meeting-passed-on", row.name)
+        notes.politely(row.officer, "meeting-arranged", row.name)
+        standing.officer = row.officer
+    if row.plr and row.plr != before.plr and standing.plr is not None and standing.plr == before.plr:
+        notes.politely(standing.plr, "meeting-passed-on", row.name)
+        standing.plr = row.plr if row.contact_by == "email" else None
+        notes.politely(standing.plr, "meeting-invitation", row.name)

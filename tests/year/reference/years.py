@@ -1,0 +1,141 @@
+"""The promises that the police attend a meeting in twelve months, and that a PLR who asks for them hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from tests.year.reference.notebook import FIVE_MINUTES, Notebook
+from tests.year.reference.records import Step, Visits, Wish
+from tests.year.story import LONDON, Council, Person, day, local
+
+
+def first_visits(notes: Notebook, council: Council, begun_at: datetime) -> Visits:
+    """Count from the last meeting, or from when the council joined; other first ones are spread over the year."""
+    if council.last_meeting is not None:
+        started_at = max(local(f"{council.last_meeting} 12:00"), notes.live_from)
+        return Visits(council.last_meeting, started_at, _year_after(council.last_meeting), notes.now)
+    if begun_at >= notes.live_from:
+        return Visits(day(begun_at), begun_at, _months_later(begun_at, 12), notes.now)
+    first = day(notes.live_from)
+    due = local(f"{first + timedelta(days=notes.chance.first_meeting_after[council.name])} 12:00")
+    return Visits(first, notes.live_from, due, notes.now)
+
+
+def attended_on(notes: Notebook, council: str, on: date) -> None:
+    """An attendance ends the twelve months in which it falls, and begins the next."""
+    visits = notes.visits[council]
+    if on <= visits.since_on:
+        return
+    met_at = max(local(f"{on} 12:00"), visits.started_at)
+    outcome = "met" if met_at <= visits.due else "late"
+    owner = notes.officer_at(council, min(met_at, visits.due))
+    notes.verdict("council-meeting", _about(council, visits), outcome, visits.due, met_at, owner)
+    if notes.was_escalated("council-meeting", _about(council, visits)):
+        notes.is_news("answered", _about(council, visits))
+    visits.since_on, visits.started_at, visits.due = on, local(f"{on} 12:00"), _year_after(on)
+    visits.taken = set()
+
+
+def look(notes: Notebook) -> None:
+    for council in notes.visits:
+        notes.take(list(_steps(notes, council)))
+
+
+def look_at_wishes(notes: Notebook) -> None:
+    for wish in notes.wishes.values():
+        if wish.judged:
+            continue
+        due = notes.office.after(wish.asked_at, 10)
+        if wish.met_at is not None:
+            wish.judged = True
+            owner = notes.officer_at(wish.council, min(wish.met_at, due))
+            outcome = "met" if wish.met_at <= due else "late"
+            notes.verdict("meeting-request", wish.name, outcome, due, wish.met_at, owner)
+            if notes.was_escalated("meeting-request", wish.name):
+                notes.is_news("answered", wish.name)
+        else:
+            notes.take(list(_wish_steps(notes, wish, due)))
+
+
+def _wish_steps(notes: Notebook, wish: Wish, due: datetime) -> Iterator[Step]:
+    row, seen = notes.rows[wish.council], notes.now - FIVE_MINUTES
+    since, times = _since(notes, wish.council, wish.asked_at)
+    ahead = notes.office.open_before(due, 4)
+    officer = notes.police_reader(wish.council) if row.officer else None
+    reminded = notes.in_the_days_mail(ahead, wish.asked_at, since, row.duty)
+    overdue, is_open = notes.at_the_opening(due, since, ""), lambda: not wish.judged
+    steps = [
+        Step("meeting-request", "reminder", reminded, wish.name, officer, meant_at=ahead),
+        Step("meeting-request", "overdue", overdue, wish.name, officer, True, is_open, due),
+    ]
+    for step in steps:
+        if step.at <= seen and (step.name, times) not in wish.taken:
+            wish.taken.add((step.name, times))
+            yield step
+
+
+def _steps(notes: Notebook, council: str) -> Iterator[Step]:
+    """Prompt ahead of the day, but for the time in which a meeting is arranged; ask after it; tell when none came."""
+    visits, row, seen = notes.visits[council], notes.rows[council], notes.now - FIVE_MINUTES
+    officer = notes.police_reader(council) if row.officer else None
+    since, times = _since(notes, council, visits.started_at)
+    since, about, due = max(since, visits.stands_since), _about(council, visits), visits.due
+    standing, occasions = visits.standing, len(visits.arranged)
+    is_open = lambda: visits.due == due  # noqa: E731
+    steps: list[tuple[int, Step]] = []
+
+    def step(name: str, at: datetime, meant: datetime, n: int = 0, *, to: Person | None = officer) -> None:
+        tells = name in ("missed", "still")
+        steps.append((n, Step("council-meeting", name, at, about, to, tells, is_open, meant)))
+
+    for name, meant in (
+        ("first-prompt", _months_earlier(due, 3)),
+        ("second-prompt", due - timedelta(weeks=6)),
+        ("last-prompt", due - timedelta(weeks=2)),
+    ):
+        known = since
+        if standing is not None:
+            known = max(since, notes.office.close_after(notes.office.opens(standing.on), 10))
+        at = max(meant, visits.started_at, known if standing else meant)
+        step(name, notes.in_the_days_mail(at, visits.started_at, known, row.duty), meant)
+    if standing is not None:
+        for name, days in (("after-meeting", 1), ("after-meeting-again", 8)):
+            meant = notes.office.opens(standing.on + timedelta(days=days))
+            step(name, notes.at_the_opening(meant, since, row.duty), meant, occasions)
+    step("missed", notes.at_the_opening(due, since, ""), due)
+    months = 1
+    while (at := _months_later(due, months)) <= seen:
+        step("still", at, at, months, to=None)
+        months += 1
+    for n, one in steps:
+        if one.at <= seen and (one.name, n, times) not in visits.taken:
+            visits.taken.add((one.name, n, times))
+            yield one
+
+
+def _since(notes: Notebook, council: str, started_at: datetime) -> tuple[datetime, int]:
+    """Say since when it is this officer's, and how many have come since it began: each is prompted anew."""
+    changes = [at for at, _ in notes.officers[council][1:] if at > started_at]
+    return max([started_at, *changes]), len(changes)
+
+
+def _about(council: str, visits: Visits) -> str:
+    return f"{council}, due {day(visits.due)}"
+
+
+def _year_after(on: date) -> datetime:
+    return _months_later(local(f"{on} 12:00"), 12)
+
+
+def _months_earlier(at: datetime, months: int) -> datetime:
+    return _months_later(at, -months)
+
+
+def _months_later(at: datetime, months: int) -> datetime:
+    """Go to the same day and hour of a later month, or the last day of a shorter one."""
+    here = at.astimezone(LONDON)
+    year, month = divmod(here.year * 12 + here.month - 1 + months, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    on = min(here.day, (following - timedelta(days=1)).day)
+    return local(f"{date(year, month + 1, on)} {here:%H:%M}")
