@@ -6,6 +6,7 @@ Days are local dates; the hour is known only of what is arranged. Source: expect
 from __future__ import annotations
 
 from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -37,6 +38,8 @@ class Meetings:
 
     begun_at: datetime
     liaisons: set[str] = field(default_factory=set)
+    officers: dict[str, list[tuple[datetime, str | None]]] = field(default_factory=lambda: defaultdict(list))
+    """Who has answered for the council since when, by programme; None for nobody."""
     attended: list[MeetingAttended] = field(default_factory=list)
     """What officers noted that they attended."""
     stated_on: list[date] = field(default_factory=list)
@@ -84,6 +87,12 @@ class Meetings:
         earlier = [one for one in self.arranged if one.meeting == fact.meeting and one.sequence < fact.sequence]
         return earlier[-1] if earlier else None
 
+    def answers_for(self, programme: str, officer: str | None, at: datetime) -> None:
+        """Take in who answers for the council from an instant on."""
+        known = self.officers[programme]
+        if not known or known[-1][1] != officer:
+            known.append((at, officer))
+
     def state_last(self, on: date) -> None:
         """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
         self.stated_on = [*(day for day in self.stated_on if day < on), on]
@@ -112,11 +121,17 @@ class Meetings:
             case MeetingRequested():
                 self.requests.append(fact)
 
-    def forget(self, fact: MeetingArranged | MeetingAttended | UpdateWritten) -> None:
+    def forget(
+        self, fact: MeetingArranged | ArrangementEnded | MeetingAttended | UpdateWritten | MeetingRequested
+    ) -> None:
         """Take back what was noted by mistake; the day for which a meeting was arranged before holds again."""
         match fact:
             case MeetingArranged():
                 self.arranged.remove(fact)
+            case ArrangementEnded():
+                self.ended.remove(fact)
+            case MeetingRequested():
+                self.requests.remove(fact)
             case MeetingAttended():
                 self.attended.remove(fact)
             case UpdateWritten():

@@ -81,23 +81,10 @@ class DueStep:
 
 
 def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: datetime) -> Decision:
-    """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out.
-
-    Of several at one moment it is the one that is meant latest, else the one that stands first in the rule file.
-    """
-    latest: dict[tuple[str, str, str | None], DueStep] = {}
-    for step in sorted(due, key=lambda step: (step.at, step.meant_at), reverse=True):
-        if step.step.send is not None:
-            one = step.obligation
-            matter = (
-                one.liaison if one.rule.each == "period" else one.id
-            )  # a new period's mail stands for the last one's
-            latest.setdefault((one.rule.name, matter, step.step.to), step)
+    """Turn due steps into mails; of several missed for the same obligation and reader only the latest goes out."""
     groups: dict[tuple[str, str], list[DueStep]] = defaultdict(list)
-    for step in latest.values():
-        reader = _reader(step, state, programme.calendar.local_day(now))
-        if reader is not None:
-            groups[(reader, _goes_with(step))].append(step)
+    for (reader, _), step in _latest(due, state, programme.calendar.local_day(now)).items():
+        groups[(reader, _goes_with(step))].append(step)
     decision = Decision()
     for (reader, _), steps in groups.items():
         decision += _mail(reader, steps, programme, state, now)
@@ -107,6 +94,24 @@ def step_mails(due: Sequence[DueStep], programme: Programme, state: State, now: 
         if step.step.relay:
             decision += news.copies(step.obligation, step.cause, state, now)
     return decision
+
+
+def _latest(due: Sequence[DueStep], state: State, day: date) -> dict[tuple[str, tuple[str, str]], DueStep]:
+    """Choose for each reader and matter the latest step that has something for them, whomever the rule names.
+
+    Of several at one moment it is the one that is meant latest, else the one that stands first in the rule file.
+    """
+    latest: dict[tuple[str, tuple[str, str]], DueStep] = {}
+    for step in sorted(due, key=lambda step: (step.at, step.meant_at), reverse=True):
+        reader = _reader(step, state, day) if step.step.send is not None else None
+        if reader is not None:
+            latest.setdefault((reader, _about(step.obligation)), step)
+    return latest
+
+
+def _about(owed: Obligation) -> tuple[str, str]:
+    """Name what a mail is about; that of a new period stands for the last one's."""
+    return owed.rule.name, owed.liaison if owed.rule.each == "period" else owed.id
 
 
 def _goes_with(due: DueStep) -> str:

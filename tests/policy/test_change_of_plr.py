@@ -193,6 +193,18 @@ def test_where_the_plr_who_left_was_the_only_one_the_deputy_reads_and_the_coordi
     assert made.ticks("Tue 2 June 13:30").sent == [f"new-plr-asked to {COORDINATOR}"]
 
 
+@pytest.mark.parametrize("clerk", [None, "pat"])
+def test_of_what_was_missed_meanwhile_whoever_is_asked_in_place_of_the_clerk_gets_the_latest_alone(
+    clerk: str | None,
+) -> None:
+    made = county(row("harpole", "pat", "reed", clerk))
+    made.writes("pat", JUNE_NOON, says="LEFT")
+    told = made.ticks("Wed 10 June 10:00")
+    assert told.sent == [f"new-plr-asked to {COORDINATOR}"]
+    assert [cause.step for cause in told.mail("new-plr-asked").causes] == ["coordinator"]
+    assert {step.step for step in told.facts(StepTaken)} == {"clerk", "reminder", "coordinator"}
+
+
 def test_whoever_left_speaks_for_the_council_no_more() -> None:
     made = county()
     made.writes("pat", JUNE_NOON, says="LEFT")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -38,10 +39,24 @@ from tests.policy.scenario import at
 MANY = 60
 FEW = 25
 """Where each history is lived through hour by hour."""
+THOUSANDS = 3000
 
 OFFICERS = ("reed", "ames")
 
 pytestmark = pytest.mark.timeout(600)
+
+LAWS: dict[str, Callable[[], None]] = {}
+"""Each law by its name, as the soak takes it: with examples of its own."""
+
+
+def law(examples: int, *drawn: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a law of what is to hold for whatever is drawn; an ordinary run tries so many examples."""
+
+    def made(holds: Callable[..., None]) -> Callable[..., None]:
+        LAWS[holds.__name__] = given(*drawn)(holds)
+        return settings(max_examples=examples, deadline=None)(given(*drawn)(holds))
+
+    return made
 
 
 def histories(what: Sequence[str]) -> st.SearchStrategy[list[Event]]:
@@ -71,8 +86,7 @@ def every_hour(happening: Sequence[Event]) -> list[datetime]:
     return [START + timedelta(hours=hour) for hour in range(HOURS + 1)] + [event.at for event in happening]
 
 
-@given(whatever, moments)
-@settings(max_examples=MANY, deadline=None)
+@law(MANY, whatever, moments)
 def test_the_agenda_takes_what_a_look_at_every_obligation_would_take(
     happening: list[Event], ticks: list[datetime]
 ) -> None:
@@ -94,8 +108,7 @@ def test_the_agenda_takes_what_a_look_at_every_obligation_would_take(
             scenario.commit("", found)
 
 
-@given(events, moments)
-@settings(max_examples=FEW, deadline=None)
+@law(FEW, events, moments)
 def test_however_rarely_the_tick_is_taken_the_verdicts_are_the_same_and_nothing_more_is_sent(
     happening: list[Event], ticks: list[datetime]
 ) -> None:
@@ -190,8 +203,7 @@ def test_a_month_without_contact_stays_with_the_officer_whose_month_it_was() -> 
     assert _of_harpole(county, "monthly-contact") == [("lapsed", "reed")]
 
 
-@given(whatever, moments)
-@settings(max_examples=MANY, deadline=None)
+@law(MANY, whatever, moments)
 def test_nothing_is_escalated_after_the_fact_that_meets_it_was_recorded(
     happening: list[Event], ticks: list[datetime]
 ) -> None:
@@ -249,8 +261,7 @@ def _question_of(fact: Fact) -> str:
     return fact.obligation if isinstance(fact, Excused) else ""
 
 
-@given(whatever, moments)
-@settings(max_examples=MANY, deadline=None)
+@law(MANY, whatever, moments)
 def test_of_several_reminders_that_were_missed_only_the_latest_goes_out(
     happening: list[Event], ticks: list[datetime]
 ) -> None:
@@ -268,8 +279,7 @@ def test_of_several_reminders_that_were_missed_only_the_latest_goes_out(
         )
 
 
-@given(histories(without("undoes", "strays")), moments)
-@settings(max_examples=MANY, deadline=None)
+@law(MANY, histories(without("undoes", "strays")), moments)
 def test_nothing_is_sent_to_a_person_who_is_away_and_covered(happening: list[Event], ticks: list[datetime]) -> None:
     county = County()
     county.lives(happening, [*ticks, END])
@@ -303,22 +313,21 @@ READ_TOGETHER = (
 )  # fmt: skip
 
 
-@given(st.data())
-@settings(max_examples=MANY, deadline=None)
-def test_the_order_in_which_mail_is_read_changes_nothing(data: st.DataObject) -> None:
-    later = data.draw(
-        st.lists(
-            st.builds(
-                Event,
-                minutes=st.integers(60 * 24, 60 * 24 * 5),
-                what=st.sampled_from(READ_TOGETHER),
-                which=st.integers(0, 11),
-            ),
-            min_size=2,
-            max_size=6,
-            unique_by=lambda event: event.minutes,
-        )
-    )
+read_together = st.lists(
+    st.builds(
+        Event,
+        minutes=st.integers(60 * 24, 60 * 24 * 5),
+        what=st.sampled_from(READ_TOGETHER),
+        which=st.integers(0, 11),
+    ),
+    min_size=2,
+    max_size=6,
+    unique_by=lambda event: event.minutes,
+)
+
+
+@law(MANY, read_together)
+def test_the_order_in_which_mail_is_read_changes_nothing(later: list[Event]) -> None:
     asked = [Event(60 * hour, "asks", hour) for hour in range(3)]
     in_order, mixed = County(), County()
     for county, order in ((in_order, sorted(later, key=lambda event: event.minutes)), (mixed, later)):
@@ -338,16 +347,6 @@ def test_the_order_in_which_mail_is_read_changes_nothing(data: st.DataObject) ->
 
 @pytest.mark.soak
 @pytest.mark.timeout(0)
-@pytest.mark.parametrize(
-    "law",
-    [
-        test_the_agenda_takes_what_a_look_at_every_obligation_would_take,
-        test_however_rarely_the_tick_is_taken_the_verdicts_are_the_same_and_nothing_more_is_sent,
-        test_nothing_is_escalated_after_the_fact_that_meets_it_was_recorded,
-        test_of_several_reminders_that_were_missed_only_the_latest_goes_out,
-        test_nothing_is_sent_to_a_person_who_is_away_and_covered,
-        test_the_order_in_which_mail_is_read_changes_nothing,
-    ],
-)
-def test_the_laws_hold_for_thousands_of_histories(law: Callable[[], None]) -> None:
-    settings(max_examples=3000, deadline=None, derandomize=False)(law)()
+@pytest.mark.parametrize("held", LAWS.values(), ids=LAWS)
+def test_the_laws_hold_for_thousands_of_histories(held: Callable[[], None]) -> None:
+    settings(max_examples=THOUSANDS, deadline=None, derandomize=False)(held)()

@@ -12,6 +12,7 @@ import pytest
 from mailbot.model.facts import (
     ArrangementEnded,
     Excused,
+    LiaisonChanged,
     LiaisonEnded,
     MeetingArranged,
     MeetingAttended,
@@ -21,6 +22,7 @@ from mailbot.model.facts import (
 )
 from mailbot.policy.obligation import Obligation
 from tests.policy.scenario import BEGUN, LONDON, ROOT, RULES, Scenario, at, local, row
+from tests.policy.scenario import Outcome as Sent
 
 MEETINGS = {
     **RULES,
@@ -207,6 +209,43 @@ def test_a_prompt_that_waited_for_a_meeting_comes_at_the_opening_after_its_end_i
 def test_a_council_without_plr_and_clerk_is_prompted_for_when_somebody_is_named() -> None:
     one = Scenario(row("harpole", None, "reed", last_meeting_on=LAST), rules=MEETINGS)
     assert one.ticks("Tue 9 June 12:00").mail("meeting-prompt").data["rows"] == []
+
+
+def changed(officer: str | None, when: str) -> LiaisonChanged:
+    return row("harpole", "pat", officer, when=at(when), last_meeting_on=LAST)
+
+
+def of_officers(outcome: Sent) -> list[str]:
+    """What was sent, but for the introductions to PLRs."""
+    return [sent for sent in outcome.sent if not sent.endswith(" to pat")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("Mon 8 June 10:00", None), ("Wed 10 June 10:00", "ames")],
+        [("Tue 9 June 15:00", None), ("Wed 10 June 10:00", "ames")],
+        [("Wed 10 June 10:00", "ames")],
+    ],
+    ids=["named after the prompt", "who leaves after the prompt", "another at once"],
+)
+def test_whoever_becomes_the_officer_is_prompted_of_what_came_due_before(changes: list[tuple[str, str | None]]) -> None:
+    one = county(last_meeting_on=LAST)
+    for when, officer in changes:
+        one.ticks(at(when) - timedelta(minutes=1))
+        one.record(changed(officer, when))
+    assert of_officers(one.ticks("Wed 10 June 17:00")) == []
+    assert of_officers(one.ticks("Thu 11 June 09:00")) == ["meeting-prompt to ames"]
+    assert of_officers(one.ticks("Thu 25 June 17:00")) == []
+
+
+def test_whoever_becomes_the_officer_is_reminded_of_what_a_plr_has_asked_for() -> None:
+    one = county(last_meeting_on=LAST)
+    one.record(changed(None, "Tue 2 June 09:30"))
+    asked(one)
+    assert of_officers(one.ticks("Thu 11 June 12:00")) == []
+    one.record(changed("ames", "Thu 11 June 13:00"))
+    assert of_officers(one.ticks("Fri 12 June 09:00")) == ["officer-day to ames"]
 
 
 def asked(one: Scenario, when: str = "Tue 2 June 10:00", **details: Any) -> Any:

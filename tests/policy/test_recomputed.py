@@ -20,7 +20,7 @@ from mailbot.policy.working_time import Calendar
 from tests.policy.county import ALL_RULES, START, County, Event
 from tests.policy.scenario import TEMPLATES, at
 
-Step = tuple[str, str, str, int]
+Step = tuple[str, str, str, int, int]
 EDITED = at("Wed 12 August 12:00")
 LAST = at("Fri 30 October 17:30")
 LIFE = (
@@ -75,7 +75,7 @@ def ticks(first: datetime, last: datetime) -> list[datetime]:
 
 def steps(county: County, rule: str) -> list[Step]:
     return [
-        (fact.rule, fact.obligation, fact.step, fact.occurrence)
+        (fact.rule, fact.obligation, fact.step, fact.occurrence, fact.arming)
         for fact in county.recorded
         if isinstance(fact, StepTaken) and fact.rule == rule
     ]

@@ -101,6 +101,7 @@ def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
     """Note which council a liaison is of, and what the roster says of its last meeting."""
     meetings = state.meetings.setdefault(fact.council, Meetings(begun_at))
     meetings.liaisons.add(fact.liaison)
+    meetings.answers_for(fact.programme, fact.officer, fact.happened_at)
     state.touched.update(meetings.liaisons)
     if fact.last_meeting_on is not None:
         meetings.state_last(fact.last_meeting_on)

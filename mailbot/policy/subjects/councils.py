@@ -7,7 +7,7 @@ year, so that not all are due at once. Source: expectations, paragraph 4; design
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -55,6 +55,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 officer=row.officer,
                 duty=row.duty,
                 met_at=max(calendar.noon(met_on), stretch.started_at) if met_on else None,
+                arming=_changes_since(stretch.started_at, meetings.officers[row.programme]),
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
             )
@@ -79,7 +80,13 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             officer=liaison.row.officer,
             duty=liaison.row.duty,
             met_at=min(came, default=None),
+            arming=_changes_since(request.happened_at, liaison.officers),
         )
+
+
+def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str | None]]) -> int:
+    """Count how often another officer has come since: each is prompted as if nobody had been (design, Words: Step)."""
+    return sum(since > started_at for since, _ in officers[1:])
 
 
 def _stretches(rule: Rule, council: str, state: State, programme: Programme) -> Iterator[tuple[_Stretch, date | None]]:
