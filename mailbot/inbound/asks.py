@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from mailbot.inbound.asks_courtesies import (
-    BOILERPLATE,
     COURTEOUS,
     COURTEOUS_CORE,
     COURTEOUS_EDGES,
@@ -23,6 +22,7 @@ from mailbot.inbound.asks_courtesies import (
     MISSPELT_CORE,
     NO_SLIPS,
     THANKFUL_FAREWELL,
+    is_boilerplate,
 )
 from mailbot.inbound.asks_words import (
     ANSWER,
@@ -73,6 +73,7 @@ _SENTENCE_END = re.compile(r"[.!;…]+(?=\s|$)|\s[-–—]+\s|\s*\n\s*|:\s")
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
 _NAME_AT_END = re.compile(r",? [A-Z][a-z]{1,11}$")
 _LINK = re.compile(r"(?:https?://|www\.)\S{1,300}|[^\s@]{1,64}+@\S{1,100}")
+_SIGNS_OF_LINKS = ("://", "www.", "@")
 _POSTSCRIPT = re.compile(r"\s*(?:p\.?\s?s\b|nb\b|n\.b\.|one more thing|also\b)", re.IGNORECASE)
 _POST = r"\b(?:clerk|council|councillor|cllr|parish|town|plr|chair|chairman|police|liaison|representative|\d{3,})\b"
 _FOLDED = str.maketrans("’‘`´", "''''")
@@ -84,14 +85,14 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
     `answers_our_question`: it answers something that the officer, or mailbot, asked; then a plain answer ("Tuesday
     suits me") wants nothing, and is a courtesy.
     """
-    text = _LINK.sub(" ", new_text[:_LONGEST_TEXT].translate(_FOLDED))
+    text = _without_links(new_text[:_LONGEST_TEXT].translate(_FOLDED))
     lines = [line.strip(" \t>*_|") for line in text.splitlines()[:_MOST_LINES]]
-    lines = [line for line in lines if line and not BOILERPLATE.search(line)]
+    lines = [line for line in lines if line and not is_boilerplate(line)]
     body, farewell = _without_farewell(lines)
     if any(_wants_in_farewell(line) for line in farewell):
         return Asks.QUESTION
     sentences = _sentences(body)
-    if any(map(_wants, sentences)) or any("?" in line and not _WORD.search(line) for line in body):
+    if _anything_wants(sentences, body):
         return Asks.QUESTION
     if not sentences:
         is_thankful = farewell and THANKFUL_FAREWELL.fullmatch(farewell[0])
@@ -107,6 +108,10 @@ def asks(new_text: str, *, answers_our_question: bool = False) -> Asks:
     if all(map(_is_answer, remaining)):
         return Asks.COURTESY if answers_our_question else Asks.IN_DOUBT
     return Asks.QUESTION if _tell(remaining) else Asks.IN_DOUBT
+
+
+def _without_links(text: str) -> str:
+    return _LINK.sub(" ", text) if any(sign in text for sign in _SIGNS_OF_LINKS) else text
 
 
 def _without_farewell(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -131,6 +136,12 @@ def _is_name(line: str) -> bool:
         not word[0].islower() or word in ("to", "of", "and", "the", "for", "x", "xx", "xxx") for word in words
     )
     return is_capital and not _is_courteous(line) and not _wants(line)
+
+
+def _anything_wants(sentences: list[str], body: list[str]) -> bool:
+    """Whether a sentence wants something; the marks are looked for first, for to weigh the words takes far longer."""
+    is_marked = any("?" in sentence for sentence in sentences)
+    return is_marked or any("?" in line and not _WORD.search(line) for line in body) or any(map(_wants, sentences))
 
 
 def _wants_in_farewell(line: str) -> bool:
@@ -181,7 +192,8 @@ def _wants(sentence: str) -> bool:
     folded = sentence.lower().strip(" ,")
     if "?" in sentence:
         return True
-    if _is_set_phrase(folded) or all(map(_is_set_phrase, re.split(r",\s", folded))):
+    clauses = re.split(r",\s", folded)
+    if all(map(_is_set_phrase, clauses)) or (len(clauses) > 1 and _is_set_phrase(folded)):
         return False
     is_order = folded.endswith(" please") and _is_answer(folded, most_unknown=0)  # "Monday morning please"
     if REQUEST.search(folded.removesuffix(" please") if is_order else folded):
@@ -228,13 +240,13 @@ def _words(sentence: str) -> list[str]:
 
 
 def _is_set_phrase(folded: str) -> bool:
-    return bool(COURTEOUS_SENTENCE.fullmatch(folded) or COURTEOUS_SENTENCE.fullmatch(COURTEOUS_EDGES.sub("", folded)))
+    return any(map(COURTEOUS_SENTENCE.fullmatch, {folded, COURTEOUS_EDGES.sub("", folded)}))
 
 
 def _is_courteous(sentence: str) -> bool:
     """Whether every word is one of courtesy; after thanks, a name and two words of their matter may be unknown."""
     folded = sentence.lower().strip(" ,")
-    if _is_set_phrase(folded) or _is_set_phrase(_NAME_AT_END.sub("", sentence).lower().strip(" ,")):
+    if any(map(_is_set_phrase, {folded, _NAME_AT_END.sub("", sentence).lower().strip(" ,")})):
         return True
     clauses = [clause for clause in re.split(r",\s", sentence) if _WORD.search(clause)]
     if len(clauses) > 1 and all(_is_courteous(clause) for clause in clauses):

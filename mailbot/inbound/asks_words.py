@@ -13,8 +13,7 @@ from mailbot.inbound.spelling import words_of
 _MODAL = r"(?:can|could|cud|would|will|might|shall|should|may)"
 _SOMEBODY = (
     r"(?:you|u|we|i|someone|somebody|anyone|anybody|any ?one|they|he|she|it|there|this|that|something|anything|pcs?"
-    r"|pcsos?|officers?|the"
-    r"|your|our|my)"
+    r"|pcsos?|officers?|the|your|our|my)"
 )
 _STARTS = (
     r"(?:^|(?<=, )|(?<=, and )|(?<=, but ))(?:and |but |so |also |just |ok |okay |hi |hello |then |now |well "
@@ -24,8 +23,7 @@ _STARTS = (
 _REQUESTS = (
     rf"{_MODAL}(?:n't| not)? {_SOMEBODY}\b(?! (?:just )?(?:say|thank|wish)\b)",
     r"(?<!yes )(?<!yes, )\b(?:please|pls|plz|plese|pleas|(?<!thank you )(?<!thanks )kindly)\b(?! (?:find|see"
-    r" (?:the )?(?:attach|below)"
-    r"|ignore"
+    r" (?:the )?(?:attach|below)|ignore"
     r"|do\b|don't worry))",
     r"(?:would|'d|should) (?:really |also |very much |just |all |still ){0,2}(?:like|appreciate|welcome|love"
     r"|prefer(?! (?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|morning|afternoon|evening|e?mail|phone|first|second))"
@@ -34,8 +32,7 @@ _REQUESTS = (
     r"(?:would|'d|will|should) be (?:\w{2,10} )?(?:appreciated|welcome|grateful|interested|obliged|glad (?:of|to have)"
     r"|pleased to (?:receive|have|know|hear|learn))\b|hope you (?:can|could|will be able)\b",
     r"(?<!that )would be (?:\w{2,10} )?(?:helpful|useful|handy)\b|(?:an?|another|some|any|more"
-    r"|your) (?:\w{2,12} ){1,6}would (?:be"
-    r"|help)\b"
+    r"|your) (?:\w{2,12} ){1,6}would (?:be|help)\b"
     r"|(?<!action )(?<!thanks )(?<!nfa )(?<!reply )(?<!response )(?<!nothing )needed\b|take (?:me|us) off\b"
     r"|\w{3,12} for \w{3,12} please$",
     r"(?:cancel|postpone|rearrange|reschedule)\w{0,4}\b|i write (?:to|with|about|regarding)\b|we should (?:talk|meet"
@@ -60,56 +57,43 @@ _REQUESTS = (
     r"(?:i|we|they|he|she|it|you|\w{2,15}s|council|village|parish|someone|somebody)(?: really| urgently|"
     r" still| also| do"
     r"| badly| just){0,2} (?:needs?|wants?|requires?)\b",
-    r"wonder(?:ing|ed)?\b|hoping\b|(?:grateful|obliged|appreciate it|glad|pleased|happy) (?:if|for any"
-    r"|for an|for your "
+    r"wonder(?:ing|ed)?\b|hoping\b|(?:grateful|obliged|appreciate it|glad|pleased|happy) (?:if|for any|for an|for your "
     r"(?:help with|advice on|views|thoughts))",
     r"appreciate (?:some|an?|any|your (?:help with|advice|thoughts|views|input))\b",
     r"(?:(?<!i'll )(?<!we'll )(?<!i will )(?<!we will )ask|asking|asked(?! for)(?! (?:me|us) to (?:thank|pass|say"
-    r"|convey|send))|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}"
-    r"|inquir\w{1,6}|query"
+    r"|convey|send))|asks|request|requests|(?<!as )requested|requesting|enquir\w{1,6}|inquir\w{1,6}|query"
     r"|querying)\b",
     r"(?:a|one|my|our|quick|another|the) questions?\b",
-    r"any (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck"
-    r"|feedback|info"
+    r"any (?:more |further |other )?(?:news|updates?|chance|ideas?|progress|advice|thoughts|joy|word|luck|feedback|info"
     r"|information|plans|suggestions|help|assistance|possibility)\b(?! (?:was|is|are|were) )",
-    rf"{_STARTS}(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows"
-    rf"|which(?! (?:i|we|was|is|were|will)\b))\b(?! (?:a|an"
-    rf"|kind|lovely|nice|good|wonderful"
-    rf"|thoughtful"
-    r"|very kind|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)",
-    rf"{_STARTS}(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't"
-    rf"|won't|can|can't"
-    rf"|could|couldn't|would) {_SOMEBODY}\b",
-    rf"{_STARTS}(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email(?! (?:is|was|would|address))"
-    rf"|come|go|get|bring|stop"
-    rf"|find"
-    rf"|arrange|sort|fix"
-    r"|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward|investigate|make sure|ensure|see"
-    r" (?:if|whether)"
-    r"|do something|remind|contact|let (?:me|us)|confirm|consider)\b",
-    r"(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|(?:get back|come back"
-    r"|reply|respond) to"
+    rf"{_STARTS}(?:"
+    r"(?:what|whats|what's|when|whens|where|wheres|who|whos|whose|why|how|hows"
+    r"|which(?! (?:i|we|was|is|were|will)\b))\b"
+    r"(?! (?:a|an|kind|lovely|nice|good|wonderful|thoughtful|very kind"
+    r"|is (?:great|good|fine|lovely|fantastic|brilliant)|was (?:great|good|lovely))\b)"
+    r"|(?:is|are|was|were|has|have|do|does|did|am|isn't|aren't|hasn't|haven't|don't|doesn't|didn't|won't|can|can't"
+    rf"|could|couldn't|would) {_SOMEBODY}\b"
+    r"|(?:do come|look(?! forward)|check|tell|send|give|call|ring|phone|email(?! (?:is|was|would|address))"
+    r"|come|go|get|bring|stop|find|arrange|sort|fix|remove|speak|talk|chase|visit|patrol|help|explain|advise|forward"
+    r"|investigate|make sure|ensure|see (?:if|whether)|do something|remind|contact|let (?:me|us)|confirm|consider)\b"
+    r")",
+    r"(?:let|keep) (?:me|us) (?:know|have|posted|informed|updated|in the loop)|(?:get back|come back|reply|respond) to"
     r" (?:me|us)\b|(?<!you can )(?<!time to )(?:tell|send|give|call|ring|phone|email|show|remind|contact|text|advise"
     r"|inform|update) (?:me|us)\b",
     r"(?:(?<!for )chas(?:e|ing)|remind(?:(?<!for the remind)(?<!for your remind)er|ing)|forgot(?:ten)? to (?:say|ask"
     r"|mention"
     r"|tell)|(?:one|two|three|few|couple of) (?:more )?(?:things|points|bits|matters|items)|follow(?:ing)? (?:this "
-    r"|it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as"
-    r" soon as possible"
+    r"|it )?up|urgent(?:ly)?|asap|a\.s\.a\.p|as soon as possible"
     r"|await(?:ing)?|at your earliest)\b|waiting (?:for|to hear|on)\b|in advance\b",
     r"look(?:ing)? forward to (?:hearing|(?:your|a|an) (?:\w{1,12} )?(?:reply|response|answer|call|update))",
-    r"(?:not|never|nothing|no one|nobody|\w{2,6}n't) (?:\w{1,10} )?(?:heard|hear|had|received|got|replied"
-    r"|answered"
+    r"(?:not|never|nothing|no one|nobody|\w{2,6}n't) (?:\w{1,10} )?(?:heard|hear|had|received|got|replied|answered"
     r"|been back|come back"
     r"|responded|happened|been done|been in touch|turned up|came|attended|been seen)\b",
-    r"(?:heard|hear|received|had) nothing\b|no (?:reply|response|answer|one (?:has|have|came)"
-    r"|acknowledge\w{0,6})\b"
-    r"(?! (?:needed|required|necessary))|unanswered\b|still (?:no|not|waiting|awaiting|haven't|hasn't"
-    r"|there|going on"
+    r"(?:heard|hear|received|had) nothing\b|no (?:reply|response|answer|one (?:has|have|came)|acknowledge\w{0,6})\b"
+    r"(?! (?:needed|required|necessary))|unanswered\b|still (?:no|not|waiting|awaiting|haven't|hasn't|there|going on"
     r"|happening|a problem|an issue)\b",
     r"not sure (?:what|who|how|if|whether)|don't know (?:what|who|how|if|whether)|whether\b|unsure\b",
-    r"(?:needs?|wants) (?:to |\w{2,12}ing\b|doing|looking|sorting|fixing|attention|dealing|action)|must"
-    r" (?:be|do"
+    r"(?:needs?|wants) (?:to |\w{2,12}ing\b|doing|looking|sorting|fixing|attention|dealing|action)|must (?:be|do"
     r"|have)\b|ought to\b"
     r"|something (?:must|needs|should|has to)\b|(?:something|anything|what) can be done\b",
     r"(?:more|extra|some|regular|increased|visible|police) (?:\w{1,10} )?(?:patrols?|presence|officers"
@@ -128,8 +112,8 @@ _REQUESTS = (
     r" could\b",
     r"(?:allwch|gallwch|a fyddai|oes modd|beth|pryd|pam|czy|prosze|proszę|kiedy|dlaczego|mozna|można)\b",
 )
-REQUEST = re.compile(rf"\b(?:{'|'.join(_REQUESTS)})")
-"""Whatever asks for something, with or without a question mark."""
+REQUEST = re.compile(rf"\b(?=[\w'])(?:{'|'.join(_REQUESTS)})")
+"""Whatever asks for something, with or without a question mark; the ends of words need not be tried for its starts."""
 
 SERIOUS = (
     r"smash\w{0,4}|vandal(?:s|i\w{1,5})?|graffiti|burgl\w{1,6}|thefts?|thie(?:f|ves)|stolen|steal\w{0,3}|stole|nicked"
@@ -190,10 +174,8 @@ HAPPENED = re.compile(
     r"|they're) back\b(?! (?:on|to|in|at|from|home))|(?:writing|emailing"
     r"|contacting you|messaging)"
     r" (?:to|about|with|on)\b"
-    r"|to (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|for your info\w{0,7}\b"
-    r"|fyi\b"
-    r"|heads up\b|be aware\b|thought you (?:should|might|would|ought|'d)\b|registration\b|reg (?:no|number"
-    r"|plate)\b)"
+    r"|to (?:report|tell you|inform|make you aware|flag|raise|bring to|draw your|alert)\b|for your info\w{0,7}\b|fyi\b"
+    r"|heads up\b|be aware\b|thought you (?:should|might|would|ought|'d)\b|registration\b|reg (?:no|number|plate)\b)"
 )
 """Something that took place, or goes on, told as news."""
 
@@ -222,8 +204,7 @@ NEUTRAL = re.compile(
     r"|approved|will|has|have|is)|hall|web ?site|newsletter|holidays?|budget|accounts|precept|fete|flowers|verge"
     r"|hedges?"
     r"|new (?:number|address)|meeting|phone|signs?|weather|numbers|election|noticeboard|date|moved|locked|keys?"
-    r"|as discussed"
-    r"|as per|attached)\b"
+    r"|as discussed|as per|attached)\b"
 )
 """A council's ordinary days, told without trouble."""
 
@@ -237,8 +218,7 @@ NOTHING = re.compile(
 MENDED = re.compile(
     r"\b(?:better|mended|improv\w{1,7}|quiet(?:er)?|resolved|sorted|solved|fixed|stopped"
     r"|(?:have|has|are|is|all|\w{2,4}'ve) (?:now |all )?gone(?! from| missing| off| up| down)|cleared|removed|repaired"
-    r"|replaced|no longer (?:a|an|there|happening|parked|blocking|needed)"
-    r"|settled|calmed)\b"
+    r"|replaced|no longer (?:a|an|there|happening|parked|blocking|needed)|settled|calmed)\b"
 )
 THANKS_FOR = re.compile(
     r"(?:\S{1,20} ){0,6}?(?:thanks|thank|thankyou|thanx|thx|cheers|grateful|diolch|appreciate)\b(?: \S{1,20}){0,5}?"
@@ -276,8 +256,7 @@ ANSWER = re.compile(
     r"|was)(?: [^\s,]{1,20}){1,7}"
     r"|(?:you can )?(?:ring|phone|call|email|text) me (?:on|at|after|before|any)(?: [^\s,]{1,12}){1,4}"
     r"|you can (?:ring|phone|call|email|text|reach|contact) me(?: [^\s,]{1,12}){0,5}"
-    r"|not that (?:i|we) know(?: of)?|not (?:yet|since)(?: \w{1,10})?"
-    r")"
+    r"|not that (?:i|we) know(?: of)?|not (?:yet|since)(?: \w{1,10})?)"
 )
 """Sentences that answer what was asked; unasked for, they are in doubt."""
 

@@ -8,7 +8,7 @@ are offered to whom is the caller's knowledge; which of them a person may follow
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mailbot.inbound.spelling import is_slip_of, words_of
 from mailbot.inbound.time_of_day import find_time
@@ -67,6 +67,7 @@ _SAME = {
 }
 """What people write for a keyword."""
 
+_MOST_WORDS = max(keyword.count(" ") + 1 for keyword in KEYWORDS)
 _LONGEST_LINE = 500
 _ROWS = re.compile(
     r"(?:row|no\.|#)?\s?(\d{1,3}(?:\s?(?:-|–|,|&|to|and)\s?\d{1,3}){0,20})[.):]?\s+(?=[^\W\d])", re.IGNORECASE
@@ -129,7 +130,10 @@ def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
 
     `keywords` are in capitals. Row numbers before the keyword become the beginning of the argument.
     """
-    rows, line = _first_line(new_text)
+    return _command(*_first_line(new_text), keywords)
+
+
+def _command(rows: str, line: str, keywords: Collection[str]) -> Command | None:
     line = _in_our_words(line, keywords)
     keyword = _keyword_of(line, keywords)
     if not keyword:
@@ -142,9 +146,9 @@ def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
 
 def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     """Say whether the first line is a command, or was likely meant as one."""
-    if find_command(new_text, keywords):
-        return True
     rows, line = _first_line(new_text)
+    if _command(rows, line, keywords):
+        return True
     line = _GLUED_FIGURE.sub(r"\1 ", re.sub(r"(?i)^please,?\s+", "", line))
     folded = line.upper().replace("’", "'")
     line = next((meant + line[len(said) :] for said, meant in _OTHERWISE.items() if folded.startswith(said)), line)
@@ -152,8 +156,7 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     keyword = _keyword_of(line, keywords)
     if keyword and _resembles_exactly(keyword, line, bool(rows)):
         return True
-    words = _WORD.findall(line[:120])
-    return any(_resembles_misspelt(known, words, line, bool(rows)) for known in keywords)
+    return any(_is_meant(*slip, line, bool(rows)) for slip in _slips(_WORD.findall(line[:120]), keywords))
 
 
 def resembled(new_text: str) -> str:
@@ -183,9 +186,10 @@ def _in_our_words(line: str, keywords: Collection[str]) -> str:
 
 def _keyword_of(line: str, keywords: Collection[str]) -> str:
     folded = line.upper()
-    for keyword in sorted(keywords, key=len, reverse=True):
+    begun = [keyword for keyword in keywords if folded.startswith(keyword)]
+    for keyword in sorted(begun, key=len, reverse=True):
         following = folded[len(keyword) : len(keyword) + 1]
-        if folded.startswith(keyword) and not following.isalnum() and following not in ("'", "’", "/", "-", "_"):
+        if not following.isalnum() and following not in ("'", "’", "/", "-", "_"):
             return keyword
     return ""
 
@@ -230,24 +234,28 @@ def _resembles_exactly(keyword: str, line: str, has_rows: bool) -> bool:
     )
 
 
-def _resembles_misspelt(known: str, words: Sequence[str], line: str, has_rows: bool) -> bool:
-    """Whether the first of these words are a slip of a keyword; they are the words of the line."""
-    for count in {known.count(" ") + 1, known.count(" ") or 1}:
-        written = " ".join(words[:count])
-        if not written or len(words) < count or not is_slip_of(written.upper(), known):
-            continue
-        rest = line[line.find(words[count - 1]) + len(words[count - 1]) :]
-        if written.isupper() or has_rows:
-            return True
-        if written.lower() in _ORDINARY:
-            continue
-        following = (_WORD.findall(rest[:60]) or [""])[0].lower()
-        if known == "CONCERN" and (following in _ABOUT or rest.lstrip().startswith((":", "-"))):
-            return True
-        if rest.lstrip().startswith(":"):
-            continue
-        if not rest.strip(" .!,") or _is_time(rest) or " " in known:
-            return True
-        if known in _WORDLESS and _is_assent(rest, in_capitals=False):
-            return True
-    return False
+def _slips(words: Sequence[str], keywords: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Give the keywords of which the first words are a slip, with these words: as many as it has, or one fewer."""
+    beginnings = [" ".join(words[:count]).upper() for count in range(_MOST_WORDS + 1)]
+    for known in keywords:
+        for count in {known.count(" ") + 1, known.count(" ") or 1}:
+            if count <= len(words) and is_slip_of(beginnings[count], known):
+                yield known, list(words[:count])
+
+
+def _is_meant(known: str, words: Sequence[str], line: str, has_rows: bool) -> bool:
+    """Whether a line that begins with such words is meant as the keyword."""
+    written = " ".join(words)
+    rest = line[line.find(words[-1]) + len(words[-1]) :]
+    if written.isupper() or has_rows:
+        return True
+    if written.lower() in _ORDINARY:
+        return False
+    following = (_WORD.findall(rest[:60]) or [""])[0].lower()
+    if known == "CONCERN" and (following in _ABOUT or rest.lstrip().startswith((":", "-"))):
+        return True
+    if rest.lstrip().startswith(":"):
+        return False
+    if not rest.strip(" .!,") or _is_time(rest) or " " in known:
+        return True
+    return known in _WORDLESS and _is_assent(rest, in_capitals=False)

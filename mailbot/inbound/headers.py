@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from functools import cached_property
 
 from mailbot.inbound.charsets import decode
 
@@ -33,22 +34,30 @@ _ORDINARY_PARAMETERS = re.compile(
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headers:
     """The fields of one header, in order: lower-case names, unfolded values as they were written."""
 
     fields: tuple[tuple[str, str], ...] = ()
 
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        """The values by name: to understand a message asks for some fifty names, most of which are not there."""
+        values: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            values.setdefault(name, []).append(value)
+        return values
+
     def __contains__(self, name: str) -> bool:
-        return any(field == name for field, _ in self.fields)
+        return name in self._values
 
     def all(self, name: str) -> tuple[str, ...]:
         """Every value of the field, the topmost first, not decoded: for structured fields."""
-        return tuple(value for field, value in self.fields if field == name)
+        return tuple(self._values.get(name, ()))
 
     def raw(self, name: str) -> str:
         """Give the topmost value, not decoded, or an empty string."""
-        return next((value for field, value in self.fields if field == name), "")
+        return self._values.get(name, [""])[0]
 
     def text(self, name: str) -> str:
         """Give the topmost value decoded for people (RFC 2047), on one line, or an empty string."""
@@ -147,6 +156,8 @@ def _word_octets(encoding: str, encoded: str) -> bytes:
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
     """Split a parametric value into its lower-case value and its parameters by lower-case name; never raises."""
+    if not value:
+        return "", {}
     if _ORDINARY_PARAMETERS.fullmatch(value):
         kind, *pairs = value.split(";")
         named = {

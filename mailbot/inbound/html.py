@@ -53,7 +53,8 @@ _OUTLOOK_BORDER = re.compile(r"border-top:solid#(?:e1e1e1|b5c4df)|border-top:1(?
 _NO_SPACE_AROUND = re.compile(r"margin:0|margin-top:0|margin-bottom:0")
 _EMBEDDED_DATA = re.compile(r"data:[a-z]+/[^\"'>\s]*")
 _TAG = re.compile(r"<(/?)([a-z]+)")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = re.compile(r"[ \t\n\r\f](?:[ \t\n\r\f]+|(?<! ))")
+"""A run of blanks, or one that is no space: single spaces, nearly all of them, stay as they are."""
 _HEADER_KEY = re.compile(r"\w[\w ]{1,14}:")
 _RULE_LINE = "_" * 32
 

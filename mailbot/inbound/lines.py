@@ -27,6 +27,7 @@ _END_OF_ATTRIBUTION = re.compile(
 _MARKED_ATTRIBUTION = re.compile(r'>{2,8} "[^"\n]{1,60}" ==|>>> [^>\n].{4,200} >>>\s{0,9}$')
 _TUCKED_ATTRIBUTION = re.compile(r"(?<=[\w.,!?;)])(?: |-{2,4} ?)(?=On \w[^\n]{8,200}\bwrote:\s{0,9}$)")
 _DATED = re.compile(r"(?:19|20)\d\d.{0,80}(?:\d[:.]\d\d|@)")
+_BLANK_LINES = re.compile(r"\n\n\n+")
 _QUOTE_MARKS = re.compile(r" ?(?:> ?)+")
 
 
@@ -89,12 +90,8 @@ def capped_lines(lines: Iterable[Line], problems: list[str]) -> list[Line]:
 
 def joined(lines: Sequence[Line]) -> str:
     """Put lines together as they were written, with single blank lines between paragraphs."""
-    out: list[str] = []
-    for line in lines:
-        written = line.written.rstrip()
-        if written or (out and out[-1]):
-            out.append(written)
-    return "\n".join(out).strip("\n").rstrip()
+    text = "\n".join([line.written.rstrip() for line in lines])
+    return _BLANK_LINES.sub("\n\n", text).strip("\n").rstrip()
 
 
 def _read(written: str) -> Line:

@@ -8,7 +8,7 @@ signatures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -64,8 +64,8 @@ class _Finder:
     def __init__(self, lines: Sequence[Line], is_forwarded: bool, own: set[int]) -> None:
         self._lines = lines
         self._is_forwarded = is_forwarded
-        self._next_word = _next_where(lines, lambda line: not line.is_blank)
-        self._next_marked = _next_where(lines, lambda line: line.depth > 0)
+        self._next_word = _next_true([not line.is_blank for line in lines])
+        self._next_marked = _next_true([line.depth > 0 for line in lines])
         self.quotes = Quotes([i in own for i in range(len(lines))])
 
     def run(self) -> None:
@@ -233,9 +233,9 @@ def _other_mark(line: Line) -> str:
     return found[1] if found else ""
 
 
-def _next_where(lines: Sequence[Line], holds: Callable[[Line], bool]) -> list[int]:
-    """For each line, and for the end twice, give the first line at or after it of which `holds` is true."""
-    following = [len(lines)] * (len(lines) + 2)
-    for i in range(len(lines) - 1, -1, -1):
-        following[i] = i if holds(lines[i]) else following[i + 1]
+def _next_true(told: Sequence[bool]) -> list[int]:
+    """For each line, and for the end twice, give the first line at or after it of which it is told."""
+    following = [len(told)] * (len(told) + 2)
+    for i in range(len(told) - 1, -1, -1):
+        following[i] = i if told[i] else following[i + 1]
     return following

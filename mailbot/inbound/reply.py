@@ -121,7 +121,9 @@ def _says_something(new_text: str) -> bool:
 
 def _better(text: _Reading, html: _Reading) -> Reply:
     """Choose: the same words, then what was told by marks, then what keeps more."""
-    text_words, html_words = text.words, html.words
+    is_same = text.reply.new_text.split() == html.reply.new_text.split()
+    text_words = text.words
+    html_words = text_words if is_same else html.words
     if not html_words or not text_words:
         return (text if text_words else html).reply
     if text_words == html_words:

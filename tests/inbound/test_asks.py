@@ -581,6 +581,30 @@ def test_an_empty_text_is_in_doubt(text: str) -> None:
     assert asks(text) is Asks.IN_DOUBT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from my iPhone",
+        "SENT VIA BT EMAIL",
+        "Get Outlook for Android",
+        "Envoyé de mon iPad",
+        "Gesendet von meinem Handy",
+        "Wysłane z telefonu",
+        "Anfonwyd o fy ffôn",
+        "Disclaimer: the council accepts no liability for what its members write.",
+        "Please consider the environment before you print what is above.",
+        "Only the intended recipient may read what is above.",
+        "You can unsubscribe at any time.",
+        "Scanned by the council's gateway for every known virus.",
+        "This email is confidential.",
+        "This e-mail was intended for the addressee alone.",
+        "This message may be privileged.",
+    ],
+)
+def test_what_a_device_or_a_gateway_adds_is_nobodys_words(line: str) -> None:
+    assert asks(f"Many thanks.\n{line}") is Asks.COURTESY
+
+
 @given(st.text(), st.booleans())
 def test_any_text_is_read_without_an_error(text: str, answers: bool) -> None:
     asks(text, answers_our_question=answers)
