@@ -6,9 +6,7 @@ other, `desk` what they write to mailbot itself.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from mailbot.model.facts import CommandCarriedOut, MessageArrived, Purpose, ThreadOpened
+from mailbot.model.facts import CommandCarriedOut, MessageArrived, Purpose
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Dmarc, Kind
@@ -18,14 +16,15 @@ from mailbot.policy import (
     concern,
     conversation,
     council_commands,
+    council_turns,
     desk,
     meeting_answers,
     news,
     outcomes,
 )
 from mailbot.policy.arrival import Arrival, held
-from mailbot.policy.commands.in_turn import after, can_undo, with_undo
-from mailbot.policy.decision import Decision
+from mailbot.policy.commands.in_turn import can_undo, with_undo
+from mailbot.policy.decision import Decision, joined
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State, Thread
 
@@ -70,18 +69,10 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
     if placement.conflict:
         return held(arrival, "conflict")
     if len(understood.commands) > 1 and council_commands.council_writer(arrival, state):
-        return _several(arrival, state, programme)
+        return council_turns.follow(
+            arrival, state, lambda one, later: _followed(one, later, programme), _offering_to_undo
+        )
     return _offering_to_undo(arrival, _followed(arrival, state, programme))
-
-
-def _several(arrival: Arrival, state: State, programme: Programme) -> Decision:
-    """Follow the commands of somebody of the council's side one after another, each with an answer of its own."""
-    decision = Decision()
-    for alone in council_commands.alone(arrival):
-        further = _offering_to_undo(alone, _followed(alone, state, programme))
-        decision = _without_doubles(decision, further) if decision.facts else further
-        state = after(state, further.facts)
-    return decision
 
 
 def _offering_to_undo(arrival: Arrival, decision: Decision) -> Decision:
@@ -109,22 +100,8 @@ def _followed(arrival: Arrival, state: State, programme: Programme) -> Decision:
         return _new_message(arrival, state, programme)
     decision = _in_thread(arrival, state, programme, thread)
     for other in placement.others:
-        decision = _without_doubles(decision, _in_thread(arrival, state, programme, state.threads[other]))
+        decision = joined(decision, _in_thread(arrival, state, programme, state.threads[other]))
     return decision
-
-
-def _without_doubles(decision: Decision, further: Decision) -> Decision:
-    """Add what a message means in a further thread; it arrived once, and mailbot answers it once."""
-    keys = {mail.key for mail in decision.mails}
-    threads = {fact.thread for fact in decision.facts if isinstance(fact, ThreadOpened)}
-    facts = tuple(
-        fact
-        for fact in further.facts
-        if fact not in decision.facts
-        and not isinstance(fact, MessageArrived)
-        and not (isinstance(fact, ThreadOpened) and fact.thread in threads)
-    )
-    return decision + replace(further, facts=facts, mails=tuple(mail for mail in further.mails if mail.key not in keys))
 
 
 def _in_thread(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mailbot.model.facts import AbsenceBegan, AbsenceEnded, AbsenceProposed, Fact
+from mailbot.model.facts import AbsenceBegan, AbsenceEnded, AbsenceProposed
 from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Command, Dmarc
+from mailbot.policy import stand_in_mails
 from mailbot.policy.absences import Absence
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
@@ -173,25 +174,26 @@ def _noted(notice: _Notice, from_on: date, until_on: date | None, cover: str | N
     if notice.liaison is not None:
         stand_in = stand_in_for_council(max(from_on, today), notice.person, notice.liaison, state)
         data |= {"stand_in": stand_in, "for_plr": True}
-    facts = (arrival.fact(writer=notice.writer), *_replaced(notice, from_on, until_on), began)
-    decision = Decision(facts) + _told(notice, "absence-noted", data, began.absence)
-    if cover is None:
+    decision = Decision((arrival.fact(writer=notice.writer),)) + _in_place_of(notice, began) + Decision((began,))
+    decision += _told(notice, "absence-noted", data, began.absence)
+    decision += stand_in_mails.told_of_it(began, notice.writer, arrival, state, today)
+    if cover is None or from_on > today:
         return decision
-    told = at_desk(arrival, cover, "absence-cover", (), _days(from_on, until_on) | {"person": notice.person})
-    if from_on > today:
-        return decision + told
     reader = officer_on(today, cover, state)
     passed = open_questions_passed(notice.person, reader, state, notice.programme, arrival.recorded_at)
-    return decision + told + Decision(mails=passed)
+    return decision + Decision(mails=passed)
 
 
-def _replaced(notice: _Notice, from_on: date, until_on: date | None) -> tuple[Fact, ...]:
-    """End the absence that an amended one answers, where the two have days in common."""
+def _in_place_of(notice: _Notice, began: AbsenceBegan) -> Decision:
+    """End the absence that an amended one answers, where the two have days in common, and tell who read meanwhile."""
     known = notice.state.absences.get(notice.about)
-    if known is None or known.ended or not known.overlaps(from_on, until_on):
-        return ()
+    if known is None or known.ended or not known.overlaps(began.from_on, began.until_on):
+        return Decision()
     has_begun = known.began.from_on <= notice.today
-    return (_ended(notice, known, from_on if has_begun else known.began.from_on),)
+    ended = _ended(notice, known, began.from_on if has_begun else known.began.from_on)
+    return Decision((ended,)) + stand_in_mails.told_of_end(
+        known.began, notice.writer, notice.arrival, notice.state, notice.today, began
+    )
 
 
 def _back(notice: _Notice) -> Decision:
@@ -207,7 +209,10 @@ def _back(notice: _Notice) -> Decision:
     passed: tuple[Mail, ...] = ()
     if notice.liaison is None:
         passed = open_questions_passed(notice.person, notice.person, state, notice.programme, arrival.recorded_at)
-    return Decision(facts, passed) + _told(notice, "absence-over", data)
+    decision = Decision(facts, passed) + _told(notice, "absence-over", data)
+    for absence in over:
+        decision += stand_in_mails.told_of_end(absence.began, notice.writer, arrival, state, today)
+    return decision
 
 
 def _ended(notice: _Notice, absence: Absence, back_on: date) -> AbsenceEnded:

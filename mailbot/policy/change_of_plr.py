@@ -267,10 +267,11 @@ def _release(notice: Notice) -> Decision | None:
         **notice.arrival.times, liaison=notice.liaison, plr=notice.writer, message=notice.arrival.message
     )
     decision = Decision((notice.arrival.fact(writer=notice.writer), fact))
-    if notice.plr is not None and notice.plr != notice.writer:  # the next one has begun already
+    has_begun = notice.plr is not None and notice.plr != notice.writer
+    if notice.plr is not None and has_begun:
         now = notice.arrival.recorded_at
         decision += Decision(mails=words_of(notice.writer, notice.plr, notice.liaison, notice.state, now))
-    return decision + told(notice, notice.writer, "words-released", (), {})
+    return decision + told(notice, notice.writer, "words-released", (), {"passed": has_begun})
 
 
 def words_of(writer: str, reader: str, liaison: str, state: State, now: datetime) -> tuple[Mail, ...]:

@@ -27,7 +27,7 @@ def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | N
     writer = council_writer(arrival, state)
     if writer is None:
         return None
-    liaison = _liaison(thread, writer, state)
+    liaison = liaison_of(thread, writer, state)
     if command.keyword == "UNDO":
         call = Call(arrival, state, programme, writer, command, thread)
         return undo(call, lambda template, data: in_conversation(arrival, writer, liaison, template, data))
@@ -60,7 +60,7 @@ def alone(arrival: Arrival) -> tuple[Arrival, ...]:
     return arrival.taken_apart()
 
 
-def _liaison(thread: str, writer: str, state: State) -> str:
+def liaison_of(thread: str, writer: str, state: State) -> str:
     """Name the liaison of the conversation, or the first of theirs."""
     known = state.threads.get(thread)
     theirs = state.liaisons_of(writer, *COUNCIL_SIDE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
-from mailbot.model.facts import Fact
+from mailbot.model.facts import Fact, MessageArrived, ThreadOpened
 from mailbot.model.mail import Mail
 from mailbot.model.people import Council, Person
 
@@ -50,3 +50,27 @@ class Decision:
             self.rosters + other.rosters,
             self.moves + other.moves,
         )
+
+
+def joined(*decisions: Decision) -> Decision:
+    """Put together what one message means in several ways: it arrived once, and no mail or thread is made twice."""
+    facts: dict[object, Fact] = {}
+    mails: dict[str, Mail] = {}
+    for decision in decisions:
+        for fact in decision.facts:
+            known = facts.get(_name(fact))
+            if known is None or (isinstance(known, MessageArrived) and known.thread is None):
+                facts[_name(fact)] = fact
+        for mail in decision.mails:
+            mails.setdefault(mail.key, mail)
+    return replace(sum(decisions, Decision()), facts=tuple(facts.values()), mails=tuple(mails.values()))
+
+
+def _name(fact: Fact) -> object:
+    """Name what a fact says that can be said once of a message; every other fact names itself."""
+    match fact:
+        case MessageArrived():
+            return fact.message
+        case ThreadOpened():
+            return fact.thread
+    return fact

@@ -78,6 +78,13 @@ def move_back(arrival: Arrival, fact: MeetingArranged, before: MeetingArranged) 
     return Decision((back,)) + _told(arrival, back, data, "meeting-invitation", False)
 
 
+def arrange_again(arrival: Arrival, fact: MeetingArranged) -> Decision:
+    """Arrange anew what was called off; in calendars that is a version after the one that took it out."""
+    again = replace(fact, **arrival.times, sequence=fact.sequence + 2)
+    data: dict[str, object] = {"invitation": entry(again, "REQUEST"), "what": "arranged", "moved_from": None}
+    return Decision((again,)) + _told(arrival, again, data, "meeting-invitation", False)
+
+
 def call_off(arrival: Arrival, fact: MeetingArranged, by: str, *, is_answer: bool = False) -> Decision:
     """Call a meeting off, and take it from the calendars in which we had put it."""
     ended = ArrangementEnded(

@@ -130,6 +130,19 @@ class PlrChanges:
             gap = Gap(proposed.plr or "", Missing.NOTICE, proposed.from_on, confirmed.happened_at)
             seat.open_gap(gap)
 
+    def seat_anew(self, liaison: str) -> None:
+        """Take in once more all that is said of the place of a liaison's PLR, where some of it was taken back."""
+        seat = self.seats[liaison]
+        known = [change.confirmed for change in self.of(liaison) if change.confirmed]
+        confirmed_at = {fact.happened_at for fact in known}
+        seat.gaps = [gap for gap in seat.gaps if gap.why is not Missing.NOTICE or gap.said_at in confirmed_at]
+        left = [gap.from_on for gap in seat.gaps if gap.why is Missing.LEFT and gap.ended_at is None]
+        seat.next, seat.interim, seat.away_from = None, None, min(left, default=None)
+        self.coming.pop(liaison, None)
+        for fact in sorted(known, key=lambda one: one.happened_at):
+            if fact.happened_at >= seat.holders[-1][0]:
+                self.confirm(self.changes[fact.change])
+
     def seat(self, liaison: str, at: datetime, plr: str | None) -> None:
         """Take in who holds the place of a liaison's PLR."""
         seat = self.seats[liaison]

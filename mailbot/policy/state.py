@@ -37,6 +37,7 @@ from mailbot.model.facts import (
     NoReplyNeeded,
     OfficerChangeAnnounced,
     Outcome,
+    PlanAgreed,
     QuestionAsked,
     QuestionReopened,
     StepTaken,
@@ -98,6 +99,8 @@ class Liaison:
     """How often the officer has changed: each change arms the steps of open questions anew."""
     superseded_plan: str | None = None
     """What the roster file said where PLR and officer have agreed on another plan since; None where they have not."""
+    plans: list[PlanAgreed] = field(default_factory=list)
+    """The plans that they have agreed on since, in the order in which they were recorded; the last is the row's."""
     vacancies: list[Vacancy] = field(default_factory=list)
     """When it was without an officer, or without a PLR, in the order in which these times began."""
 
@@ -105,6 +108,11 @@ class Liaison:
     def pair(self) -> tuple[str, str] | None:
         """PLR and officer, where both are named."""
         return (self.row.plr, self.row.officer) if self.row.plr and self.row.officer else None
+
+    def plan_before(self, fact: PlanAgreed) -> str:
+        """Give the plan that another took the place of; empty where nothing was agreed."""
+        at = self.plans.index(fact)
+        return self.plans[at - 1].plan if at else self.superseded_plan or ""
 
     def officer_at(self, instant: datetime) -> str | None:
         """Name who was its officer at an instant; before the first, that one."""

@@ -110,6 +110,8 @@ def test_a_plrs_mail_goes_to_the_clerk_for_exactly_these_days_open_questions_inc
     writes(bot, PLR, "AWAY 3 to 5 June", "2026-06-02 12:00")
     [noted] = bot.inbox(PLR)
     assert "Morgan Birch" in client.text_of(noted)
+    [stand_in] = bot.inbox(CLERK)
+    assert "comes to you" in client.text_of(stand_in)
     assert bot.inbox(OFFICER) == []
     bot.arrives(client.reply(OFFICER, hedge, "Highways will cut it.", bot.at), "2026-06-03 11:00")
     [answer] = bot.inbox(CLERK)
@@ -124,6 +126,7 @@ def test_what_the_clerk_asks_in_the_plrs_place_is_answered_to_the_clerk(bot: Bot
     writes(bot, PLR, "Could somebody look at the hedge?", "2026-06-02 11:00", subject="Hedge")
     [hedge] = bot.inbox(OFFICER)
     writes(bot, PLR, "AWAY 3 to 5 June", "2026-06-02 12:00")
+    bot.inbox(CLERK)
     bot.arrives(client.reply(OFFICER, hedge, "Highways will cut it.", bot.at), "2026-06-03 11:00")
     [answer] = bot.inbox(CLERK)
     bot.arrives(client.reply(CLERK, answer, "When will that be?", bot.at), "2026-06-04 11:00")

@@ -220,6 +220,7 @@ def arrival(
     others: tuple[str, ...] = (),
     guesses: tuple[str, ...] = (),
     conflict: bool = False,
+    parent: str = "",
     replies: bool = False,
     away: Away | None = None,
     invitation: CalendarPart | None = None,
@@ -243,7 +244,7 @@ def arrival(
         ),
         placement=Placement(
             writers=((writer,) if writer else ()) + also, thread=thread, token_holder=token, is_colleague=colleague,
-            others=others, guesses=guesses, conflict=conflict,
+            others=others, guesses=guesses, conflict=conflict, parent=parent,
         ),
         recipients=frozenset(has_it),
         **more,

@@ -6,7 +6,9 @@ import pytest
 
 from mailbot.model.facts import Answered, CommandCarriedOut, ContactMade, HoldPlaced, Undone
 from mailbot.policy.arrival import Named
-from tests.policy.scenario import COORDINATOR, Outcome, Scenario, arrival, at, local
+from tests.policy.scenario import COORDINATOR, ROOT, Outcome, Scenario, arrival, at, local
+
+ALL_RULES = {path.stem: path.read_text() for path in (ROOT / "rules").glob("*.toml")}
 
 REMIND = "Thu 11 June 09:00"
 REPLIED = "Thu 11 June 14:00"
@@ -77,10 +79,46 @@ def test_an_absence_among_other_commands_is_noted_too() -> None:
     assert "away" in outcome.kinds
 
 
-def test_a_plrs_several_commands_are_each_done() -> None:
+@pytest.mark.parametrize("writer", ["pat", "robin"])
+def test_a_councils_several_commands_get_one_answer_too(writer: str) -> None:
+    county = Scenario(rules=ALL_RULES)
+    says = "AWAY 1 July to 14 July\nPLAN last Friday\nMEETING 20 July"
+    outcome = county.writes(writer, REPLIED, says=says)
+    assert outcome.kinds >= {"away", "plan", "meeting-request"}
+    assert [mail.template for mail in outcome.mails if mail.to == writer] == ["several-done"]
+    assert lines(outcome) == [("AWAY", "absence-noted"), ("PLAN", "plan-noted"), ("MEETING", "meeting-requested")]
+    assert outcome.sent == sorted(
+        ["absence-stand-in to jo", "plan-changed to reed", "relay to reed", f"several-done to {writer}"]
+    )
+
+
+def test_what_asks_a_council_something_back_is_a_mail_of_its_own() -> None:
+    """Law 11: a bare YES has to say what it answers."""
+    county = Scenario(rules=ALL_RULES)
+    says = "AWAY 1 July to 14 July\nCHANGE from 1 August\nPLAN last Friday"
+    outcome = county.writes("pat", REPLIED, says=says)
+    assert [mail.template for mail in outcome.mails if mail.to == "pat"] == ["plr-change-asked", "several-done"]
+    assert [template for _, template in lines(outcome)] == ["absence-noted", "plan-noted"]
+    alone = county.writes("pat", LATER, says="AWAY 1 October to 7 October\nCHANGE from 1 November")
+    assert [mail.template for mail in alone.mails if mail.to == "pat"] == ["absence-noted", "plr-change-asked"]
+
+
+def test_a_council_undoes_one_of_several_by_its_number() -> None:
     county = Scenario()
-    outcome = county.writes("pat", REPLIED, says="AWAY 1 July to 14 July\nAWAY 1 August to 7 August")
-    assert len([fact for fact in outcome.decision.facts if fact.kind == "away"]) == 2
+    done = county.writes("pat", REPLIED, says="AWAY 1 July to 14 July\nAWAY 1 August to 7 August")
+    thread = done.mail("several-done").thread
+    county.writes("pat", LATER, thread=thread, says="UNDO 2", answers_template="several-done")
+    assert county.state.absences.on("pat", at("Thu 2 July 10:00").date())
+    assert county.state.absences.on("pat", at("Sun 2 August 10:00").date()) is None
+
+
+def test_what_is_no_command_of_a_council_goes_on_as_a_message_beside_those_that_are() -> None:
+    """Law 11."""
+    county = Scenario()
+    outcome = county.writes("pat", REPLIED, says="AWAY 1 July to 14 July\nPLAN whatever suits you")
+    assert outcome.sent == [
+        "absence-noted to pat", "absence-stand-in to jo", "acknowledgement to pat", "relay to reed",
+    ]  # fmt: skip
 
 
 def test_a_concern_among_a_plrs_commands_goes_to_the_coordinator_alone() -> None:
@@ -215,7 +253,7 @@ def test_a_plr_undoes_their_absence_where_that_was_offered() -> None:
     day = at("Mon 15 June 10:00").date()
     assert county.state.absences.on("pat", day)
     undone = county.writes("pat", LATER, thread=noted.thread, says="UNDO", answers_template="absence-noted")
-    assert undone.sent == ["undone to pat"]
+    assert undone.sent == ["absence-stand-in-over to jo", "undone to pat"]
     assert county.state.absences.on("pat", day) is None
     plain = county.writes("pat", "Fri 12 June 10:00", says="UNDO")
     assert "relay to reed" in plain.sent, "law 11: what was not offered is a message"

@@ -34,6 +34,8 @@ class Undone(Fact):
     """Which one of those in that answer it is, from 1."""
     message: str
     by: str
+    command: str = ""
+    """The message that it was written in, for a conversation may have the answers to several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

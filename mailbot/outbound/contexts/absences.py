@@ -49,6 +49,14 @@ def _absence_cover(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _stand_in(mail: Mail, names: Names) -> dict[str, object]:
+    """Tell a cover, or the Clerk of a council, whom they read for, or do no more."""
+    reader = names.person(mail.to).name
+    liaison = mail.data.get("liaison")
+    of = {"council": names.council(str(liaison))} if liaison else {"officer_name": reader}
+    return _absence(mail, names) | {"person_name": names.person(mail.data["person"]).name, **of}
+
+
 def _absence_not_noted(mail: Mail, names: Names) -> dict[str, object]:
     return {"officer_name": names.person(mail.to).name, "why": mail.data["why"]}
 
@@ -58,5 +66,8 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "absence-proposed": _absence_proposed,
     "absence-over": _absence_over,
     "absence-cover": _absence_cover,
+    "absence-cover-over": _stand_in,
+    "absence-stand-in": _stand_in,
+    "absence-stand-in-over": _stand_in,
     "absence-not-noted": _absence_not_noted,
 }

@@ -10,6 +10,9 @@ from typing import Any
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.names import Names
 
+_NOTHING_DONE = frozenset({"not-understood", "not-done", "absence-not-noted", "course-not-noted", "plr-change-unclear"})
+"""Answers that say what to write instead."""
+
 
 def actions(mail: Mail, names: Names) -> dict[str, object]:
     """Give the links that any mail of ours may offer: help, a first line, and UNDO where that can be."""
@@ -35,8 +38,12 @@ def several(mail: Mail, names: Names, context: Callable[[Mail, Names], dict[str,
         }
         for line in lines
     ]
-    missed = sum(line["template"] in ("not-understood", "not-done", "absence-not-noted") for line in lines)
-    return {"reader_name": names.person(mail.to).name, "answers": answers, "missed": missed}
+    return {
+        "reader_name": names.person(mail.to).name,
+        "answers": answers,
+        "missed": sum(line["template"] in _NOTHING_DONE for line in lines),
+        "for_plr": bool(mail.data.get("for_plr")),
+    }
 
 
 def _not_understood(mail: Mail, names: Names) -> dict[str, object]:

@@ -66,10 +66,20 @@ def _meeting_requested(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _meeting_not_wanted(mail: Mail, names: Names) -> dict[str, object]:
+    on = mail.data["on"]
+    return done(mail, names) | {
+        "plr_name": names.person(mail.data["plr"]).name,
+        "council": names.council(str(mail.data["liaison"])),
+        "on": meeting_time(on) if on else None,
+    }
+
+
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "meeting-after": _meetings,
     "meeting-prompt": _meetings,
     "meeting-reminder": _meetings,
     "meeting-noted": _meeting_noted,
     "meeting-requested": _meeting_requested,
+    "meeting-not-wanted": _meeting_not_wanted,
 }

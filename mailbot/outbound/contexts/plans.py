@@ -24,4 +24,8 @@ def _plan(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
-CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {"plan-noted": _plan, "plan-changed": _plan}
+CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
+    "plan-noted": _plan,
+    "plan-changed": _plan,
+    "plan-as-before": _plan,
+}

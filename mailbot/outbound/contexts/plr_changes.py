@@ -69,6 +69,10 @@ def _of_council(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _released(mail: Mail, names: Names) -> dict[str, object]:
+    return _of_council(mail, names) | {"passed": mail.data["passed"]}
+
+
 def _begun(mail: Mail, names: Names) -> str:
     """Make the link that opens a reply which begins with CHANGE, and is for its writer to go on with."""
     return mailto(names.reply_address(mail.thread, mail.to), "CHANGE", "CHANGE ")
@@ -145,7 +149,8 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "plr-change-decided": _change,
     "plr-change-ahead": _change,
     "plr-change-unclear": _unclear,
-    "words-released": _of_council,
+    "plr-change-off": _change,
+    "words-released": _released,
     "plr-left-noted": _left,
     "plr-stays-noted": _stays,
     "new-plr-asked": _new_asked,

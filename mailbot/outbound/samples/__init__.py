@@ -54,7 +54,7 @@ def _answers() -> list[dict[str, object]]:
     ]
 
 
-_SEVERAL: Mapping[str, object] = {"reader_name": "PC A. Reed", "answers": _answers(), "missed": 1}
+_SEVERAL: Mapping[str, object] = {"reader_name": "PC A. Reed", "answers": _answers(), "missed": 1, "for_plr": False}
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     name: {**COMMON, **values} for name, values in {**_OWN, "several-done": _SEVERAL}.items()

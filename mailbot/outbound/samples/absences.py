@@ -8,7 +8,11 @@ from datetime import date
 from mailbot.outbound.samples.common import UNDO, action
 
 ABSENCE: Mapping[str, object] = {"from_on": date(2026, 8, 1), "until_on": date(2026, 8, 14)}
-
+_CLERK: Mapping[str, object] = {
+    "reader_name": "Morgan Birch",
+    "person_name": "Pat Hall",
+    "council": "Harpole Parish Council",
+}
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "absence-noted": {
@@ -28,5 +32,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "person_name": "PC A. Reed",
         "councils": ["Castle Brinton Town Council", "Harpole Parish Council"],
     },
+    "absence-cover-over": {**ABSENCE, "officer_name": "PCSO M. Lund", "person_name": "PC A. Reed"},
+    "absence-stand-in": {**ABSENCE, **_CLERK},
+    "absence-stand-in-over": {**ABSENCE, **_CLERK},
     "absence-not-noted": {"officer_name": "PC A. Reed", "why": "days"},
 }

@@ -56,6 +56,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "no_href": action("NO"),
     },
     "check-noted": {
+        **UNDO,
         "officer_name": "PC A. Reed",
         "plr_name": "Pat Hall",
         "council": "Harpole Parish Council",

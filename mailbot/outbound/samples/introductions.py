@@ -55,7 +55,8 @@ INTRODUCED = [
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "introduction": {**LETTER, "predecessor_name": "PCSO M. Lund"},
     "launch": {**LETTER, "predecessor_name": ""},
-    "plan-noted": {**PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
+    "plan-noted": {**PLAN, **UNDO, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
+    "plan-as-before": {**PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
     "plan-changed": {**PLAN, "reader_name": "Pat Hall", "other_name": "PC A. Reed", "for_plr": True},
     "introduction-notice": {"officer_name": "PC A. Reed", "rows": [noticed(one) for one in INTRODUCED]},
     "introduction-stopped": {**HEDGE, **REPLY, **UNDO, "has_gone": False},

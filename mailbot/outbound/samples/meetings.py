@@ -85,7 +85,9 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     },
     "meeting-reminder": {"officer_name": "PC A. Reed", "rows": MEETINGS[1:]},
     "meeting-noted": {**HEDGE, **UNDO, "what": "attended", "on": date(2026, 6, 9)},
+    "meeting-not-wanted": {**HEDGE, **REPLY, "on": date(2026, 7, 14)},
     "meeting-requested": {
+        **UNDO,
         "officer_name": "PC A. Reed",
         "plr_name": "Pat Hall",
         "council": "Harpole Parish Council",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mailbot.outbound.mailto import mailto
-from mailbot.outbound.samples.common import ANSWER_BY, ARRIVED_AT, TOKEN_ADDRESS, action
+from mailbot.outbound.samples.common import ANSWER_BY, ARRIVED_AT, TOKEN_ADDRESS, UNDO, action
 
 CHANGE: Mapping[str, object] = {
     "reader_name": "Pat Hall",
@@ -44,8 +44,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "for_plr": True,
         "change_href": mailto(TOKEN_ADDRESS, "CHANGE", "CHANGE "),
     },
-    "plr-change-noted": {**CHANGE, "asks_words": True, "yes_href": action("YES")},
-    "words-released": {"reader_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "plr-change-noted": {**CHANGE, **UNDO, "asks_words": True, "yes_href": action("YES")},
+    "words-released": {**UNDO, "reader_name": "Pat Hall", "council": "Harpole Parish Council", "passed": False},
     "plr-change-decide": {
         **CHANGE,
         "by_name": "",
@@ -53,8 +53,9 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "approve_href": action("APPROVE"),
         "refuse_href": action("REFUSE"),
     },
-    "plr-change-decided": CHANGE,
+    "plr-change-decided": {**CHANGE, **UNDO},
     "plr-change-ahead": {**CHANGE, "reader_name": "PC A. Reed"},
+    "plr-change-off": {**CHANGE, "reader_name": "PC A. Reed"},
     "plr-left-noted": {
         "plr_name": "Pat Hall",
         "councils": ["Harpole Parish Council"],

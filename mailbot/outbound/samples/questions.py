@@ -63,7 +63,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "answer-checked": {**HEDGE, "answered": False},
     "answer-awaited": {**HEDGE, "answer_by": ANSWER_BY},
     "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
-    "concern-closed": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "concern-closed": {**UNDO, "plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": ARRIVED_AT},
     "reply-date-passed": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": None},
     "reply-date-moved": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},

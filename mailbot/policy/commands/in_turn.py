@@ -45,7 +45,7 @@ class Turn:
     def taken(self, state: State) -> Decision | None:
         """Carry it out; None where it could not be understood, or was set aside for a person."""
         decision = self.carry_out(replace(self.call, state=state)) if self.carry_out else None
-        return decision if decision and _answer(decision, self.call.arrival, self.call.writer) else None
+        return decision if decision and answer_to(decision, self.call.arrival, self.call.writer) else None
 
     @property
     def why_not(self) -> str:
@@ -74,22 +74,23 @@ def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = ()) -> Dec
 
 def with_undo(decision: Decision, arrival: Arrival, writer: str) -> Decision:
     """Note of a single command that it was carried out, and offer in its answer to undo it, where that is possible."""
-    answer, command = _answer(decision, arrival, writer), arrival.understood.command
-    if answer is None or command is None or not _recorded(decision.facts):
+    answer, command = answer_to(decision, arrival, writer), arrival.understood.command
+    if answer is None or command is None or not recorded_in(decision.facts):
         return decision
     offered = replace(answer, data={**answer.data, "undo": "UNDO"}) if can_undo(decision.facts) else answer
     mails = tuple(offered if mail is answer else mail for mail in decision.mails)
-    carried_out = _carried_out(arrival, command.keyword, writer, 1, answer.thread)
-    return replace(decision, facts=(*decision.facts, carried_out), mails=mails)
+    noted = carried_out(arrival, command.keyword, writer, 1, answer.thread)
+    return replace(decision, facts=(*decision.facts, noted), mails=mails)
 
 
 def can_undo(facts: Iterable[Fact]) -> bool:
     """Whether all that a command came to can be taken back."""
-    recorded = _recorded(facts)
+    recorded = recorded_in(facts)
     return bool(recorded) and all(map(can_be_taken_back, recorded))
 
 
-def _recorded(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+def recorded_in(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Give what a command came to, but for its arrival and its threads."""
     return tuple(fact for fact in facts if not isinstance(fact, MessageArrived | ThreadOpened))
 
 
@@ -122,11 +123,11 @@ def _together(turns: Sequence[Turn], taken: Sequence[Decision | None]) -> Decisi
     for number, (turn, decision) in enumerate(zip(turns, taken, strict=True), 1):
         if decision is None:
             continue
-        answer = _answer(decision, turn.call.arrival, writer)
+        answer = answer_to(decision, turn.call.arrival, writer)
         assert answer is not None
         facts += (fact for fact in decision.facts if _BRINGS in answer.data or not _is_of(fact, answer))
-        if _recorded(decision.facts):
-            facts.append(_carried_out(arrival, turn.call.command.keyword, writer, number, answered.mails[0].thread))
+        if recorded_in(decision.facts):
+            facts.append(carried_out(arrival, turn.call.command.keyword, writer, number, answered.mails[0].thread))
         kept = [mail for mail in decision.mails if mail is not answer or _BRINGS in answer.data]
         mails |= {mail.key: mail for mail in kept if mail.key not in mails}
     whole = sum((decision for decision in taken if decision), Decision())
@@ -137,13 +138,13 @@ def _line(number: int, turn: Turn, decision: Decision | None) -> dict[str, objec
     """Give the place of one command in the joint answer: the answer that it would have had alone."""
     if decision is None:
         return {"says": turn.says, "template": "not-understood", "data": {"says": turn.says, "why": turn.why_not}}
-    answer = _answer(decision, turn.call.arrival, turn.call.writer)
+    answer = answer_to(decision, turn.call.arrival, turn.call.writer)
     assert answer is not None
     undo = {"undo": f"UNDO {number}"} if can_undo(decision.facts) else {}
     return {"says": turn.says, "template": answer.template, "data": {**answer.data, **undo}}
 
 
-def _answer(decision: Decision, arrival: Arrival, writer: str) -> Mail | None:
+def answer_to(decision: Decision, arrival: Arrival, writer: str) -> Mail | None:
     """Find the mail by which a command is answered: its key says by which template, and which message."""
     return next((mail for mail in decision.mails if mail.to == writer and _answers(mail, arrival)), None)
 
@@ -158,7 +159,8 @@ def _is_of(fact: Fact, answer: Mail) -> bool:
     return isinstance(fact, MessageArrived) or (isinstance(fact, ThreadOpened) and fact.thread == answer.thread)
 
 
-def _carried_out(arrival: Arrival, keyword: str, writer: str, number: int, answer: str) -> CommandCarriedOut:
+def carried_out(arrival: Arrival, keyword: str, writer: str, number: int, answer: str) -> CommandCarriedOut:
+    """State that a command was carried out, and in which thread that is answered."""
     return CommandCarriedOut(
         **arrival.times, message=arrival.message, number=number, keyword=keyword, by=writer, answer=answer
     )

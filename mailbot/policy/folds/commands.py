@@ -27,14 +27,12 @@ def _command_carried_out(fact: CommandCarriedOut, state: State, number: int) -> 
 
 @fold.register
 def _undone(fact: Undone, state: State, number: int) -> None:
+    taken_back: list[Fact] = []
     for done in state.done[fact.answer]:
-        if done.command.number == fact.number and not done.is_undone:
+        is_meant = done.command.number == fact.number and fact.command in ("", done.command.message)
+        if is_meant and not done.is_undone:
             done.is_undone = True
-            for recorded in reversed(done.facts):
-                take_back(recorded, state)
-    state.untold = {known: told for known, told in state.untold.items() if told not in _facts_undone(fact, state)}
-
-
-def _facts_undone(fact: Undone, state: State) -> tuple[Fact, ...]:
-    undone = (done.facts for done in state.done[fact.answer] if done.command.number == fact.number)
-    return tuple(recorded for facts in undone for recorded in facts)
+            taken_back += reversed(done.facts)
+    for recorded in taken_back:
+        take_back(recorded, state)
+    state.untold = {known: told for known, told in state.untold.items() if told not in taken_back}

@@ -63,6 +63,14 @@ def _concern_closed(fact: ConcernClosed, state: State, number: int) -> None:
     state.touched.add(concern.raised.liaison)
 
 
+@take_back.register
+def _concern_not_closed(fact: ConcernClosed, state: State) -> None:
+    concern = state.concerns[fact.concern]
+    if concern.closed == fact:
+        concern.closed = None
+        state.owe_again(concern.raised.liaison, lambda given: given.ended_at == fact.happened_at)
+
+
 @fold.register
 def _meeting_known(
     fact: MeetingArranged | ArrangementEnded | InvitationAnswered | MeetingAttended | UpdateWritten | MeetingRequested,
@@ -75,15 +83,22 @@ def _meeting_known(
 
 
 @take_back.register
-def _meeting_not_known(fact: MeetingArranged | MeetingAttended | UpdateWritten, state: State) -> None:
+def _meeting_not_known(
+    fact: MeetingArranged | ArrangementEnded | MeetingAttended | UpdateWritten | MeetingRequested, state: State
+) -> None:
     meetings = state.meetings[fact.council]
     meetings.forget(fact)
     for liaison in meetings.liaisons:
         state.owe_again(liaison, lambda given: _is_met_by(fact, given))
 
 
-def _is_met_by(fact: MeetingArranged | MeetingAttended | UpdateWritten, given: VerdictGiven) -> bool:
+def _is_met_by(
+    fact: MeetingArranged | ArrangementEnded | MeetingAttended | UpdateWritten | MeetingRequested, given: VerdictGiven
+) -> bool:
     """An arrangement counts from when it was made; what was attended, or written, counts for its day."""
-    if isinstance(fact, MeetingArranged):
-        return given.ended_at == fact.happened_at
-    return given.ended_at.date() == fact.on
+    match fact:
+        case MeetingArranged():
+            return given.ended_at == fact.happened_at
+        case MeetingAttended() | UpdateWritten():
+            return given.ended_at.date() == fact.on
+    return False

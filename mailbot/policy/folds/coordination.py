@@ -75,3 +75,8 @@ def _roster_offered(fact: RosterOffered, state: State, number: int) -> None:
 @fold.register
 def _roster_decided(fact: RosterDecided, state: State, number: int) -> None:
     state.rosters_offered.discard(fact.offered)
+
+
+@take_back.register
+def _roster_not_refused(fact: RosterDecided, state: State) -> None:
+    state.rosters_offered.add(fact.offered)

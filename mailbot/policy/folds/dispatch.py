@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from mailbot.model.facts import Fact
+from mailbot.model.facts import Fact, RosterDecided
 from mailbot.policy.state import State
 
 
@@ -20,5 +20,5 @@ def take_back(fact: Fact, state: State) -> None:
 
 
 def can_be_taken_back(fact: Fact) -> bool:
-    """Whether a fact is of a kind that can be undone."""
-    return type(fact) in take_back.registry
+    """Whether a fact is of a kind that can be undone; a roster that was imported is followed by too much."""
+    return type(fact) in take_back.registry and not (isinstance(fact, RosterDecided) and fact.applied)

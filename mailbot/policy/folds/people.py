@@ -42,6 +42,7 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
             state.officers_coming.pop(fact.liaison, None)
         if fact.plan != known.row.plan:
             known.superseded_plan = None
+            known.plans.clear()
         known.row = fact
         if known.pair != before:
             known.paired_at = fact.happened_at
@@ -147,9 +148,27 @@ def _plan_agreed(fact: PlanAgreed, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     if liaison.superseded_plan is None:
         liaison.superseded_plan = liaison.row.plan
+    liaison.plans.append(fact)
     liaison.row = replace(liaison.row, plan=fact.plan)
     state.touched.add(fact.liaison)
     state.roster_version = number
+
+
+@take_back.register
+def _plan_as_before(fact: PlanAgreed, state: State) -> None:
+    """What was planned before holds again, unless another plan has been agreed on since."""
+    liaison = state.liaisons[fact.liaison]
+    if fact not in liaison.plans:
+        return
+    before = liaison.plan_before(fact)
+    is_last = liaison.plans[-1] == fact
+    liaison.plans.remove(fact)
+    if is_last:
+        liaison.row = replace(liaison.row, plan=before)
+        state.roster_version = state.last_fact
+    if not liaison.plans:
+        liaison.superseded_plan = None
+    state.touched.add(fact.liaison)
 
 
 @fold.register

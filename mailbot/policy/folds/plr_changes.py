@@ -14,7 +14,7 @@ from mailbot.model.facts import (
     WordsReleased,
 )
 from mailbot.model.people import Role
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.plr_changes import Change, Gap, Missing
 from mailbot.policy.state import State
 
@@ -34,6 +34,25 @@ def _change_confirmed(fact: PlrChangeConfirmed, state: State, number: int) -> No
     if change.proposed.interim:
         state.liaisons_by_person[change.proposed.interim].add(fact.liaison)
     state.touched.add(fact.liaison)
+
+
+@take_back.register
+def _change_not_proposed(fact: PlrChangeProposed, state: State) -> None:
+    """Nobody is asked about it any more; what was written of it can still be told."""
+    state.plr_changes.by_liaison[fact.liaison].remove(fact.change)
+    state.touched.add(fact.liaison)
+
+
+@take_back.register
+def _change_not_decided(fact: PlrChangeConfirmed | PlrChangeRefused, state: State) -> None:
+    """It waits for a word again; what was to come before it is to come again."""
+    change = state.plr_changes.changes[fact.change]
+    if change.confirmed == fact:
+        change.confirmed = None
+        state.plr_changes.seat_anew(fact.liaison)
+    if change.refused == fact:
+        change.refused = None
+    state.owe_again(fact.liaison, lambda given: given.ended_at == fact.happened_at)
 
 
 @fold.register
@@ -63,6 +82,11 @@ def _plr_stays(fact: PlrStays, state: State, number: int) -> None:
 @fold.register
 def _words_released(fact: WordsReleased, state: State, number: int) -> None:
     state.plr_changes.released.add((fact.liaison, fact.plr))
+
+
+@take_back.register
+def _words_not_released(fact: WordsReleased, state: State) -> None:
+    state.plr_changes.released.discard((fact.liaison, fact.plr))
 
 
 def hear_plr(person: str | None, at: datetime, state: State) -> None:
