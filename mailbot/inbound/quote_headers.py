@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from mailbot.inbound.lines import Line
+from mailbot.inbound.quote_words import DIVIDERS, FORWARD_BEGINNINGS, FORWARDS, KIND_OF_KEY, LEADS, VERBS
 
 MAX_ATTRIBUTION_LINES: Final = 5
 _MAX_HEADER_LINES: Final = 24
@@ -34,18 +35,12 @@ class Attribution(NamedTuple):
     strength: Strength
 
 
-_VERBS = (
-    r"wrote|writes|said|napisała?|napisał\(a\)|pisze|a scris|scrie|a écrit|écrit|schrieb|schreibt|escribió|escribe|"
-    r"escreveu|ha scritto|scrive|scrisse|schreef|schrijft|ysgrifennodd|skrev|skriver|kirjoitti|rašė|написал|пише|"
-    r"geschreven|wiadomość napisana przez|quoting|zitat von|citando"
-)
-_VERB = re.compile(rf"(?<!\w)(?:{_VERBS})(?!\w)", re.IGNORECASE)
-_ENDS_BY_VERB = re.compile(rf"\w (?:{_VERBS})$", re.IGNORECASE)
-_LEAD_WORDS = r"on|le|am|el|em|il|op|w dniu|dnia|pe|în|in data|ar|den|dne|quoting|zitat von|wiadomość napisana przez"
-_LEAD = re.compile(rf"\W{{0,12}}(?:{_LEAD_WORDS})\s", re.IGNORECASE)
+_VERB = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)", re.IGNORECASE)
+_ENDS_BY_VERB = re.compile(rf"\w (?:{VERBS})$", re.IGNORECASE)
+_LEAD = re.compile(rf"\W{{0,12}}(?:{LEADS})\s", re.IGNORECASE)
 _WEAK_LEAD = re.compile(r"\W{0,12}(?:at|in article|in message|excerpts from)\s", re.IGNORECASE)
 _DATE_LEAD = re.compile(
-    r"\W{0,4}(?:\d{1,4}[-./ ]\w{1,9}[-./ ]|"
+    r"\W{0,4}(?:\d{1,4}[-./ ]\w{1,9}[-./ ]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6} \d{1,2}, \d{4}|"
     r"(?:mon|tue|wed|thu|fri|sat|sun|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mie|joi|vin|sâm|dum|gwen|llun|maw|mer|iau|sad|sul)"
     r"\w{0,7}\.?,? +\w)",
     re.IGNORECASE,
@@ -53,7 +48,17 @@ _DATE_LEAD = re.compile(
 _NOT_AN_AUTHOR = re.compile(
     r"(?<!\w)(?:we|i|they|he|she|as i|who)\s+(?:have |had )?(?:wrote|said|writes)", re.IGNORECASE
 )
-_ADDRESS_THEN_VERB = re.compile(rf"[>\])] ?,? ?(?:{_VERBS}) ?:", re.IGNORECASE)
+_ADDRESS_THEN_VERB = re.compile(rf"[>\])] ?,? ?(?:{VERBS}) ?:", re.IGNORECASE)
+# In whatever language: an address in angle brackets beside a date and a time, and no word of a sentence.
+_BRACKETED = re.compile(r"<(?:mailto:)?[\w.+'=-]{1,80}@[\w.-]{1,100}>")
+_SENTENCE_WORD = re.compile(
+    r"(?<!\w)(?:i [a-z]|(?:we|you|my|our|your|me|us|his|her|their|please|see|sent|e-?mail(?:ed)?|message|that|this|"
+    r"which|has|have|had|is|was|are|were|will|be|the|and|or|but|by|for|to|of|with|from|it|said|told|asked)(?!\w))",
+    re.IGNORECASE,
+)
+_BY_ADDRESS = re.compile(r" by [\w.+'=-]{1,80}@[\w.-]{1,100}:$")
+_STAMPED = re.compile(r"\S[^\n]{0,60} ?---\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?---")
+_COLONS = (":", "：")
 _IN_REPLY_TO = re.compile(r"\(in reply to [^()]{1,100}\)", re.IGNORECASE)
 _ENDS_BY_ADDRESS = re.compile(r"news:\S{3,200}$|<[^<>\s]{1,80}@[^<>\s]{1,80}>$")
 _ADDRESS = re.compile(r"[\w.+'=-]{1,80}@[\w-]{1,80}\.\w|mailto:")
@@ -61,40 +66,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.h]\d\d(?!\d)|\d ?[ap]m\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:[?!:]|\w{4}\.)$")
 
-_KEYS: Final = {
-    "from": "from|von|de|de la|da|van|od|oddi wrth|från|fra|lähettäjä|от|expéditeur|remitente|desde",
-    "date": """sent|date|date sent|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviado em|enviada|
-        enviada em|fecha|inviato|data|verzonden|wysłano|wysłane|data wysłania|trimis|anfonwyd|dyddiad|skickat|sendt|
-        дата|отправлено""",
-    "to": "to|an|à|a|para|aan|do|către|la|at|till|til|pour|i|кому|destinatario",
-    "cc": "cc|bcc|kopie|copie|kopia|dw|cci|kopi|copïau|копия",
-    "subject": """subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|subiect|subiectul|pwnc|ämne|emne|sujet|
-        тема""",
-    "other": "importance|reply-to|attachment|attachments|sensitivity|priority|wichtigkeit|priorité|ważność|anlagen",
-}
-_KIND_OF_KEY: Final = {key.strip(): kind for kind, keys in _KEYS.items() for key in keys.split("|")}
 _KEY = re.compile(r"[*_ ]{0,4}([^\W\d_][\w' -]{0,16}?)[*_ ]{0,4}:(?!//)[*_]{0,4}(.*)")
 
-_DIVIDER_WORDS: Final = frozenset(
-    """original message|originalnachricht|ursprüngliche nachricht|ursprüngliche mitteilung|message d'origine|
-    message original|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|origineel bericht|
-    wiadomość oryginalna|
-    oryginalna wiadomość|mesaj original|mesajul original|mesaj inițial|neges wreiddiol|ursprungligt meddelande|
-    original appointment|original email|reply message|reply above this line|please reply above this line|
-    please type your reply above this line|type your reply above this line""".replace("\n    ", "").split("|")
-)
-_FORWARD_WORDS: Final = frozenset(
-    """forwarded message|forwarded email|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|
-    mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|vidarebefordrat meddelande|
-    wiadomość przekazana|przekazana wiadomość|
-    treść przekazanej wiadomości|mesaj redirecționat|mesaj înaintat|neges a anfonwyd ymlaen|begin forwarded message|
-    anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|début du message réexpédié|
-    début du message transféré|inizio messaggio inoltrato|inicio del mensaje reenviado|início da mensagem encaminhada|
-    begin doorgestuurd bericht|początek przekazanej wiadomości|start of forwarded message""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-_FORWARD_BEGINNINGS: Final = ("forwarded by ", "forwarded message from ", "weitergeleitet von ", "réacheminé par ")
 _EDGES: Final = "-_=*‐‑–—─#>:. "
 _DECORATED = re.compile(r"[-_=*‐‑–—─#]{2}")
 
@@ -123,7 +96,7 @@ def attribution_ending_at(lines: Sequence[Line], end: int) -> Attribution | None
 
 
 def _can_end_attribution(text: str) -> bool:
-    if text.endswith((":", "wrote")) or _IN_REPLY_TO.fullmatch(text):
+    if text.endswith((*_COLONS, "wrote")) or _IN_REPLY_TO.fullmatch(text):
         return True
     return (text.endswith(">") or "news:" in text) and _ENDS_BY_ADDRESS.search(text) is not None
 
@@ -210,9 +183,11 @@ def is_squashed_header(text: str) -> bool:
 
 def is_divider(text: str) -> bool:
     """Tell a line such as "-----Original Message-----" or "---- Ann Fry wrote ----"."""
+    if "---" in text and _STAMPED.match(text):
+        return True
     if not _is_set_apart(text):
         return False
-    return _between_rules(text) in _DIVIDER_WORDS or _is_attribution_between_rules(text)
+    return _between_rules(text) in DIVIDERS or _is_attribution_between_rules(text)
 
 
 def _is_attribution_between_rules(text: str) -> bool:
@@ -226,7 +201,7 @@ def is_forward(text: str) -> bool:
     if not _is_set_apart(text):
         return False
     words = _between_rules(text)
-    return words in _FORWARD_WORDS or (not text.endswith(":") and words.startswith(_FORWARD_BEGINNINGS))
+    return words in FORWARDS or (not text.endswith(":") and words.startswith(FORWARD_BEGINNINGS))
 
 
 def _is_set_apart(text: str) -> bool:
@@ -239,7 +214,7 @@ def _between_rules(text: str) -> str:
 
 def _key_kind(text: str) -> str | None:
     match = _KEY.match(text[:40]) if ":" in text[:24] else None
-    return _KIND_OF_KEY.get(match[1].strip().lower().replace("’", "'")) if match else None
+    return KIND_OF_KEY.get(match[1].strip().lower().replace("’", "'")) if match else None
 
 
 def _is_block(kinds: Sequence[str], text: str) -> bool:
@@ -253,6 +228,8 @@ def _is_block(kinds: Sequence[str], text: str) -> bool:
 
 def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
     has_address = _ADDRESS.search(text) is not None
+    if has_address and _is_stamp(text):
+        return Attribution(start, Strength.SURE)
     if not _VERB.search(text):
         return _judged_without_verb(text, start, has_address=has_address)
     if _NOT_AN_AUTHOR.search(text):
@@ -266,13 +243,20 @@ def _judged(text: str, start: int, *, whole_lead: bool) -> Attribution | None:
     return Attribution(start, Strength.IF_A_QUOTE_FOLLOWS)
 
 
+def _is_stamp(text: str) -> bool:
+    """Tell who and when, in a language whose words are not known."""
+    if not text.endswith(_COLONS) or not _is_dated(text):
+        return False
+    return _BRACKETED.search(text) is not None and _SENTENCE_WORD.search(text) is None
+
+
 def _judged_without_verb(text: str, start: int, *, has_address: bool) -> Attribution | None:
     """Judge "2014-10-17 11:28 GMT Ann <address>:", "* Ann <address> [2003-04-11 12:10]:" and what people made up."""
     dated = _is_dated(text)
     begins_by_date = _DATE_LEAD.match(text) is not None
-    if has_address and dated and begins_by_date and text.endswith(">:"):
+    if has_address and dated and begins_by_date and (text.endswith(">:") or _BY_ADDRESS.search(text)):
         return Attribution(start, Strength.SURE)
-    introduces = (has_address or dated) if text.endswith(":") else (has_address and begins_by_date)
+    introduces = (has_address or dated) if text.endswith(_COLONS) else (has_address and begins_by_date)
     return Attribution(start, Strength.IF_A_QUOTE_FOLLOWS) if introduces else None
 
 
@@ -280,6 +264,6 @@ def _longer(found: Attribution | None, next_one: Attribution | None, text: str) 
     """Take a further line into the attribution only when the attribution then begins as attributions do."""
     if next_one is None:
         return found
-    if found is None:
+    if found is None or (next_one.strength is Strength.SURE and found.strength is not Strength.SURE):
         return next_one
     return next_one if _LEAD.match(text) or _WEAK_LEAD.match(text) or _DATE_LEAD.match(text) else found

@@ -59,6 +59,37 @@ def test_an_attribution_belongs_to_the_quote_in_every_language_and_however_it_is
     assert attribution.splitlines()[0] in reply.quoted_text
 
 
+FAR_ATTRIBUTIONS = [
+    "pá 12. 6. 2026 v 10:14 odesílatel A. Reed <a.reed@force.example> napsal:",
+    "Dňa 12. 6. 2026 o 10:14 A. Reed napísal(a):",
+    "A. Reed <a.reed@force.example> kirjoitti 12.6.2026 kello 10.14:",
+    "fre. 12. juni 2026 kl. 10:14 skrev A. Reed <a.reed@force.example>:",
+    "A. Reed <a.reed@force.example> ezt írta (időpont: 2026. jún. 12., P, 10:14):",
+    "pet, 12. lip 2026. u 10:14 A. Reed <a.reed@force.example> napisao je:",
+    "A. Reed <a.reed@force.example>, 12 Haz 2026 Cum, 10:14 tarihinde şunu yazdı:",
+    "пт, 12 июн. 2026 г. в 10:14, A. Reed <a.reed@force.example>:",
+    "На пт, 12.06.2026 г. в 10:14 ч. A. Reed <a.reed@force.example> написа:",
+    "2026-06-12, pn, 10:14 A. Reed <a.reed@force.example> rašė:",
+    "piektd., 2026. g. 12. jūn., plkst. 10:14 — lietotājs A. Reed (<a.reed@force.example>) rakstīja:",
+    "Στις Παρ 12 Ιουν 2026 στις 10:14 π.μ., ο/η A. Reed <a.reed@force.example> έγραψε:",
+    "A. Reed <a.reed@force.example> escreveu (sexta, 12/06/2026 à(s) 10:14):",
+    "No dia 12/06/2026, às 10:14, A. Reed <a.reed@force.example>\nescreveu:",
+    "Am Freitag, 12. Juni 2026 um 10:14:05 MESZ hat A. Reed <a.reed@force.example> Folgendes geschrieben:",
+    "A. Reed <a.reed@force.example> 于2026年6月12日周五 10:14写道：",
+    "2026年6月12日(金) 10:14 A. Reed <a.reed@force.example>:",
+    "A. Reed <a.reed@force.example> wrote on 12/06/2026 10:14:05:",
+    "12 Jun 2026, 10:14 by a.reed@force.example:",
+    "Jun 12, 2026, 10:14 by a.reed@force.example:",
+    "A. Reed ---12/06/2026 10:14:05---Dear Pat, Which stretch of the hedge",
+]
+
+
+@pytest.mark.parametrize("attribution", FAR_ATTRIBUTIONS)
+def test_who_and_when_introduce_a_quote_without_marks_in_languages_further_off(attribution: str) -> None:
+    reply = split(f"All of it.\n\nPat\n\n{attribution}\n\nDear Pat,\n\nWhich stretch?\n", None)
+    assert reply.new_text == "All of it.\n\nPat"
+
+
 HEADER_KEYS = [
     ("From", "Sent", "To", "Subject"),
     ("Von", "Gesendet", "An", "Betreff"),
@@ -70,6 +101,16 @@ HEADER_KEYS = [
     ("Od", "Wysłano", "Do", "Temat"),
     ("De la", "Trimis", "Către", "Subiect"),
     ("Oddi wrth", "Anfonwyd", "At", "Pwnc"),
+    ("Nadawca", "Data", "Adresat", "Temat"),
+    ("Fra", "Sendt", "Til", "Emne"),
+    ("Od", "Odesláno", "Komu", "Předmět"),
+    ("Feladó", "Elküldve", "Címzett", "Tárgy"),
+    ("Kimden", "Gönderildi", "Kime", "Konu"),
+    ("Nuo", "Išsiųsta", "Kam", "Tema"),
+    ("От", "Изпратено", "До", "Относно"),
+    ("Від", "Надіслано", "Кому", "Тема"),
+    ("Από", "Στάλθηκε", "Προς", "Θέμα"),
+    ("发件人", "发送时间", "收件人", "主题"),
     ("*From", "*Sent", "*To", "*Subject"),
 ]
 
@@ -97,6 +138,10 @@ DIVIDERS = [
     "-----Wiadomość oryginalna-----",
     "-----Mesaj original-----",
     "-----Neges Wreiddiol-----",
+    "-----Oprindelig meddelelse-----",
+    "-----Původní zpráva-----",
+    "-------- Исходное сообщение --------",
+    "-------- Orijinal İleti --------",
     "---- A Reed wrote ----",
     "##- Please type your reply above this line -##",
     "-------- Original message --------From: A Reed <a.reed@force.example> Date: 12/06/2026 To: Pat Subject: Hedge",
@@ -320,6 +365,10 @@ KEPT_WHOLE = [
     "I shall be away from 5 to 19 September. June will cover:\n\nJune Fell\nClerk\nclerk@bugle.example\n\nRegards\nKen",
     "if speed > 40:\n    report()\n\nThat is all the sign does.",
     "As the chairman wrote:\n\nall police mail goes to pat.hall@harpole.example.",
+    "The hall is booked by Edna Bell <edna@harpole.example> for 12/06/2026 at 19:30:\n\nbring the camera.\n\nPat",
+    "Edna Bell <edna@harpole.example> said on 12/06/2026 at 10:14:\n\nthe van is back.\n\nPat",
+    "Contact: Edna Bell <edna@harpole.example>\nDate: 12/06/2026 19:30\nVenue: the hall\nParking: behind\n\nDo come.",
+    "Za and Prima are streets here: Prima: 12 cars\nZa: 9 cars\n\nThat is all.",
 ]
 
 
