@@ -28,6 +28,15 @@ def test_only_who_holds_the_role_owes_the_course_and_once_for_all_their_councils
     assert courses(force()) == [("e-learning", "reed", "Sat 1 August 00:00")]
 
 
+def test_a_further_council_moves_no_day_by_which_the_course_is_owed() -> None:
+    """It counts from when they took up the role, whichever council it was for; so do their shifts."""
+    made = Scenario(row("wendle", "pat", "reed", role="PLR contact", duty="mon,tue"), rules=RULES | {"course": YEARLY})
+    assert courses(made) == [("e-learning", "reed", "Sat 1 August 00:00")]
+    made.record(row("ashcombe", "les", "reed", when=at("Mon 22 June 10:00"), role="PLR contact"))
+    assert courses(made) == [("e-learning", "reed", "Sat 1 August 00:00")]
+    assert {one.duty for one in made.owed() if one.rule.each == "person"} == {"mon,tue"}
+
+
 @pytest.mark.parametrize(
     ("says", "on"),
     [

@@ -22,7 +22,8 @@ def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
     """What the officer of a liaison owes: the first completion, and each that follows when the one before runs out."""
     liaison, calendar = state.liaisons[id_], programme.calendar
     officer = liaison.row.officer
-    if liaison.ended or officer is None or next(iter(_with_role(officer, rule, state)), None) != id_:
+    held = _with_role(officer, rule, state) if officer else []
+    if liaison.ended or officer is None or id_ not in held[:1]:
         return
     assert rule.course is not None
     completed = state.courses.get((officer, rule.course), [])
@@ -30,7 +31,7 @@ def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
         obligation = made_id("o", rule.name, officer, before.isoformat() if before else "")
         if (before and not rule.again) or (rule.name, obligation) in state.verdicts:
             continue
-        begun_at = max(before or _since(officer, id_, state), programme.live_from)
+        begun_at = max(before or min(_since(officer, one, state) for one in held), programme.live_from)
         yield Obligation(
             rule=rule,
             id=obligation,
@@ -40,7 +41,7 @@ def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
             plr=liaison.row.plr or "",
             officer=officer,
             met_at=max(at, begun_at) if at else None,
-            duty=liaison.row.duty,
+            duty=next((duty for one in held if (duty := state.liaisons[one].row.duty)), ""),
         )
 
 
