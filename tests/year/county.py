@@ -34,6 +34,7 @@ _OFFICERS = (
     (Person("PC S. North", "s.north@force.example"), 1, "Tilford NPT", ""),
 )
 OFFICERS = tuple(officer for officer, *_ in _OFFICERS)
+_WITHOUT_ROLE = OFFICERS[5:7]
 _PLANS = ("", "15", "31", "last Friday", "second Tuesday", "3rd week", "1", "first Monday", "4th Thursday", "25")
 _NEWCOMERS = _words("Nettlecombe Oldbury Penhurst Rushock")
 _CLERK_OF_FOUR = Person("Bryony Cole", "clerk@four-parishes.example")
@@ -45,6 +46,30 @@ def councils() -> tuple[Council, ...]:
     """Give every row of the roster."""
     served = [place for place in _OFFICERS for _ in range(place[1])]
     return tuple(_council(n, name, *served[n]) for n, name in enumerate(_PARISHES))
+
+
+def watches() -> tuple[Council, ...]:
+    """Give the schemes of Neighbourhood Watch, whose coordinators stand where a PLR would."""
+    return tuple(
+        Council(
+            name=f"{name} Watch",
+            plr=Person(f"Coordinator of {name}", f"watch@{name.split()[0].lower()}.example"),
+            officer=officer,
+            team=team,
+            duty=duty,
+            plan=plan,
+            every=every,
+            since=date(2024, 5, 6),
+            programme="neighbourhood-watch",
+        )
+        for name, every, plan, (officer, _, team, duty) in zip(
+            ("Orchard Close", "Station Road", "Mill Lane"),
+            ("2 months", "6 weeks", "3 months"),
+            ("second Tuesday", "", "31"),
+            (_OFFICERS[0], _OFFICERS[2], _OFFICERS[8]),
+            strict=True,
+        )
+    )
 
 
 def newcomers() -> tuple[Council, ...]:
@@ -76,6 +101,7 @@ def _council(n: int, name: str, officer: Person, _: int, team: str, duty: str) -
         since=None if n % 8 == 5 else date(2018, 3, 1) + timedelta(days=61 * n),
         last_meeting=None if n % 9 == 4 else date(2025, 4, 20) + timedelta(days=8 * n),
         contact_by="phone" if n == 6 else "email",
+        role="" if officer in _WITHOUT_ROLE else "PLR contact",
     )
 
 

@@ -63,6 +63,8 @@ class Stage:
         self.service = Service(deployment, lambda: self.at, servers=Servers(_NOWHERE, self.smtp.server(LIAISON)))
         self.background = Background()
         self.background.run(self.service.__aenter__())
+        self.owed_by: dict[str, str] = {}
+        """Whose each course is."""
         self.played: list[told.Event] = []
         """What happened of what the cast meant to do: nobody answers a mail that they never got."""
         self._uid = 0
@@ -177,7 +179,10 @@ class Stage:
         verdicts = [fact for fact in facts if isinstance(fact, VerdictGiven)]
         steps = [fact for fact in facts if isinstance(fact, StepTaken)]
         books = self.service.books
-        liaisons = {(one.rule.name, one.id): one.liaison for one in obligations(books.programme, books.state)}
+        owed = list(obligations(books.programme, books.state))
+        liaisons = {(one.rule.name, one.id): one.liaison for one in owed}
+        self.owed_by = {one.id: one.officer for one in owed if one.rule.each == "person" and one.officer}
+        self.owed_by |= {fact.obligation: fact.owner for fact in verdicts if fact.rule == "annual-e-learning"}
         liaisons |= {(fact.rule, fact.obligation): fact.liaison for fact in verdicts}
         due = {(fact.rule, fact.obligation): fact.due_by for fact in steps}
         return Account(
@@ -248,6 +253,8 @@ class Stage:
         absence = self.service.books.state.absences.get(obligation)
         if absence is not None:
             return f"{self._person(absence.began.person)}, due {told.day(due_by)}"
+        if obligation in self.owed_by:
+            return f"{self._person(self.owed_by[obligation])}, due {told.day(due_by)}"
         if named := self.named(obligation):
             return named
         return f"{self.council(liaison)}, due {told.day(due_by)}" if liaison else f"nobody's, due {told.day(due_by)}"

@@ -17,7 +17,18 @@ from tests.year.reference import account_of
 from tests.year.stage import play
 from tests.year.story import Account
 
-RULES = ("absence", "concern", "introduction", "monthly-contact", "repeated-delay", "reply-deadline")
+RULES = (
+    "absence",
+    "annual-e-learning",
+    "concern",
+    "council-meeting",
+    "introduction",
+    "meeting-request",
+    "monthly-contact",
+    "neighbourhood-watch",
+    "repeated-delay",
+    "reply-deadline",
+)
 
 
 @pytest.mark.timeout(600)

@@ -15,7 +15,8 @@ from tests.year.cast.contacts import contacts
 from tests.year.cast.meetings import meetings
 from tests.year.cast.questions import questions
 from tests.year.cast.roster import absences, changes, joins
-from tests.year.county import councils
+from tests.year.cast.watches import courses, watched
+from tests.year.county import councils, watches
 from tests.year.story import Event, Story
 
 _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
@@ -26,6 +27,8 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("reply-deadline", questions),
     ("monthly-contact", contacts),
     ("council-meeting", meetings),
+    ("neighbourhood-watch", watched),
+    ("annual-e-learning", courses),
 )
 """What people do, and the rule that it is about: who is where comes first, for it says who does the rest."""
 
@@ -38,4 +41,5 @@ def live(seed: int, rules: tuple[str, ...]) -> Story:
             cast.dice = random.Random(f"{seed} {life.__name__}")
             events += life(cast)
     events = [one for one in events if BEGINS_AT < one.at < ENDS_AT and not cast.has_left(one)]
-    return Story(councils(), BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)
+    rows = (*councils(), *(watches() if "neighbourhood-watch" in rules else ()))
+    return Story(rows, BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.e2e import client
+from tests.e2e.bot import LIAISON
 from tests.year import story as told
 from tests.year.deeds.deed import Unanswerable, happens, written
 
@@ -33,12 +34,25 @@ def logs(event: told.Logs, stage: Stage) -> None:
     stage.replies(event, prompt, f"{event.how} {rows[0]}{on}")
 
 
+@happens.register(told.Notes)
+def notes(event: told.Notes, stage: Stage) -> None:
+    on = f" {written(event.on)}" if event.on else ""
+    text = f"{event.how} {event.council}{on}"
+    stage.sends(event, client.new(event.by.address, LIAISON, "A contact", text, stage.at))
+
+
+@happens.register(told.Confirms)
+def confirms(event: told.Confirms, stage: Stage) -> None:
+    text = f"CONFIRMED {written(event.on)}" if event.on else "CONFIRMED"
+    stage.sends(event, client.new(event.by.address, LIAISON, "My course", text, stage.at))
+
+
 @happens.register(told.SaysWhetherInTouch)
 def says_whether_in_touch(event: told.SaysWhetherInTouch, stage: Stage) -> None:
     asked = stage.received(
         event,
         lambda mail: (
-            mail.template == "contact-check"
+            mail.template in ("contact-check", "watch-check")
             and stage.council(mail.causes[0].liaison) == event.council
             and stage.at - mail.queued_at < timedelta(days=14)
         ),

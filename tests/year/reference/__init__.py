@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference import absences, concerns, digest, months, replies, roster, spells, years
+from tests.year.reference import absences, concerns, courses, digest, months, replies, roster, spells, years
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.story import Account, Chance, Story
 
@@ -23,6 +23,8 @@ _PROMISES: dict[str, Callable[[Notebook], None]] = {
     "concern": concerns.look,
     "council-meeting": years.look,
     "meeting-request": years.look_at_wishes,
+    "neighbourhood-watch": months.look_at_watches,
+    "annual-e-learning": courses.look,
 }
 """What is looked after of each promise, in this order, at every look at the clock."""
 

@@ -15,7 +15,8 @@ def writes_to_plr(event: told.WritesToPlr, notes: Notebook) -> None:
     contact(notes, event.council, event.at)
 
 
-@happens.register
+@happens.register(told.Notes)
+@happens.register(told.Logs)
 def logs(event: told.Logs, notes: Notebook) -> None:
     on = event.on
     contact(notes, event.council, event.at if on in (None, day(event.at)) else local(f"{on} 12:00"))

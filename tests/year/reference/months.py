@@ -14,10 +14,19 @@ from tests.year.story import Council, day, local
 
 def look(notes: Notebook) -> None:
     """Prompt, ask and judge what is to be kept in touch."""
+    _look(notes, "monthly-contact")
+
+
+def look_at_watches(notes: Notebook) -> None:
+    """Do so for Neighbourhood Watch: the same, as often as the two have agreed."""
+    _look(notes, "neighbourhood-watch")
+
+
+def _look(notes: Notebook, rule: str) -> None:
     for periods in notes.periods.values():
         came: list[Step] = []
         for period in periods:
-            if not period.outcome and notes.now >= local(f"{period.starts_on} 00:00"):
+            if period.rule == rule and not period.outcome and notes.now >= local(f"{period.starts_on} 00:00"):
                 came += steps_of(notes, period)
                 judge_period(notes, period)
         notes.take(came)
@@ -32,7 +41,7 @@ def agreed_periods(notes: Notebook, council: Council, since: date) -> Iterator[P
         until = since + timedelta(weeks=int(number))
         if unit.startswith("month"):
             until = _months_after(since, int(number))
-        yield Period(council.name, since, until)
+        yield Period(council.programme or "monthly-contact", council.name, since, until)
         since = until
 
 
@@ -51,10 +60,11 @@ def judge_period(notes: Notebook, period: Period) -> None:
     about = f"{period.council}, due {period.ends_on}"
     ended_at = met_at or end
     owner = notes.officer_at(period.council, ended_at)
-    notes.verdict("monthly-contact", about, period.outcome, end, ended_at, owner)
+    notes.verdict(period.rule, about, period.outcome, end, ended_at, owner)
     if not met_at:
         notes.is_news("lapsed", about)
-    notice_spell(notes, period.council)
+    if period.rule == "monthly-contact":
+        notice_spell(notes, period.council)
 
 
 def steps_of(notes: Notebook, period: Period) -> list[Step]:
@@ -72,9 +82,9 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
         check = notes.office.opens(notes.office.next_day(day(check)))
     by_mail = row.contact_by == "email"
     steps = [
-        Step("monthly-contact", "prompt", first, about, officer),
-        Step("monthly-contact", "planned-day", planned, about, officer, meant_at=meant),
-        Step("monthly-contact", "check", check, about, notes.reader_of(row.plr, row.name) if by_mail else None),
+        Step(period.rule, "prompt", first, about, officer),
+        Step(period.rule, "planned-day", planned, about, officer, meant_at=meant),
+        Step(period.rule, "check", check, about, notes.reader_of(row.plr, row.name) if by_mail else None),
     ]
     came = [step for step in steps if step.name not in period.taken and step.at <= notes.now - FIVE_MINUTES]
     period.taken.update(step.name for step in came)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import cache, singledispatch
@@ -38,6 +39,9 @@ class Notebook:
         """When the PLR of which council was asked whether they have been in touch."""
         self.absences: list[Absence] = []
         self.concerns: dict[str, Concern] = {}
+        self.courses: dict[Person, list[datetime]] = defaultdict(list)
+        """When each officer completed their course."""
+        self.prompted: set[tuple[str, int, str]] = set()
         self.visits: dict[str, Visits] = {}
         self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
@@ -135,7 +139,7 @@ class Notebook:
                 if reader.address:
                     at = str(day(self.now)) if "/" in what else minute(self.now)
                     self.book.sent.append(Sent(at, reader.address, what, about))
-                if what == "monthly-contact/check":
+                if what.endswith("/check"):
                     self.asked_whether.append((self.now, about.partition(",")[0]))
             self.waiting.clear()
 

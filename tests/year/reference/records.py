@@ -39,6 +39,7 @@ class Question:
 class Period:
     """A month, or what else was agreed, in which the two have to be in touch."""
 
+    rule: str
     council: str
     starts_on: date
     ends_on: date

@@ -37,6 +37,8 @@ def joins(notes: Notebook, council: Council) -> None:
     notes.officers[council.name] = [(begun_at, council.officer)]
     notes.contacts[council.name], notes.spells[council.name] = [], []
     notes.periods[council.name] = list(agreed_periods(notes, council, max(day(begun_at), day(notes.live_from))))
+    if council.programme:
+        return
     notes.visits[council.name] = first_visits(notes, council, begun_at)
     introduce(notes, council, begun_at)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from tests.year.reference.clock import months_earlier, months_later
 from tests.year.reference.notebook import FIVE_MINUTES, Notebook
 from tests.year.reference.records import Step, Visits, Wish
-from tests.year.story import LONDON, Council, Person, day, local
+from tests.year.story import Council, Person, day, local
 
 
 def first_visits(notes: Notebook, council: Council, begun_at: datetime) -> Visits:
@@ -16,7 +17,7 @@ def first_visits(notes: Notebook, council: Council, begun_at: datetime) -> Visit
         started_at = max(local(f"{council.last_meeting} 12:00"), notes.live_from)
         return Visits(council.last_meeting, started_at, _year_after(council.last_meeting), notes.now)
     if begun_at >= notes.live_from:
-        return Visits(day(begun_at), begun_at, _months_later(begun_at, 12), notes.now)
+        return Visits(day(begun_at), begun_at, months_later(begun_at, 12), notes.now)
     first = day(notes.live_from)
     due = local(f"{first + timedelta(days=notes.chance.first_meeting_after[council.name])} 12:00")
     return Visits(first, notes.live_from, due, notes.now)
@@ -90,7 +91,7 @@ def _steps(notes: Notebook, council: str) -> Iterator[Step]:
         steps.append((n, Step("council-meeting", name, at, about, to, tells, is_open, meant)))
 
     for name, meant in (
-        ("first-prompt", _months_earlier(due, 3)),
+        ("first-prompt", months_earlier(due, 3)),
         ("second-prompt", due - timedelta(weeks=6)),
         ("last-prompt", due - timedelta(weeks=2)),
     ):
@@ -105,7 +106,7 @@ def _steps(notes: Notebook, council: str) -> Iterator[Step]:
             step(name, notes.at_the_opening(meant, since, row.duty), meant, occasions)
     step("missed", notes.at_the_opening(due, since, ""), due)
     months = 1
-    while (at := _months_later(due, months)) <= seen:
+    while (at := months_later(due, months)) <= seen:
         step("still", at, at, months, to=None)
         months += 1
     for n, one in steps:
@@ -125,17 +126,4 @@ def _about(council: str, visits: Visits) -> str:
 
 
 def _year_after(on: date) -> datetime:
-    return _months_later(local(f"{on} 12:00"), 12)
-
-
-def _months_earlier(at: datetime, months: int) -> datetime:
-    return _months_later(at, -months)
-
-
-def _months_later(at: datetime, months: int) -> datetime:
-    """Go to the same day and hour of a later month, or the last day of a shorter one."""
-    here = at.astimezone(LONDON)
-    year, month = divmod(here.year * 12 + here.month - 1 + months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    on = min(here.day, (following - timedelta(days=1)).day)
-    return local(f"{date(year, month + 1, on)} {here:%H:%M}")
+    return months_later(local(f"{on} 12:00"), 12)

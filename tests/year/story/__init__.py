@@ -9,7 +9,7 @@ from __future__ import annotations
 from tests.year.story.account import Account, Chance, Listed, Sent, Story, Told, Verdict
 from tests.year.story.clock import BEGINNING, LONDON, day, local, looks, minute
 from tests.year.story.concerns import AnswersConcern, RaisesConcern
-from tests.year.story.contacts import Logs, SaysWhetherInTouch, WritesToPlr
+from tests.year.story.contacts import Confirms, Logs, Notes, SaysWhetherInTouch, WritesToPlr
 from tests.year.story.desk import (
     AnswersLine,
     AnswersNews,
@@ -69,6 +69,7 @@ __all__ = [
     "CallsOff",
     "Chance",
     "ComesBack",
+    "Confirms",
     "Council",
     "Event",
     "GoesAway",
@@ -79,6 +80,7 @@ __all__ = [
     "MailComesBack",
     "Misspells",
     "NamesCouncil",
+    "Notes",
     "NotesAnswered",
     "OfMeeting",
     "Person",

@@ -24,6 +24,17 @@ class Logs(Writes):
     on: date | None = None
 
 
+class Notes(Logs):
+    """The officer writes the same in a mail of its own, and names whom they phoned or met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirms(Writes):
+    """An officer writes that they completed their course, today or on an earlier day."""
+
+    on: date | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class SaysWhetherInTouch(Writes):
     """The PLR was asked whether the two have been in touch, and replies YES or NO."""

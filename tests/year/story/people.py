@@ -31,3 +31,5 @@ class Council:
     since: date | None = None
     last_meeting: date | None = None
     contact_by: str = "email"
+    role: str = ""
+    programme: str = ""

@@ -1,0 +1,92 @@
+"""The promise that officers with the role complete their course: in two months, and again every twelve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.reference.clock import months_earlier, months_later
+from tests.year.reference.notebook import FIVE_MINUTES, Notebook, happens
+from tests.year.reference.records import Step
+from tests.year.story import Person, day, local
+
+_RULE = "annual-e-learning"
+
+
+@happens.register
+def confirms(event: told.Confirms, notes: Notebook) -> None:
+    """The day counts that is written, else the moment; of whom no course is asked, it is mail to nobody in particular."""
+    if _since(notes, event.by) is None:
+        return notes.send(event.by, "which-plr", event.name)
+    at = local(f"{event.on} 12:00") if event.on else event.at
+    _judge(notes, event.by, at)
+    notes.courses[event.by].append(at)
+    notes.send(event.by, "course-noted", event.name)
+
+
+def look(notes: Notebook) -> None:
+    """Prompt a month ahead and five working days ahead; tell on the day, and every month after."""
+    for officer in {row.officer for row in notes.rows.values() if row.officer}:
+        started_at = _since(notes, officer)
+        if started_at is not None:
+            _take(notes, officer, started_at)
+
+
+def _take(notes: Notebook, officer: Person, taken_up_at: datetime) -> None:
+    begun_at, due = _owed(notes, officer, taken_up_at)
+    duty = next((row.duty for row in notes.rows.values() if row.officer == officer and row.role and row.duty), "")
+    times = len(notes.courses[officer])
+    is_open = lambda: len(notes.courses[officer]) == times  # noqa: E731
+    month, week = months_earlier(due, 1), notes.office.open_before(due, 5)
+    reader, about = notes.stand_in(officer), _about(officer, due)
+    prompted = notes.in_the_days_mail(month, begun_at, begun_at, duty)
+    reminded = notes.in_the_days_mail(week, begun_at, begun_at, duty)
+    steps = [
+        (0, Step(_RULE, "prompt", prompted, about, reader, meant_at=month)),
+        (0, Step(_RULE, "reminder", reminded, about, reader, meant_at=week)),
+        (0, Step(_RULE, "lapsed", due, about, None, True, is_open)),
+    ]
+    n = 1
+    while (at := months_later(due, n)) <= notes.now:
+        steps.append((n, Step(_RULE, "still", at, about, None, True, is_open)))
+        n += 1
+    seen = notes.now - FIVE_MINUTES
+    keys = {(one.name, n, about): one for n, one in steps if one.at <= seen}
+    came = [one for key, one in keys.items() if key not in notes.prompted]
+    notes.prompted |= set(keys)
+    notes.take(came)
+
+
+def _judge(notes: Notebook, officer: Person, at: datetime) -> None:
+    taken_up_at = _since(notes, officer)
+    assert taken_up_at is not None
+    begun_at, due = _owed(notes, officer, taken_up_at)
+    ended_at = max(at, begun_at)
+    notes.verdict(_RULE, _about(officer, due), "met" if ended_at <= due else "late", due, ended_at,
+                  officer.name)  # fmt: skip
+    if notes.was_escalated(_RULE, _about(officer, due)):
+        notes.is_news("answered", _about(officer, due))
+
+
+def _owed(notes: Notebook, officer: Person, taken_up_at: datetime) -> tuple[datetime, datetime]:
+    """Say from when and by when the course is owed: after the last time, else after they took up the role."""
+    if notes.courses[officer]:
+        last = max(notes.courses[officer])
+        return last, months_later(last, 12)
+    return taken_up_at, months_later(taken_up_at, 2)
+
+
+def _since(notes: Notebook, officer: Person) -> datetime | None:
+    """Say since when an officer has held the role, at the earliest since the programme is live."""
+    held = [
+        since
+        for name, row in notes.rows.items()
+        if row.officer == officer and row.role
+        for since, holder in notes.officers[name][-1:]
+        if holder == officer
+    ]
+    return max(min(held), notes.live_from) if held else None
+
+
+def _about(officer: Person, due: datetime) -> str:
+    return f"{officer.name}, due {day(due)}"
