@@ -30,6 +30,7 @@ from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.policy import stand_in_mails
 from mailbot.policy.absences import Absence
+from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.commands import officer_changes
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
@@ -94,7 +95,7 @@ def told_of_undoing(fact: Fact, call: Call) -> Decision:
 def _answer_is_awaited(fact: Answered, call: Call) -> Decision:
     """Who was told that they have had an answer is told that it is still to come."""
     question = call.state.questions[fact.question]
-    due = call.programme.answer_deadline(question.asked.happened_at, call.state.holds_on(question))
+    due = answer_deadline(question, call.state, call.programme)
     if question.answer != fact or fact.source is Source.MAIL or due is None:
         return Decision()
     return Decision((), (_to_asker(question, call, "answer-awaited", {"answer_by": due.due_by.isoformat()}),))
@@ -199,11 +200,10 @@ def _days_as_before(fact: HoldPlaced, call: Call) -> Iterator[Mail]:
     state = call.state
     for question in state.open_questions.values():
         holds = state.holds_on(question)
-        if fact not in holds or not question.is_waiting or question.asked.in_doubt:
+        if fact not in holds or not question.is_waiting:
             continue
-        asked_at = question.asked.happened_at
-        before = call.programme.answer_deadline(asked_at, holds)
-        after = call.programme.answer_deadline(asked_at, [hold for hold in holds if hold != fact])
+        before = answer_deadline(question, state, call.programme)
+        after = answer_deadline(question, state, call.programme, [hold for hold in holds if hold != fact])
         if before and after and before.due_by != after.due_by:
             days = {"answer_by": before.due_by.isoformat(), "new_answer_by": after.due_by.isoformat()}
             yield _to_asker(question, call, "reply-date-moved", days)
