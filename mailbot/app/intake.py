@@ -12,7 +12,7 @@ from mailbot.app.books import Books
 from mailbot.app.keeper import Keeper
 from mailbot.app.leads import base_subject, leads
 from mailbot.app.named_people import named_in, namesakes
-from mailbot.app.naming import named_by, names_council, to_be_named
+from mailbot.app.naming import named_by, names_council, to_be_named, with_places
 from mailbot.app.reading import Reading
 from mailbot.app.roster import planned_from_mail
 from mailbot.errors import ConfigError
@@ -141,6 +141,7 @@ class Intake:
         successor, interim = named_in(understood.command.notice if understood.command else None, message, ledger)
         theirs = tuple(to_be_named(understood, placement, state))
         named = named_by(understood.commands, theirs, ledger, state)
+        understood = replace(understood, commands=with_places(understood.commands, theirs, ledger, state))
         bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)
         return Arrival(
             message=message,

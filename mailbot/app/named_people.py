@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mailbot.app.naming import place_of
 from mailbot.errors import AddressUnusable
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import made_id
 from mailbot.model.people import Person
 from mailbot.model.understanding import ChangeNotice
 from mailbot.outbound.header import addr_spec
+from mailbot.policy.council_names import place_of
 
 
 def named_in(notice: ChangeNotice | None, message: str, ledger: Ledger) -> tuple[Person | None, Person | None]:

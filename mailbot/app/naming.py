@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.model.understanding import Command, Placement, Understood
 from mailbot.policy.arrival import Named
+from mailbot.policy.council_names import place_named, place_of, read_names
 from mailbot.policy.state import State
 
-_KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b"
-_BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
-_COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
 _TO = re.compile(r"(?:^|\s)to\s", re.IGNORECASE)
 _OF_PEOPLE = ("CHANGE", "REASSIGN")
 """Commands that name people too: of councils they name no PLR."""
 _ADDRESS = re.compile(r"\S+@\S+")
 """What has a council's name in it often, and names somebody."""
-_ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNORECASE)
-"""What may stand before a name: numbers of rows."""
 
 
 def to_be_named(understood: Understood, placement: Placement, state: State) -> Iterator[str]:
@@ -51,6 +47,17 @@ def named_by(
             _officers(command.cover, ledger, state),
             _officers(_officer_behind(command), ledger, state),
         )
+        for command in commands
+    )
+
+
+def with_places(
+    commands: Iterable[Command], liaisons: Iterable[str], ledger: Ledger, state: State
+) -> tuple[Command, ...]:
+    """Take the names of councils out of the words of a command that name the place of a meeting."""
+    names = dict(_names(tuple(dict.fromkeys(liaisons)), ledger, state))
+    return tuple(
+        replace(command, said=place_named(command, names)) if command.keyword == "ARRANGED" else command
         for command in commands
     )
 
@@ -88,11 +95,6 @@ def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool
     return bool(name) and name.lower() in text.lower()
 
 
-def place_of(council: str) -> str:
-    """Give the name of a council without what every council is called."""
-    return " ".join(_COMMON.sub("", council).split())
-
-
 def _names(
     liaisons: tuple[str, ...], ledger: Ledger, state: State, *, plrs: bool = True
 ) -> Iterator[tuple[str, set[str]]]:
@@ -120,20 +122,8 @@ def _anywhere(words: str, names: dict[str, set[str]]) -> tuple[str, ...]:
 
 
 def _listed(words: str, names: dict[str, set[str]]) -> tuple[str, ...]:
-    """Read the names that words begin with, one after another; a name of several stands for none."""
-    begun = _ROWS.match(words)
-    rest = words[begun.end() if begun else 0 :].casefold()
-    found: dict[str, None] = {}
-    joint = _BEFORE.match(rest)
-    while joint is not None:
-        rest = rest[joint.end() :]
-        match = next(((one, name) for name in names if (one := re.match(re.escape(name) + _KIND, rest))), None)
-        if match is None:
-            break
-        one, name = match
-        if len(names[name]) > 1:
-            return ()
-        found |= dict.fromkeys(names[name])
-        rest = rest[one.end() :]
-        joint = _JOINT.match(rest)
-    return tuple(found)
+    """Give the liaisons that words begin with the names of; a name of several stands for none."""
+    found = [names[name] for name in read_names(words, names)[0]]
+    if any(len(liaisons) > 1 for liaisons in found):
+        return ()
+    return tuple(dict.fromkeys(liaison for liaisons in found for liaison in liaisons))

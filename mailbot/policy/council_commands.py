@@ -22,7 +22,8 @@ from mailbot.policy.state import State
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | None:
     """Take HELP and UNDO where they were offered; None for what is a message like any other."""
     command, thread = arrival.understood.command, arrival.placement.thread or ""
-    if command is None or command.keyword not in ("HELP", "UNDO") or not arrival.answers_template:
+    is_offered = arrival.answers_template or (command and command.keyword == "UNDO" and state.done.get(thread))
+    if command is None or command.keyword not in ("HELP", "UNDO") or not is_offered:
         return None
     writer = council_writer(arrival, state)
     if writer is None:

@@ -74,6 +74,16 @@ def test_each_of_several_plans_in_one_conversation_is_taken_back_by_itself() -> 
     assert planned(story) == ""
 
 
+def test_a_link_of_a_mail_in_a_conversation_says_no_more_than_the_conversation() -> None:
+    """Law 11: it was offered there, whichever of its mails is answered."""
+    story = county()
+    thread = answer_of(story.writes("pat", WROTE, says="PLAN 15"), "pat").thread
+    assert story.writes("pat", LATER, thread=thread, says="UNDO", token="pat").sent == [
+        "plan-as-before to reed", "undone to pat",
+    ]  # fmt: skip
+    assert "relay to reed" in story.writes("pat", AGAIN, thread=story.asks(AGAIN), says="UNDO", token="pat").sent
+
+
 # Meetings
 
 

@@ -24,6 +24,7 @@ from mailbot.model.token import reply_token
 from mailbot.model.understanding import Understood
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
+from mailbot.policy.council_names import place_named, place_of
 from mailbot.policy.state import State
 
 Figures = Callable[[date, date], Mapping[str, object]]
@@ -68,6 +69,16 @@ class House:
             "website": self.website,
             "community_messaging": self.community_messaging,
         }
+
+
+_MATTERS: Mapping[str, str] = {
+    "AWAY": "Absence",
+    "CHANGE": "Change of contact",
+    "LEFT": "Change of contact",
+    "MEETING": "Police at a meeting of the council",
+    "PLAN": "Day of the regular contact",
+}
+"""What a conversation is about that begins with a link of ours, whose subject is the bare command."""
 
 
 class Names:
@@ -117,7 +128,8 @@ class Names:
         thread = self.state.threads.get(record.thread)
         liaison = self.state.liaisons.get(thread.opened.liaison or "") if thread else None
         programme = liaison.row.programme if liaison else "plr"
-        return one_line(_REPLY_PREFIX.sub("", without_tags(record.subject, programme)))
+        said = one_line(_REPLY_PREFIX.sub("", without_tags(record.subject, programme)))
+        return _MATTERS.get(said, said)
 
     def title(self, message: str) -> str:
         """Say what a message is about, to be read: its subject, or its first words where it bears one of ours."""
@@ -142,7 +154,8 @@ class Names:
         read = self._reread(message)
         named = [one for one in read.commands if one.keyword == "ARRANGED" and one.said] if read else []
         of_day = [one for one in named if one.on == on] or named
-        return _AT.sub("", one_line(of_day[0].said)) if len(of_day) == 1 else ""
+        councils = sorted((place_of(council.name) for council in self.ledger.councils()), key=len, reverse=True)
+        return _AT.sub("", one_line(place_named(of_day[0], [*filter(None, councils)]))) if len(of_day) == 1 else ""
 
     def calendar_comment(self, message: str) -> str:
         """Give what somebody wrote beside the answer in their calendar."""
