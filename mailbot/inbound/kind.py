@@ -33,9 +33,11 @@ from mailbot.inbound.out_of_office import (
     begins_with_thanks,
     calls_itself_automatic,
     fits_machine_subject,
+    is_about_its_mailbox,
     is_absence_before_reply,
     is_absence_subject,
     is_acknowledgement_subject,
+    is_bare_absence_subject,
     is_dated,
     is_machine_subject,
     is_notes_absence,
@@ -221,7 +223,7 @@ def _is_agents(parsed: Parsed, sender: Address | None, strong: list[str]) -> boo
 def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[str]:
     """Find an automatic reply that no field admits to: by two signs, of subject, text, and how it was sent."""
     headers, subject, text = parsed.headers, parsed.headers.text("subject"), _text(parsed)
-    answers = bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
+    answers = _is_answer(headers)
     if why := _automatic_by_subject(subject, text, answers=answers, marked=bool(weak)):
         return why
     if begins_as_automatic(text) and (answers or weak or subject.lower().startswith("re:")):
@@ -236,10 +238,10 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
     if is_impersonal(text) and asks_for_proof(text):
         return ["the text holds a message until its sender proves to be a person", "in nobody's name"]
     if weak and not is_from_list(headers):
-        if promises_to_answer(text) and speaks_of_absence(text):
+        if promises_to_answer(text) and speaks_of_absence(text) and "?" not in text[:_FIRST_WORDS]:
             return ["the text speaks of an absence, and promises to answer", "and a field agrees"]
-        if acknowledges(text) and is_impersonal(text):
-            return ["the text acknowledges something in nobody's name", "and a field agrees"]
+        if (acknowledges(text) or is_about_its_mailbox(text)) and is_impersonal(text):
+            return ["the text acknowledges something, or tells of its mailbox, in nobody's name", "and a field agrees"]
     if sender and is_postmaster(sender) and calls_itself_automatic(text):
         return ["From: a mail system", "the text calls itself automatic"]
     return []
@@ -258,6 +260,8 @@ def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: boo
             return ["Subject: as of an out-of-office", "and the text and a field agree"]
         if promises_to_answer(text) and not is_dated(subject) and "?" not in text[:_FIRST_WORDS]:
             return ["Subject: as of an out-of-office", "and the text promises to answer"]
+    if is_bare_absence_subject(subject) and _answers_in_an_absence(text, answers=answers, marked=marked):
+        return ["Subject: an absence", "and the text agrees, and promises to answer"]
     if is_notes_absence(subject, text):
         return ["Subject: as of an out-of-office", "and the text is that of the same program"]
     if is_acknowledgement_subject(subject):
@@ -268,10 +272,20 @@ def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: boo
     return []
 
 
+def _is_answer(headers: Headers) -> bool:
+    return bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
+
+
+def _answers_in_an_absence(text: str, *, answers: bool, marked: bool) -> bool:
+    if not (speaks_of_absence(text) and promises_to_answer(text)) or "?" in text[: 2 * _FIRST_WORDS]:
+        return False
+    return marked or begins_with_thanks(text) or (answers and speaks_of_your_mail(text))
+
+
 def _is_mailing(parsed: Parsed) -> bool:
     """Tell whether a list or a campaign sent it to many, in answer to nothing."""
     headers = parsed.headers
-    if headers.message_ids("in-reply-to") or headers.message_ids("references"):
+    if _is_answer(headers):
         return False
     return any(name in headers for name in ("list-id", "list-unsubscribe", *CAMPAIGN_FIELDS))
 
@@ -289,7 +303,11 @@ def _bulk(parsed: Parsed, sender: Address | None) -> list[str]:
     """
     headers = parsed.headers
     is_discussion = "list-post" in headers or "mailing-list" in headers or headers.text("precedence").lower() == "list"
-    if is_discussion or not _is_mailing(parsed):
+    if is_discussion or _is_answer(headers):
+        return []
+    if sender and takes_no_replies(sender) and headers.text("precedence").lower() in ("bulk", "junk"):
+        return ["sent in bulk", "from a sender that takes no replies"]
+    if not _is_mailing(parsed):
         return []
     campaign = [name for name in CAMPAIGN_FIELDS if name in headers]
     body = (parsed.text or "") + (parsed.html or "")

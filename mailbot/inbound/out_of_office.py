@@ -11,7 +11,10 @@ _OPENING = 1500
 """Characters at the beginning of the text that are looked at."""
 
 # Words that a program puts before the subject it answers; "Re: Automatic reply: …" is a person's answer to one.
-_LABELS = r"(?:\[[^\]\[]{1,30}\][ ]?){0,3}[\[(]?"
+_LABELS = (
+    r"(?:(?:\[[^\]\[]{1,30}\]|[{<(*]{1,3}ext(?:ernal)?[^:{}<>()*]{0,12}[}>)*]{1,3}|ext(?:ernal)?[ ]?:|"
+    r"official(?:[- ]sensitive)?[ ]?[:-])[ ]?){0,3}[\[(]?"
+)
 _SUBJECT = re.compile(
     rf"{_LABELS}(?:[^:/?]{{1,30}} / )?(?:auto:[^?]{{1,80}} out[ -]of[ -](?:the )?office|(?:"
     r"auto(?:mat(?:ic|ed))?[ -]?(?:reply|response|respon[ds]er|answer|email response)|"
@@ -24,7 +27,8 @@ _SUBJECT = re.compile(
     r"automatiskt svar|"
     r"automatisk svar|automaattinen vastaus|automatyczna odpowied[źz]|odpowied[źz] automatyczna|r[ăa]spuns automat|"
     r"(?:ym)?ateb awtomatig|automatick[áa] odpov[ěe][ďd]|automatikus v[áa]lasz|otomatik yan[ıi]t|automatinis atsakymas|"
-    r"автоматический ответ|автоматична відповідь|自动答复|自動返信|自动回复|αυτόματη απάντηση"
+    r"autoodpowied[źz]|автоматический ответ|автоматична відповідь|автоответ|автовідповідь|автоматичен отговор|"
+    r"automātiskā atbilde|自动答复|自動返信|自动回复|自動回覆|자동 회신|αυτόματη απάντηση"
     r")[ ]?(?:[:\-–—\])]|$))"
     rf"|{_LABELS}(?:absence du bureau|message d'absence|fuera de (?:la )?oficina|fora do escrit[óo]rio|abwesend|"
     r"fuori sede|fuori ufficio|poza biurem)[ ]?:"
@@ -32,7 +36,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _ACKNOWLEDGES = re.compile(
-    r"acknowledg|\breceived\b|thank you for (?:contacting|e-?mailing|your)|"
+    r"\Aauto:|acknowledg|\breceived\b|thank you for (?:contacting|e-?mailing|your)|"
     r"\b(?:ticket|case|request|enquiry|reference|ref)\b[ ]?(?:no\.?|number|id)?[ ]?[:#-]{0,2}[ ]?[A-Z-]{0,6}\d{3,}|"
     r"\[(?:ticket|case|request)?[ ]?#[\w-]{1,20}\]|\b(?:ticket|case|request)[^:]{0,20} (?:opened|created|logged)\b",
     re.IGNORECASE,
@@ -40,7 +44,8 @@ _ACKNOWLEDGES = re.compile(
 _LEAVES_OFFICE = re.compile(r"[^:?]{2,80} is out of the office\b[^?]{0,60}", re.IGNORECASE)
 _NOTES_SENTENCE = re.compile(r"i (?:will be|am) out of the office [^.]{0,80}will not return until", re.IGNORECASE)
 _BEFORE_A_REPLY = re.compile(
-    rf"{_LABELS}[^:]{{0,30}}\b(?:out[ -]of[ -](?:the )?office|annual leave|on (?:leave|holiday|vacation)|away)"
+    rf"{_LABELS}[^:]{{0,30}}\b(?:out[ -]of[ -](?:the )?office|(?:annual|maternity|paternity|sick|study) leave|"
+    r"on (?:leave|holiday|vacation)|rest days?|away)"
     r"[^:?]{0,20}:?[ ]?(?:re|fw|fwd)[ ]?:",
     re.IGNORECASE,
 )
@@ -51,6 +56,13 @@ _SUBJECT_OF_EITHER = re.compile(
     r"on (?:holiday|vacation)|away)|absent|nieobecno[śs][ćc]|afwezig(?:heid)?|in afara biroului|"
     r"allan o'r swyddfa)\b[^:]{0,20}:"
     r"|.{1,200}\((?:out[ -]of[ -](?:the )?office|away|on (?:annual )?leave)\)$",
+    re.IGNORECASE,
+)
+_BARE_ABSENCE = re.compile(
+    rf"{_LABELS}(?:(?:i am |i'm )?(?:(?:currently )?out[ -]of[ -](?:the )?office|"
+    r"away(?: from (?:my|the) (?:desk|office))?|"
+    r"on (?:annual |maternity |paternity |sick )?leave|on (?:holiday|vacation))|(?:annual|maternity|sick) leave)"
+    r"(?:[ ](?:reply|message|notification|notice))?[ ]?[.!]?(?:[ ][-–—][ ].{1,200})?",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -119,7 +131,8 @@ _THANKS_FIRST = re.compile(
 # One of these words is enough below a subject that only programs write.
 _OF_ABSENCE_OR_CONTACT = re.compile(
     r"\b(?:returns?|returning|back|leave|holidays?|vacation|away|sick|absent|unattended|closed|contact|urgent|office|"
-    r"resend|direct|received|work|urlaub|b[üu]ro|congé|cong[ée]s|absente?|ferie|ferias|férias|vacaciones|semester|"
+    r"resend|direct|received|work|rest days?|shifts?|nights|until|monitored|101|999|"
+    r"emergency|urlaub|b[üu]ro|congé|cong[ée]s|absente?|ferie|ferias|férias|vacaciones|semester|"
     r"vakantie|weer|urlopie|concediu|wyliau|swyddfa|off|a/l|working day|no longer)\b|休|不在",
     re.IGNORECASE,
 )
@@ -131,6 +144,11 @@ _ACKNOWLEDGEMENT = re.compile(
     r"acknowledge(?: that)? (?:we have received|receipt)|acknowledge?ment of receipt|"
     r"we (?:have |'ve )?(?:received|got) your (?:e-?mail|message|enquiry|request)|confirming that we got your request|"
     r"please type your reply above this line",
+    re.IGNORECASE,
+)
+_MAILBOX_SPEAKS = re.compile(
+    r"(?:[^.:;]{0,60}[,:!.]\s)?(?:this|the) (?:mailbox|inbox|account|e-?mail (?:address|account)) is "
+    r"(?:no longer|not)(?: being)? (?:monitored|in use|used|read|checked|active|valid)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -150,6 +168,11 @@ def is_machine_subject(subject: str) -> bool:
 def is_absence_subject(subject: str) -> bool:
     """Tell whether the subject begins with an absence and a colon, as programs do and people may."""
     return _SUBJECT_OF_EITHER.match(subject) is not None
+
+
+def is_bare_absence_subject(subject: str) -> bool:
+    """Tell whether the subject names an absence and nothing else, or behind a dash what it answers."""
+    return _BARE_ABSENCE.fullmatch(subject[:300]) is not None
 
 
 def is_absence_before_reply(subject: str) -> bool:
@@ -189,14 +212,24 @@ def begins_with_thanks(text: str) -> bool:
 
 
 def fits_machine_subject(subject: str, text: str) -> bool:
-    """Tell whether, below such a subject with a colon, the opening has a word of absence or of whom to contact."""
+    """Tell whether, below such a subject with a colon, the opening has a word of absence or of whom to contact.
+
+    Or says nothing at all, as nobody does who writes about an automatic reply.
+    """
     opening = _unwrapped_opening(text)
-    return bool(_WITH_COLON.match(subject) and "?" not in opening and _OF_ABSENCE_OR_CONTACT.search(opening))
+    if not _WITH_COLON.match(subject) or "?" in opening:
+        return False
+    return _OF_ABSENCE_OR_CONTACT.search(opening) is not None or not any(map(str.isalnum, opening))
 
 
 def acknowledges(text: str) -> bool:
     """Tell whether the opening acknowledges a message as offices do."""
     return _ACKNOWLEDGEMENT.search(_unwrapped_opening(text)) is not None
+
+
+def is_about_its_mailbox(text: str) -> bool:
+    """Tell whether the opening says that the mailbox it comes from is not in use."""
+    return _MAILBOX_SPEAKS.match(_unwrapped_opening(text)) is not None
 
 
 def asks_for_proof(text: str) -> bool:

@@ -274,6 +274,23 @@ ACKNOWLEDGED = "Your enquiry has been logged and passed to the local steward."
         (("Subject: Ateb awtomatig / Automatic reply: Hedge",), "Rwyf ar wyliau."),
         (("Subject: Out-of-Office: Hedge", "In-Reply-To: <a@force.example>"), "I am on leave."),
         (("Subject: Hedge", "X-List-Administrivia: yes"), PROSE),
+        (("Subject: EXTERNAL: Automatic reply: Hedge",), "I'm on leave."),
+        (("Subject: OFFICIAL - Automatic reply: Hedge",), "Currently on rest days."),
+        (("Subject: Automatic reply: Hedge",), "Nights this week. Ring 101, or 999 in an emergency."),
+        (("Subject: Automatic reply: Hedge",), " "),
+        (("Subject: Out of Office",), f"Thank you for your email. {LEAVE}"),
+        (("Subject: Out of Office - Hedge", "X-Auto-Response-Suppress: All"), LEAVE),
+        (
+            ("Subject: Away", "In-Reply-To: <a@force.example>"),
+            "I am away from my desk and will respond to your email on my return.",
+        ),
+        (("Subject: Maternity leave Re: Hedge",), "I'm on maternity leave."),
+        (("Subject: AUTO: Hedge",), "I am away until 15 June. This is an automated response to your message 'Hedge'."),
+        (
+            ("Subject: Re: Hedge", "X-Auto-Response-Suppress: All"),
+            "Hello,\n\nThis mailbox is no longer in use. Please write to clerk@harpole-pc.example.",
+        ),
+        (("Subject: Autoodpowiedź: Hedge", "Precedence: bulk"), "Jestem na urlopie."),
     ],
 )
 def test_an_automatic_reply_that_denies_nothing_is_told_by_two_signs(fields: tuple[str, ...], body: str) -> None:
@@ -337,6 +354,15 @@ def test_what_a_sentence_says_does_not_hang_on_where_it_is_wrapped(
         (("Subject: Undelivered mail",), "It could not be delivered to The Lodge.\n\nclerk@harpole-pc.example"),
         (("Subject: Undeliverable",), "My mail could not be delivered to pat@harpole-pc.example, user unknown."),
         (("Subject: Undeliverable",), "Your mail could not be delivered to pat@harpole-pc.example. Is she well?"),
+        (
+            ("Subject: Annual leave", "In-Reply-To: <a@force.example>"),
+            "I am on leave then, and will reply when I am back.",
+        ),
+        (("Subject: Out of office",), "I am out of the office next week; June answers your emails until I am back."),
+        (("Subject: Away - who covers?", "Precedence: bulk"), "I am away, and will reply when back. Who covers?"),
+        (("Subject: The clerk's mailbox", "Precedence: bulk"), "This mailbox is not monitored, is it? Mine is."),
+        (("Subject: AUTO: found on the green",), "I am on leave, and somebody left a car there."),
+        (("Subject: Automatic reply: yours",), "It says that Andy left in May. Pat"),
         (("Subject: Re: Mail delivery failed",), "Unable to deliver message to <pat@harpole-pc.example>, it says."),
     ],
 )
