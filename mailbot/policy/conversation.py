@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mailbot.model.facts import Fact, QuestionAsked, QuestionContinued
-from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.model.ids import COORDINATION, COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
@@ -229,4 +229,5 @@ def _from_police(arrival: Arrival, state: State, programme: Programme, thread: T
         return Decision(
             facts, (relayed(arrival, thread_id, reader, writer, {"contact_at": arrival.arrived_at.isoformat()}),)
         )
-    return Decision((*facts, contact_made(arrival, thread, writer, reader)))
+    made = () if writer in COORDINATION else (contact_made(arrival, thread, writer, reader),)
+    return Decision((*facts, *made))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from mailbot.model.facts import ContactMade, Fact, Introduced, MailAccepted, MailFailed, Method, OfficerIntroduced
+from mailbot.model.ids import COORDINATION
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
 from mailbot.policy.state import State
@@ -75,11 +76,13 @@ def _introduced_in_place(mail: Mail, state: State, at: datetime) -> tuple[Fact, 
 
 
 def _contact(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
-    """An officer's mail to a PLR is a contact, made when it arrived with us and recorded once it was accepted."""
-    written_at, thread = mail.data.get("contact_at"), state.threads.get(mail.thread)
-    if written_at is None or thread is None or thread.opened.liaison is None:
+    """An officer's mail to a PLR is a contact, made when it arrived with us and recorded once it was accepted.
+
+    The coordinator's is none.
+    """
+    written_at, thread, by = mail.data.get("contact_at"), state.threads.get(mail.thread), mail.data.get("writer")
+    if written_at is None or thread is None or thread.opened.liaison is None or by in COORDINATION:
         return ()
-    by = mail.data["writer"]
     liaisons: Sequence[str] = mail.data.get("liaisons") or (thread.opened.liaison,)  # type: ignore[assignment]
     return tuple(
         ContactMade(

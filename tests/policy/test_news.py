@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.model.facts import ContactMade, NewsReleased, NewsWritten, QuestionAsked
+from mailbot.model.facts import Answered, ContactMade, NewsReleased, NewsWritten, QuestionAsked
 from mailbot.model.ids import COORDINATOR
 from tests.policy.scenario import ROOT, RULES, Outcome, Scenario, row
 
@@ -142,6 +142,20 @@ def test_what_is_answered_to_news_is_a_question_to_whoever_sent_it(writer: str, 
     made.record(row("harpole", "pat", "dale", team="East"))
     [owed] = [one for one in made.owed() if one.rule.name == "reply-deadline"]
     assert owed.owner == (COORDINATOR if owner == COORDINATOR else "dale")
+
+
+@pytest.mark.parametrize("has_it", [(), ("pat",)])
+def test_what_the_coordinator_answers_is_no_contact_of_the_officer(has_it: tuple[str, ...]) -> None:
+    """Expectations, paragraph 2: it is the point of contact who is in touch every month."""
+    made = county()
+    released(made, COORDINATOR, "NEWS Surgery")
+    [copy] = [mail for mail in made.ticks("Tue 2 June 10:22").mails if mail.to == "pat"]
+    made.delivers("Tue 2 June 10:23")
+    made.writes("pat", "Tue 2 June 14:00", thread=copy.thread)
+    answer = made.writes(COORDINATOR, "Tue 2 June 15:00", thread=copy.thread, has_it=has_it)
+    assert len(answer.facts(Answered)) == 1
+    facts = (*answer.decision.facts, *made.delivers("Tue 2 June 15:01"))
+    assert [fact for fact in facts if isinstance(fact, ContactMade)] == []
 
 
 @pytest.mark.parametrize(
