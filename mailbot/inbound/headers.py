@@ -31,7 +31,6 @@ _ORDINARY_PARAMETERS = re.compile(
     re.ASCII,
 )
 """Parameters as nearly everybody writes them (RFC 2045 section 5.1), which need no parser of all that is allowed."""
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ class Headers:
 
     def text(self, name: str) -> str:
         """Give the topmost value decoded for people (RFC 2047), on one line, or an empty string."""
-        return _BLANKS.sub(" ", decoded_words(self.raw(name))).strip()
+        return " ".join(decoded_words(self.raw(name)).split())
 
     def message_ids(self, name: str) -> tuple[str, ...]:
         """Give every Message-ID in the field, without the angle brackets around it (RFC 5322 section 3.6.4)."""
@@ -116,11 +115,6 @@ def _unfolded(block: str, problems: list[str]) -> Iterator[str]:
             problems.append(f"no header field: {line[:40]!r}")
     if lines:
         yield "".join(lines)
-
-
-def is_field(line: bytes) -> bool:
-    """Tell whether a line begins a header field."""
-    return _FIELD_NAME.match(line[:120].decode("latin-1")) is not None
 
 
 def decoded_words(value: str) -> str:

@@ -78,9 +78,8 @@ def machine_marks(headers: Headers) -> Iterator[str]:
             and value.lower() not in ("no", "false", "0")
         ):
             yield f"{name}: {value[:60]}".rstrip(": ")
-    names = {name for name, _ in headers.fields}
     for name, written in _TELLING_FIELDS:
-        if name not in names:
+        if name not in headers:
             continue
         value = headers.text(name).lower()
         if value not in ("no", "false", "0") and written in value:
@@ -95,8 +94,7 @@ def weak_marks(headers: Headers, sender: Address | None) -> Iterator[str]:
     """Find what machines and lists write, and what stands on people's mail too."""
     if (precedence := headers.text("precedence").lower()) in ("bulk", "junk", "list"):
         yield f"Precedence: {precedence}"
-    names = {name for name, _ in headers.fields}
-    found = [name for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS) if name in names]
+    found = [name for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS) if name in headers]
     if found != ["feedback-id"]:  # some mail providers put it on what anybody writes
         yield from (f"{name.title()} is there" for name in found)
     if suppressed := headers.text(_SUPPRESS):
@@ -114,5 +112,4 @@ def takes_no_replies(sender: Address) -> bool:
 
 def is_from_list(headers: Headers) -> bool:
     """Tell whether it came through a list, or from a campaign."""
-    names = {name for name, _ in headers.fields}
-    return not names.isdisjoint((*LIST_FIELDS, *CAMPAIGN_FIELDS))
+    return any(name in headers for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS))

@@ -60,10 +60,16 @@ def find_marking(headers: Headers, *texts: str) -> tuple[str, str]:
     if marking := _in_subject(headers.text("subject")):
         return marking, f"Subject: {marking}"
     for text in texts:
-        for line in _edges(text):
+        for line in _edges(text) if _may_be_marked(text) else ():
             if marking := _in_line(line):
                 return marking, f"a line of its own: {marking}"
     return "", ""
+
+
+def _may_be_marked(text: str) -> bool:
+    """Tell whether a word is there without which no line is a marking, before each of the lines is looked at."""
+    folded = text.lower()
+    return "secret" in folded or "sensitive" in folded
 
 
 def _without_disabled(value: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mailbot.inbound.charsets import decode
-from mailbot.inbound.headers import MAX_BLOCK, Headers, is_field, read_headers
+from mailbot.inbound.headers import MAX_BLOCK, Headers, read_headers
 
 MAX_DEPTH = 1000
 MAX_PARTS = 1000
@@ -27,6 +27,8 @@ MAX_LOOKALIKES = 10_000
 
 _MIME_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}")
 _BOUNDARY_LIKE = re.compile(rb"^--([^\n]{1,200})\n[!-9;-~]{1,60}:", re.MULTILINE)
+_FIELD = re.compile(rb"^(?:[!-9;-~]{1,100}[ \t]*:|>?From )[^\n]*+\n?(?:[ \t][^\n]*+\n?)*+", re.MULTILINE)
+"""A header field with the lines into which it is folded, or the line above them in an mbox."""
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 
@@ -156,27 +158,18 @@ def _body_start(buffer: bytes, start: int, end: int) -> tuple[int, int]:
     """Find where the header block ends and the body begins; a missing blank line is survived."""
     if buffer.startswith(b"\n", start, end):
         return start, start + 1
-    if not _is_header_line(buffer[start : start + 120]):
-        return start, start
     blank = buffer.find(b"\n\n", start, end)
     block_end = end if blank < 0 else blank + 1
     looked_at = min(block_end, start + MAX_BLOCK)
+    if not _FIELD.match(buffer, start, looked_at):
+        return start, start
     # Text that follows the header without a blank line is body: from the first line after the last field.
-    in_field, last_field, position = False, start, start
-    while position < looked_at:
-        line_end = buffer.find(b"\n", position, looked_at) + 1 or looked_at
-        line = buffer[position : min(line_end, position + 120)]
-        in_field = _is_header_line(line) or (in_field and line[:1] in (b" ", b"\t"))
-        position = line_end
-        if in_field:
-            last_field = position
+    last_field = start
+    for found in _FIELD.finditer(buffer, start, looked_at):
+        last_field = found.end()
     if last_field < looked_at:
         return last_field, last_field
     return block_end, block_end if blank < 0 else blank + 2
-
-
-def _is_header_line(line: bytes) -> bool:
-    return is_field(line) or line.startswith((b"From ", b">From "))
 
 
 def _spans(buffer: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
