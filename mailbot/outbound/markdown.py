@@ -1,6 +1,7 @@
 """Markdown as the two things that people receive: text that reads well by itself, and HTML (CommonMark, tables).
 
-A link with a title is an action: the link writes an email, and the title is what to type where links do not work.
+A link with a title is an action: the link writes an email, and the title is what to type where links do not work. Where
+the title is the address that the link writes to, it is a letter: the address stands beside it.
 Values are escaped before they stand in Markdown, so that nobody's name can become markup.
 """
 
@@ -11,6 +12,7 @@ import string
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
@@ -82,7 +84,7 @@ def to_text(source: str) -> str:
 
 def _link_open(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
     href = escape(str(tokens[at].attrs["href"]))
-    if "title" not in tokens[at].attrs:
+    if "title" not in tokens[at].attrs or _is_letter(str(tokens[at].attrs["href"]), str(tokens[at].attrs["title"])):
         return f'<a href="{href}">'
     return f'<a class="action" href="{href}">{_OUTLOOK_START}<span style="mso-text-raise:10pt">'
 
@@ -92,9 +94,15 @@ def _link_close(_: RendererProtocol, tokens: Sequence[Token], at: int, __: Optio
     if "title" not in opened.attrs:
         return "</a>"
     typed = escape(str(opened.attrs["title"]))
+    if _is_letter(str(opened.attrs["href"]), str(opened.attrs["title"])):
+        return f'</a> <span class="address">{typed}</span>'
     return (
         f'</span>{_OUTLOOK_END}</a> <span class="typed">or reply with <strong>{typed}</strong> as the first line</span>'
     )
+
+
+def _is_letter(href: str, title: str) -> bool:
+    return unquote(href.partition("?")[0]) == f"mailto:{title}"
 
 
 def bar(figure: Mapping[str, int]) -> Markdown:
@@ -194,6 +202,8 @@ def _piece(node: SyntaxTreeNode) -> str:
 
 
 def _link(label: str, href: str, typed: str) -> str:
+    if typed and _is_letter(href, typed):
+        return f"{label}: {typed}"
     if typed:
         return f"{label}: reply with {typed} as the first line"
     if href.startswith("https:") and label not in href:

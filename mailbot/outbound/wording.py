@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 
 def date_filters(zone: ZoneInfo) -> dict[str, Callable[[date], str]]:
-    """Give the filters `day`, `short_day` and `moment` for templates; an instant is read in `zone`."""
+    """Give the filters `day`, `short_day`, `moment` and `short_moment` for templates; an instant is read in `zone`."""
 
     def local(when: date) -> date:
         return when.astimezone(zone) if isinstance(when, datetime) else when
@@ -17,6 +17,7 @@ def date_filters(zone: ZoneInfo) -> dict[str, Callable[[date], str]]:
         "day": lambda when: full_day(local(when)),
         "short_day": lambda when: short_day(local(when)),
         "moment": lambda when: moment(local(when)),
+        "short_moment": lambda when: short_moment(local(when)),
     }
 
 
@@ -32,9 +33,18 @@ def short_day(when: date) -> str:
 
 def moment(when: date) -> str:
     """Friday 12 June 2026 at 4:55pm; a day alone stays a day."""
+    return full_day(when) + _hour(when)
+
+
+def short_moment(when: date) -> str:
+    """Fri 12 June at 4:55pm; a day alone stays a day."""
+    return short_day(when) + _hour(when)
+
+
+def _hour(when: date) -> str:
     if not isinstance(when, datetime):
-        return full_day(when)
-    return f"{full_day(when)} at {when.hour % 12 or 12}:{when:%M}{'am' if when.hour < 12 else 'pm'}"
+        return ""
+    return f" at {when.hour % 12 or 12}:{when:%M}{'am' if when.hour < 12 else 'pm'}"
 
 
 def plan_words(plan: str, every: str = "") -> str:

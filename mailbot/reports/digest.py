@@ -1,8 +1,9 @@
 """Digest: what the coordinator has not been told of yet, with the proof; from the state, no I/O.
 
 It is sent at the configured time on working days when something is new, has grown or has ended, and not otherwise.
-What asks for something has a number, which is recorded: an answer to an old digest still means its own lines. What the
-coordinator has seen is told again only when it has grown; what they have snoozed, from the day that they named.
+What asks for something has a number, which is recorded: an answer to an old digest still means its own lines. What was
+told before and has not grown is listed in short; what the coordinator has seen, no more until it grows; what they have
+snoozed, from the day that they named.
 Its data holds ids, dates and keywords; names and subjects are put in when it is rendered.
 """
 
@@ -53,6 +54,21 @@ from mailbot.reports.digest_lines import (
 from mailbot.reports.figures import figures
 
 Lines = list[dict[str, object]]
+_NUMBERED = ("new", "grown", "lapsed", "held", "still", "still_held")
+"""What is numbered, in the order of the numbers."""
+_COUNTED: Mapping[str, str] = {
+    "new": "new",
+    "grown": "grown",
+    "lapsed": "without contact",
+    "answered": "resolved",
+    "reopened": "open again",
+    "on_hold": "put on hold",
+    "excused": "closed without a reply",
+    "stopped": "not introduced",
+    "held": "to be placed",
+    "failed": "not delivered",
+}
+"""What the subject counts, with its words; what stands as it was is not counted there."""
 OneFact = TypeVar("OneFact", bound=Fact)
 
 
@@ -70,15 +86,18 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
     untold = {number: fact for number, fact in before if _is_news(fact, state, today)}
     if not untold and not _wakes(state, programme, today):
         return Decision()
+    told = _Told.gather(state, programme, tuple(untold.values()), now)
+    lines, alarms = told.lines(state, programme, now), told.alarms(programme)
+    if not alarms and not any(lines[kind] for kind in _COUNTED):
+        return Decision()  # of all that was recorded nothing is open still, or it stands as it was
     up_to = max(untold, default=0)
     key = f"digest:{today.isoformat()}"
     thread = made_id("t", key)
-    told = _Told.gather(state, programme, tuple(untold.values()), now)
     numbered = tuple(told.numbered(state, programme))
     opened = ThreadOpened(happened_at=now, recorded_at=now, thread=thread, purpose=Purpose.DESK, people=(COORDINATOR,))
     conversations = opened_for(numbered, state, {"happened_at": now, "recorded_at": now})
     sent = DigestSent(happened_at=now, recorded_at=now, up_to=up_to, thread=thread, lines=numbered)
-    data = told.data(state, programme, now)
+    data = {"headline": _headline(lines), **lines, "alarms": alarms, "figures": figures(state, programme, now)}
     mail = Mail(key=key, to=COORDINATOR, thread=thread, queued_at=now, template="digest", data=data)
     return Decision((opened, *conversations, sent), (mail,))
 
@@ -138,27 +157,32 @@ class _Told:
     grown: list[Obligation] = field(default_factory=list)
     lapsed: list[VerdictGiven] = field(default_factory=list)
     held: list[MessageHeld] = field(default_factory=list)
+    still: list[Obligation] = field(default_factory=list)
+    still_held: list[MessageHeld] = field(default_factory=list)
 
     @classmethod
     def gather(cls, state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> _Told:
-        """Find what is new, and what is open still and has grown or was not seen."""
+        """Find what is new, what has grown, and what is open as it was when it was told before."""
         told = cls(untold)
         today, waiting = programme.calendar.local_day(now), set(state.untold.values())
         risen = _escalated(untold)
         before = _escalated(fact for steps in state.steps.values() for fact in steps if fact not in waiting)
-
-        def is_shown(key: Key) -> bool:
-            if _is_snoozed(key, state, today):
-                return False
-            return key in risen or key not in state.seen or _is_awake(key, state, programme, today)
-
         for obligation in obligations(programme, state):
             key = (obligation.rule.name, obligation.id)
-            if (key in risen or key in before) and is_shown(key):
+            if (key not in risen and key not in before) or _is_snoozed(key, state, today):
+                continue
+            if key in risen or _is_awake(key, state, programme, today):
                 (told.grown if key in before else told.new).append(obligation)
+            elif key not in state.seen:
+                told.still.append(obligation)
         told.lapsed = [fact for fact in untold if isinstance(fact, VerdictGiven) and _is_lapsed(fact, programme)]
-        told.held = [fact for fact in state.held.values() if is_shown(("", fact.message))]
-        for one in (told.new, told.grown, told.lapsed):
+        for fact in state.held.values():
+            key = ("", fact.message)
+            if fact in untold or _is_awake(key, state, programme, today):
+                told.held.append(fact)
+            elif key not in state.seen and not _is_snoozed(key, state, today):
+                told.still_held.append(fact)
+        for one in (told.new, told.grown, told.lapsed, told.still):
             one.sort(key=lambda each: state.liaisons[each.liaison].row.team)
         return told
 
@@ -170,9 +194,12 @@ class _Told:
         for fact in self.lapsed:
             yield obligation_line(rules.get(fact.rule), fact.rule, fact.obligation, fact.liaison, state)
         yield from map(held_line, self.held)
+        for obligation in self.still:
+            yield obligation_line(obligation.rule, obligation.rule.name, obligation.id, obligation.liaison, state)
+        yield from map(held_line, self.still_held)
 
-    def data(self, state: State, programme: Programme, now: datetime) -> Mapping[str, object]:
-        """Write down all that it tells."""
+    def lines(self, state: State, programme: Programme, now: datetime) -> Mapping[str, Lines]:
+        """Write down all that it tells, by kind."""
         closed = [fact for fact in self.untold if isinstance(fact, VerdictGiven)]
         ended = [fact for fact in closed if fact.outcome in (Outcome.MET, Outcome.LATE) or _is_absence(fact, programme)]
         ended.sort(key=lambda fact: state.liaisons[fact.liaison].row.team)
@@ -188,15 +215,17 @@ class _Told:
             "stopped": [stopped_line(one) for one in self._of(IntroductionStopped)],
             "held": [held_message_line(one, state) for one in self.held],
             "failed": [failed_line(one) for one in self._of(MailFailed)],
+            "still": [open_line(one, state, now, programme) for one in self.still],
+            "still_held": [held_message_line(one, state) for one in self.still_held],
         }
-        for number, line in enumerate([*lines["new"], *lines["grown"], *lines["lapsed"], *lines["held"]], start=1):
+        listed = [line for kind in _NUMBERED for line in lines[kind]]
+        for number, line in enumerate(listed, start=1):
             line["number"] = number
-        return {
-            "headline": _headline([len(found) for found in lines.values()]),
-            **lines,
-            "alarms": [alarm_line(one, programme) for one in self._of(AlarmRaised)],
-            "figures": figures(state, programme, now),
-        }
+        return lines
+
+    def alarms(self, programme: Programme) -> list[str]:
+        """Say what stood in the way of reading the mailbox."""
+        return [alarm_line(one, programme) for one in self._of(AlarmRaised)]
 
     def _of(self, kind: type[OneFact]) -> list[OneFact]:
         return [fact for fact in self.untold if isinstance(fact, kind)]
@@ -215,18 +244,6 @@ def _escalated(facts: Iterable[Fact]) -> set[Key]:
     return {(fact.rule, fact.obligation) for fact in facts if isinstance(fact, StepTaken) and fact.escalates}
 
 
-def _headline(counts: Sequence[int]) -> str:
-    words = (
-        "new",
-        "still open",
-        "without contact",
-        "resolved",
-        "open again",
-        "put on hold",
-        "closed without a reply",
-        "not introduced",
-        "to be placed",
-        "not delivered",
-    )
-    said = ", ".join(f"{count} {word}" for count, word in zip(counts, words, strict=True) if count)
+def _headline(lines: Mapping[str, Lines]) -> str:
+    said = ", ".join(f"{len(lines[kind])} {word}" for kind, word in _COUNTED.items() if lines[kind])
     return f"Police contact programme: {said or 'the mailbox'}"

@@ -74,12 +74,12 @@ def answered(bot: Bot, digest: EmailMessage, says: str, at: str = "2026-06-11 10
 
 def test_it_says_the_counts_first_and_groups_numbered_lines_by_team(digest: EmailMessage) -> None:
     text = client.text_of(digest)
-    assert text.startswith("2 new, 0 still open, 0 resolved since the last email, 1 to be placed.")
+    assert text.startswith("2 new, 0 grown, 0 resolved since the last email, 1 to be placed.")
     assert re.findall(r"^(Harpole NPT|Wendle NPT|\d\. \S+)", text, re.MULTILINE) == [
         "Harpole NPT", "1. Harpole", "Wendle NPT", "2. Wendle", "3. pat.hall@post.example:"
     ]  # fmt: skip
     assert "It may belong to 3a Harpole Parish Council (the sender has the name of its PLR or Clerk)" in words(digest)
-    assert "ACK 1 · SNOOZE 1 until · EXCUSE 1 because · REASSIGN 1 to" in text
+    assert "ACK 1 · SNOOZE 1 · EXCUSE 1 · REASSIGN 1\n" in text
     assert "Late, of all that is open Now: 2 of 2 Share: ██████████" in words(digest)
 
 
@@ -91,7 +91,7 @@ def test_a_range_is_seen_and_not_told_again_before_it_grows(bot: Bot, digest: Em
     bot.turn("2026-06-17 17:06")
     bot.turn("2026-06-18 08:36")
     [second] = bot.inbox(COORDINATOR)
-    assert "0 new, 2 still open" in words(second)
+    assert "0 new, 2 grown" in words(second)
     assert STRANGER not in words(second)
 
 
@@ -103,7 +103,7 @@ def test_what_is_put_off_comes_back_on_its_day(bot: Bot, digest: EmailMessage) -
     assert bot.inbox(COORDINATOR) == []
     bot.turn("2026-06-15 08:36")
     [back] = bot.inbox(COORDINATOR)
-    assert "0 new, 2 still open" in words(back)
+    assert "0 new, 2 grown" in words(back)
 
 
 def test_an_excuse_closes_it_and_counts_apart(bot: Bot, digest: EmailMessage) -> None:

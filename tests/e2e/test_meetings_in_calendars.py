@@ -85,7 +85,7 @@ def test_a_meeting_from_its_arrangement_to_the_end_of_the_year(bot: Bot) -> None
     bot.turn("2026-07-22 09:06")
     [asked] = bot.inbox(OFFICER)
     assert "Did you attend the meeting of Harpole Parish Council?" in str(asked["Subject"])
-    [yes] = client.links(asked, "Yes, I attended it")
+    [yes] = client.links(asked, "Yes, I attended")
     bot.arrives(client.follow_link(OFFICER, yes, bot.at), "2026-07-22 10:00")
     bot.turn("2026-07-22 10:06")
     assert [fact.on for fact in bot.facts(MeetingAttended)] == [date(2026, 7, 21)]

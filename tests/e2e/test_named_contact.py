@@ -44,7 +44,7 @@ def test_a_council_without_a_plr_is_told_to_the_coordinator_then_the_deputy_then
     [digest] = bot.inbox(COORDINATOR)
     words = client.text_of(digest)
     assert "Wendle Parish Council" in words
-    assert "has had no PLR since" in words
+    assert "No PLR since" in words
     assert "Harpole" not in words
     bot.turn("2026-06-03 16:59")
     assert bot.inbox(DEPUTY) == []

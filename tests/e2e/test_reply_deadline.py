@@ -60,7 +60,7 @@ def test_no_reply_needed_is_asked_for_its_reason_and_taken_from_a_row_of_the_rem
     assert bot.facts(NoReplyNeeded) == []
     bot.turn("2026-06-08 09:06")
     [reminder] = bot.inbox(OFFICER)
-    [link] = client.links(reminder, "It needs no reply")
+    [link] = client.links(reminder, "NO REPLY NEEDED 1")
     bot.arrives(client.follow_link(OFFICER, link, bot.at, text="The clerk has dealt with it."), "2026-06-08 10:00")
     assert outcomes(bot) == [Outcome.EXCUSED]
     assert bot.inbox(PLR) == []
@@ -83,7 +83,7 @@ def test_a_plr_who_has_not_been_answered_opens_the_question_again_under_its_firs
     assert "It had an answer by email. It is open again, and still due by Wed 10 June." in one(bot, COORDINATOR)
     bot.turn("2026-06-10 17:06")
     bot.turn("2026-06-11 08:36")
-    assert "Arrived Wednesday 3 June 2026 at 10:12am" in one(bot, COORDINATOR)
+    assert "Arrived Wed 3 June at 10:12am" in one(bot, COORDINATOR)
     writes(bot, OFFICER, relay, "The county cuts it on the 20th.", "2026-06-11 10:00")
     assert outcomes(bot) == [Outcome.MET, Outcome.LATE]
 
@@ -141,11 +141,11 @@ def test_a_hold_moves_the_day_by_its_working_days_and_only_the_coordinator_reads
     bot.turn("2026-06-12 17:06")
     assert bot.inbox(OFFICER) == []
     bot.turn("2026-06-15 09:06")
-    assert "Answer expected by Wednesday 17 June 2026" in one(bot, OFFICER)
+    assert "Answer expected by Wed 17 June" in one(bot, OFFICER)
     bot.turn("2026-06-17 17:06")
     bot.turn("2026-06-18 08:36")
     digest = one(bot, COORDINATOR)
-    assert "Answer was expected by Wednesday 17 June 2026" in digest
+    assert "Answer was expected by Wed 17 June" in digest
     assert "Wed 10 June (on hold)" in digest
 
 

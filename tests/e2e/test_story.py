@@ -59,9 +59,9 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
         "Harpole Parish Council",
         "Pat Hall",
         "PC A. Reed",
-        "Wednesday 3 June 2026 at 10:12am",
-        "Wednesday 10 June 2026",
-        "counted 5 working days, Thu 4 June to Wed 10 June",
+        "Wed 3 June at 10:12am",
+        "expected by Wed 10 June",
+        "counted 5 working days from Thu 4 June",
         "reminded Mon 8 June",
     ):
         assert proof in words

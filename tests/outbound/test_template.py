@@ -150,21 +150,38 @@ def test_a_draft_shows_the_words_line_by_line() -> None:
 
 def test_the_digest_gives_the_days_counted_and_those_taken_out_but_weekends() -> None:
     text = rendered("digest").text
-    assert "counted 5 working days, Mon 8 June to Fri 12 June;" in text
+    assert "Arrived Fri 5 June at 9:12am from Pat Hall, for PC A. Reed." in text
+    assert "counted 5 working days from Mon 8 June;" in text
     holiday = {"on": date(2026, 6, 9), "why": "closed"}
     line = {**SAMPLES["digest"]["new"][0], "skipped": [*SAMPLES["digest"]["new"][0]["skipped"], holiday]}  # type: ignore[index]
-    assert "Fri 12 June, without Tue 9 June (closed);" in rendered("digest", {"new": [line]}).text
+    assert "Mon 8 June, without Tue 9 June (closed);" in rendered("digest", {"new": [line]}).text
     assert "reminded Wed 10 June, Fri 12 June" in text
     assert "4. j.marlow@post.example: Noise at the hall" in text
-    assert "LINK 4 to · CLOSE 4 · SNOOZE 4 until · ACK 4" in text
+    assert "LINK 4 · CLOSE 4 · SNOOZE 4 · ACK 4" in text
     assert "Now: 31 of 40\nShare: ████████░░" in text
 
 
+def test_what_stands_as_it_was_is_in_short_by_team_where_there_is_much_of_it_and_keeps_its_numbers() -> None:
+    [line] = SAMPLES["digest"]["still"]  # type: ignore[misc]
+    still = [{**line, "number": number, "team": "Ashe NPT" if number == 8 else "Wendle NPT"} for number in range(7, 19)]
+    few = rendered("digest", {"still": still[:2], "still_held": []}).text
+    assert (
+        "\n7. Ashe Parish Council: Flooded underpass · ACK 7\n8. Ashe Parish Council: Flooded underpass · ACK 8\n"
+        in few
+    )
+    many = rendered("digest", {"still": still, "still_held": []}).text
+    assert "12 as before. Reply" in many
+    assert "ACK 7-18 says that you have seen them all" in many
+    assert "- Ashe NPT: 8 Ashe Parish Council\n- Wendle NPT: 7 Ashe Parish Council, 9 Ashe" in many
+
+
 def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
-    empty = {"new": [], "grown": [], "answered": [], "held": [], "alarms": []}
+    empty = {"new": [], "grown": [], "answered": [], "held": [], "alarms": [], "still": [], "still_held": []}
     text = rendered("digest", empty).text
     assert "Mail that did not arrive" in text
-    assert not {"New:", "Still open", "Resolved since", "Messages that could not be placed"} & set(text.split("\n"))
+    assert not {"New", "Still open, as before", "Resolved since", "Messages that could not be placed"} & set(
+        text.split("\n")
+    )
 
 
 @pytest.mark.parametrize("name", TEMPLATES.names)

@@ -159,7 +159,8 @@ def test_what_was_seen_is_not_told_again_until_it_has_grown() -> None:
     answers(county, thread, "ACK 1, 3-4")
     county.writes(None, "Wed 17 June 12:00", message="another")
     second = digest(county, "Thu 18 June 08:30")
-    assert (titles(second, "new"), titles(second, "grown"), titles(second, "held")) == ([], ["thornbeck"], ["another"])
+    parts = ("new", "grown", "still", "held")
+    assert [titles(second, part) for part in parts] == [[], [], ["thornbeck"], ["another"]]
     county.ticks("Mon 22 June 17:30")
     third = digest(county, "Tue 23 June 08:30")
     assert "harpole" in titles(third, "grown")

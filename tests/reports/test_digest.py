@@ -104,6 +104,32 @@ def test_it_is_sent_again_when_something_has_grown() -> None:
     assert ([line["number"] for line in lines(mail, "grown")], lines(mail, "new")) == ([1], [])
 
 
+def test_what_was_told_before_and_has_not_grown_stands_last_and_is_no_reason_for_a_digest() -> None:
+    county, _ = overdue()
+    stray = county.writes(None, "Tue 16 June 08:00").message
+    digest(county, SLOT)
+    county.asks("Tue 9 June 10:00", "robin")
+    county.ticks("Tue 16 June 17:00")
+    mail = digest(county, "Wed 17 June 08:30")
+    parts = ("new", "grown", "held", "still", "still_held")
+    assert [[line["number"] for line in lines(mail, part)] for part in parts] == [[1], [], [], [2], [3]]
+    assert (lines(mail, "still")[0]["liaison"], lines(mail, "still_held")[0]["message"]) == ("harpole", stray)
+    assert mail is not None
+    assert mail.data["headline"] == "Police contact programme: 1 new"
+    [*_, sent] = county.state.digests.values()
+    assert [line.about for line in sent.lines] == [
+        line.get("obligation", line.get("message")) for part in parts for line in lines(mail, part)
+    ]
+    assert digest(county, "Thu 18 June 08:30") is None
+
+
+def test_it_is_not_sent_for_a_step_of_what_has_left_the_programme() -> None:
+    county, _ = overdue()
+    county.ticks("Mon 15 June 17:30")
+    county.programme = replace(county.programme, rules=())
+    assert digest(county, SLOT) is None
+
+
 def test_it_is_sent_again_when_something_has_ended() -> None:
     county, thread = overdue()
     digest(county, SLOT)
@@ -141,7 +167,7 @@ def test_what_is_recorded_after_the_slot_waits_for_the_next_working_day_and_is_n
     first = digest(county, "Tue 16 June 09:11")
     assert [len(lines(first, part)) for part in ("new", "grown", "held")] == [0, 0, 1]
     second = digest(county, "Wed 17 June 08:30")
-    assert [len(lines(second, part)) for part in ("new", "grown", "held")] == [1, 0, 1]
+    assert [len(lines(second, part)) for part in ("new", "grown", "held", "still_held")] == [1, 0, 0, 1]
 
 
 def test_a_held_message_that_was_placed_meanwhile_is_no_news() -> None:

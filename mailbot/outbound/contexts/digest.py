@@ -7,19 +7,20 @@ from datetime import date
 from typing import Any
 
 from mailbot.model.mail import Mail
+from mailbot.outbound.contexts.contacts import engaged
 from mailbot.outbound.contexts.names import Names, instant
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 
-_LINES, _NOTES = ("new", "grown", "lapsed", "answered"), ("reopened", "on_hold", "excused")
+_LINES, _NOTES = ("new", "grown", "lapsed", "answered", "still"), ("reopened", "on_hold", "excused")
 _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}
-"""What stands behind a word and its number, to be completed."""
+"""What a link writes behind a word and its number, to be completed."""
 
 
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in (*_LINES, *_NOTES, "stopped", "held", "failed")
+        for name in (*_LINES, *_NOTES, "stopped", "held", "still_held", "failed")
     }
     return {
         "headline": mail.data["headline"],
@@ -27,6 +28,7 @@ def _digest(mail: Mail, names: Names) -> dict[str, object]:
         **{name: [_note(line, names) for line in lists[name]] for name in _NOTES},
         "stopped": [_stopped(line, names) for line in lists["stopped"]],
         "held": [_held(line, mail, names) for line in lists["held"]],
+        "still_held": [_held(line, mail, names) for line in lists["still_held"]],
         "failed": [_failed(line, names) for line in lists["failed"]],
         "alarms": mail.data["alarms"],
         "figures": mail.data["figures"],
@@ -68,9 +70,10 @@ def _who_answered(line: Mapping[str, Any], names: Names) -> str:
 
 
 def _action(word: str, number: int, mail: Mail, names: Names) -> dict[str, str]:
-    """Offer one answer to a line: what to type is what the link writes, to be completed where something is wanted."""
-    typed = " ".join(filter(None, (word, str(number), _MORE_TO_SAY.get(word))))
-    return {"typed": typed, "href": mailto(names.reply_address(mail.thread, mail.to), typed, f"{typed} ")}
+    """Offer one answer to a line; the link writes it up to where something is to be completed."""
+    written = " ".join(filter(None, (word, str(number), _MORE_TO_SAY.get(word))))
+    href = mailto(names.reply_address(mail.thread, mail.to), written, f"{written} ")
+    return {"typed": f"{word} {number}", "href": href}
 
 
 def _note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
@@ -176,6 +179,7 @@ def _council_status(mail: Mail, names: Names) -> dict[str, object]:
     return {
         "officer_name": names.person(mail.data["officer"]).name,
         "is_all": mail.data["is_all"],
+        "engaged": engaged(mail),
         "rows": [_status_row(row, names) for row in rows],
     }
 

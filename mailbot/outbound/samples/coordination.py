@@ -9,8 +9,7 @@ from mailbot.outbound.samples.common import ANSWER_BY, ARRIVED_AT, UNDO, action
 
 
 def answer_to_line(word: str, number: int, more: str = "") -> dict[str, object]:
-    typed = " ".join(filter(None, (word, str(number), more)))
-    return {"typed": typed, "href": action(typed)}
+    return {"typed": f"{word} {number}", "href": action(" ".join(filter(None, (word, str(number), more))))}
 
 
 def line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
@@ -41,6 +40,32 @@ def line(number: int, council: str, plr_name: str, officer_name: str, subject: s
     }
 
 
+def held(number: int, subject: str) -> dict[str, object]:
+    return {
+        "number": number,
+        "sender": "j.marlow@post.example",
+        "subject": subject,
+        "arrived_at": ARRIVED_AT,
+        "reason": "Nobody on the roster has this address.",
+        "guesses": [
+            {
+                "letter": "a",
+                "council": "Harpole Parish Council",
+                "subject": subject,
+                "reason": "subject",
+                "typed": f"LINK {number} a",
+                "href": action(f"LINK {number} a"),
+            }
+        ],
+        "actions": [
+            answer_to_line("LINK", number, "to"),
+            answer_to_line("CLOSE", number),
+            answer_to_line("SNOOZE", number, "until"),
+            answer_to_line("ACK", number),
+        ],
+    }
+
+
 NOTE: Mapping[str, object] = {
     "council": "Little Wenlow Parish Council",
     "plr_name": "Ffion Pryce-Evans",
@@ -55,9 +80,11 @@ NOTE: Mapping[str, object] = {
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "digest": {
-        "headline": "Answers that are due: 1 new, 1 still open",
+        "headline": "Police contact programme: 1 new, 1 grown, 1 without contact, 1 resolved, 1 to be placed",
         "new": [line(1, "Harpole Parish Council", "Pat Hall", "PC A. Reed", "Hedge on Church Lane", "")],
         "grown": [line(2, "Castle Brinton Town Council", "Dev Anand", "", "", "5 working days")],
+        "still": [line(5, "Ashe Parish Council", "Jörg Ames", "PCSO M. Lund", "Flooded underpass", "3 working days")],
+        "still_held": [held(6, "Re: Minutes")],
         "lapsed": [line(3, "Castle Brinton Town Council", "Dev Anand", "PCSO M. Lund", "Monthly contact", "")],
         "answered": [line(4, "Little Wenlow Parish Council", "Ffion Pryce-Evans", "PCSO M. Lund", "Speeding", "")],
         "reopened": [{**NOTE, "disputed": True}],
@@ -66,31 +93,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "stopped": [
             {"council": "Harpole Parish Council", "plr_name": "Pat Hall", "officer_name": "PC A. Reed"},
         ],
-        "held": [
-            {
-                "number": 4,
-                "sender": "j.marlow@post.example",
-                "subject": "Noise at the hall",
-                "arrived_at": ARRIVED_AT,
-                "reason": "Nobody on the roster has this address.",
-                "guesses": [
-                    {
-                        "letter": "a",
-                        "council": "Harpole Parish Council",
-                        "subject": "Noise at the hall",
-                        "reason": "subject",
-                        "typed": "LINK 4 a",
-                        "href": action("LINK 4 a"),
-                    }
-                ],
-                "actions": [
-                    answer_to_line("LINK", 4, "to"),
-                    answer_to_line("CLOSE", 4),
-                    answer_to_line("SNOOZE", 4, "until"),
-                    answer_to_line("ACK", 4),
-                ],
-            }
-        ],
+        "held": [held(4, "Noise at the hall")],
         "failed": [
             {
                 "what": "The introduction of PC A. Reed",
@@ -106,6 +109,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
             "waiting": {"count": 5, "of": 7},
             "late": {"count": 3, "of": 92},
             "staffed": {"count": 38, "of": 40},
+            "engaged": {"count": 6, "people": 214},
         },
     },
     "report": {
@@ -139,6 +143,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "council-status": {
         "officer_name": "",
         "is_all": False,
+        "engaged": None,
         "rows": [
             {
                 "council": "Harpole Parish Council",
