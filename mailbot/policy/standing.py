@@ -26,6 +26,13 @@ def standing(liaison: str, thread: str, programme: Programme, state: State, toda
     }
 
 
+def engaged_since(since_on: date, state: State, officer: str) -> dict[str, object]:
+    """Count an officer's contacts with groups that belong to no council, and whom they met."""
+    noted = [fact for fact in state.engaged if fact.on >= since_on and fact.by == officer]
+    people = sum(fact.people or 0 for fact in noted)
+    return {"since_on": since_on.isoformat(), "count": len(noted), "people": people}
+
+
 def _awaited(liaison: str, programme: Programme, state: State) -> list[datetime]:
     """Give the days by which answers are expected in a liaison, in their order."""
     waiting = (

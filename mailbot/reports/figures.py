@@ -6,7 +6,7 @@ What is in doubt, on hold, excused or disputed is counted apart and never as kep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from mailbot.model.facts import Outcome, VerdictGiven
 from mailbot.policy.answer_day import answer_deadline
@@ -18,7 +18,10 @@ Figures = dict[str, dict[str, int]]
 
 
 def figures(state: State, programme: Programme, now: datetime) -> Figures:
-    """Count, by a keyword of what is counted: `count` out of `of`; of answers also how many stand `apart`."""
+    """Count, by a keyword of what is counted: `count` out of `of`; of answers also how many stand `apart`.
+
+    What belongs to no council is counted beside these, out of nothing, with how many `people` were met.
+    """
     calendar = programme.calendar
     month = datetime.combine(calendar.local_day(now).replace(day=1), time(), calendar.zone).astimezone(UTC)
     return {
@@ -27,6 +30,7 @@ def figures(state: State, programme: Programme, now: datetime) -> Figures:
         "waiting": _waiting(state, programme, now),
         "late": _late(state, programme, now),
         "staffed": _staffed(state),
+        "engaged": _engaged(state, calendar.local_day(now).replace(day=1)),
     }
 
 
@@ -76,3 +80,9 @@ def _staffed(state: State) -> dict[str, int]:
     without = {row.council for row in roster if not (row.plr and row.officer)}
     everywhere = {row.council for row in roster}
     return {"count": len(everywhere - without), "of": len(everywhere)}
+
+
+def _engaged(state: State, since_on: date) -> dict[str, int]:
+    """Count the contacts with groups since the month began, and whom they met."""
+    noted = [fact for fact in state.engaged if fact.on >= since_on]
+    return {"count": len(noted), "people": sum(fact.people or 0 for fact in noted)}

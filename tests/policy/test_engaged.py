@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from mailbot.model.facts import Engaged
+from mailbot.reports.figures import figures
 from mailbot.reports.statistics import Time, statistics
-from tests.policy.scenario import Scenario, row
+from tests.policy.scenario import COORDINATOR, Scenario, at, row
 
 
 def force() -> Scenario:
@@ -63,3 +64,24 @@ def test_it_is_counted_for_the_team_and_in_total_and_for_no_council() -> None:
     assert counted[("team", "West")] == (1, 0)
     assert counted[("total", "")] == (2, 40)
     assert {count for (scope, _), count in counted.items() if scope == "council"} == {(0, 0)}
+
+
+def test_status_counts_an_officers_own_since_april_and_those_of_whom_the_coordinator_names() -> None:
+    made = force()
+    made.writes("reed", "Mon 15 June 10:00", says="ENGAGED Mosque 40 people", text="ENGAGED Mosque 40 people")
+    made.writes("reed", "Mon 15 June 10:30", says="ENGAGED youth club", text="ENGAGED youth club")
+    made.writes("ames", "Mon 15 June 11:00", says="ENGAGED temple 9 people", text="ENGAGED temple 9 people")
+    status = made.writes("reed", "Mon 15 June 12:00", says="STATUS").mail("own-status")
+    assert status.data["engaged"] == {"since_on": "2026-04-01", "count": 2, "people": 40}
+    asked = made.writes(COORDINATOR, "Mon 15 June 12:00", says="STATUS Ames", officers_named=("ames",))
+    assert asked.mail("council-status").data["engaged"] == {"since_on": "2026-04-01", "count": 1, "people": 9}
+    assert made.writes(COORDINATOR, "Mon 15 June 12:30", says="STATUS").mail("council-status").data["engaged"] is None
+
+
+def test_the_digest_counts_those_of_the_month_beside_its_figures() -> None:
+    made = force()
+    for day, people in (("Mon 1 June", 40), ("Mon 15 June", 9)):
+        says = f"ENGAGED Mosque {people} people"
+        made.writes("reed", f"{day} 10:00", says=says, text=says)
+    assert figures(made.state, made.programme, at("Tue 16 June 08:30"))["engaged"] == {"count": 2, "people": 49}
+    assert figures(made.state, made.programme, at("Wed 1 July 08:30"))["engaged"] == {"count": 0, "people": 0}

@@ -19,6 +19,18 @@ def _contacts(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _own_status(mail: Mail, names: Names) -> dict[str, object]:
+    return _contacts(mail, names) | {"engaged": engaged(mail)}
+
+
+def engaged(mail: Mail) -> dict[str, object] | None:
+    """Give the count of contacts with groups that belong to no council; None where there is none to tell."""
+    counted: Mapping[str, Any] | None = mail.data.get("engaged")  # type: ignore[assignment]
+    if not counted or not counted["count"]:
+        return None
+    return {**counted, "since_on": date.fromisoformat(counted["since_on"])}
+
+
 def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     """Give one pair: plan, last contact, open questions, next meeting, and the ways to note a contact."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
@@ -68,7 +80,7 @@ def _contact_noted(mail: Mail, names: Names) -> dict[str, object]:
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "monthly-prompt": _contacts,
-    "own-status": _contacts,
+    "own-status": _own_status,
     "contact-reminder": _contacts,
     "contact-check": _contact_check,
     "check-noted": _check_noted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from mailbot.outbound.mailto import mailto
 
@@ -39,6 +39,7 @@ REPLY: Mapping[str, object] = {
     "reply_address": TOKEN_ADDRESS,
     "reply_href": mailto(TOKEN_ADDRESS, "Hedge on Church Lane"),
 }
+ENGAGED: Mapping[str, object] = {"since_on": date(2026, 4, 1), "count": 3, "people": 96}
 
 ARRIVED_AT = datetime(2026, 6, 5, 8, 12, tzinfo=UTC)
 ANSWER_BY = datetime(2026, 6, 12, 16, 0, tzinfo=UTC)

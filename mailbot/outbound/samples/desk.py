@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.outbound.mailto import mailto
-from mailbot.outbound.samples.common import ARRIVED_AT, COMMON, HEDGE, TOKEN_ADDRESS, action
+from mailbot.outbound.samples.common import ARRIVED_AT, COMMON, ENGAGED, HEDGE, TOKEN_ADDRESS, action
 from mailbot.outbound.samples.contacts import CONTACTS, contact
 from mailbot.outbound.samples.meetings import meeting
 from mailbot.outbound.samples.questions import IN_DOUBT, QUESTIONS
@@ -28,6 +28,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "own-status": {
         "officer_name": "PC A. Reed",
         "rows": [{**row, "planned_on": None} for row in CONTACTS[:3]],
+        "engaged": ENGAGED,
     },
     "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
     "undone": {

@@ -9,10 +9,11 @@ from mailbot.model.ids import COORDINATION, made_id
 from mailbot.model.people import Role
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
+from mailbot.policy.commands.reports import year_begun
 from mailbot.policy.commands.status import status
 from mailbot.policy.decision import Decision
 from mailbot.policy.relay import opened_conversation
-from mailbot.policy.standing import standing
+from mailbot.policy.standing import engaged_since, standing
 
 
 def own_status(call: Call) -> Decision | None:
@@ -32,4 +33,5 @@ def own_status(call: Call) -> Decision | None:
         for conversation in opened
         if conversation.liaison
     ]
-    return Decision(facts) + at_desk(call.arrival, call.writer, "own-status", threads, {"rows": rows})
+    data = {"rows": rows, "engaged": engaged_since(year_begun(call.today), state, call.writer)}
+    return Decision(facts) + at_desk(call.arrival, call.writer, "own-status", threads, data)

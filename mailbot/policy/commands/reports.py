@@ -60,7 +60,7 @@ def _named(unit: str, today: date, *, is_this: bool) -> tuple[date, date]:
         case "month":
             whole = _month(today if is_this else today.replace(day=1) - timedelta(days=1))
         case _:
-            begun = today.year - (today.month < _APRIL)
+            begun = year_begun(today).year
             whole = _financial_year(begun if is_this else begun - 1)
     return whole[0], min(whole[1], today)
 
@@ -68,6 +68,11 @@ def _named(unit: str, today: date, *, is_this: bool) -> tuple[date, date]:
 def _month(day: date) -> tuple[date, date]:
     first = day.replace(day=1)
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def year_begun(today: date) -> date:
+    """Give the first day of the financial year that a day lies in."""
+    return date(today.year - (today.month < _APRIL), _APRIL, 1)
 
 
 def _financial_year(begun: int) -> tuple[date, date]:

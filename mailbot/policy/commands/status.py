@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from mailbot.model.people import Role
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
+from mailbot.policy.commands.reports import year_begun
 from mailbot.policy.decision import Decision
 from mailbot.policy.holds import is_on_hold
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations_in
+from mailbot.policy.standing import engaged_since
 
 
 def status(call: Call) -> Decision | None:
@@ -27,8 +29,10 @@ def status(call: Call) -> Decision | None:
     elif not liaisons:
         return None
     rows = [_row(liaison, call) for liaison in liaisons]
+    officer = officers[0] if len(officers) == 1 else None
     data = {
-        "officer": officers[0] if len(officers) == 1 else None,
+        "officer": officer,
+        "engaged": engaged_since(year_begun(call.today), call.state, officer) if officer else None,
         "is_all": not said,
         "rows": [row for row in rows if said or row["late"]],
     }
