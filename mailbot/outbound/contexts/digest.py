@@ -8,7 +8,6 @@ from typing import Any
 
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.contacts import engaged
-from mailbot.outbound.contexts.contacts import engaged
 from mailbot.outbound.contexts.names import Names, instant
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
@@ -180,7 +179,6 @@ def _council_status(mail: Mail, names: Names) -> dict[str, object]:
     return {
         "officer_name": names.person(mail.data["officer"]).name,
         "is_all": mail.data["is_all"],
-        "engaged": engaged(mail),
         "engaged": engaged(mail),
         "rows": [_status_row(row, names) for row in rows],
     }
