@@ -21,7 +21,9 @@ _DAEMON = re.compile(
     re.IGNORECASE,
 )
 _POSTMASTER = re.compile(r"postmaster|mail-?admin|(?:double-)?bounces?", re.IGNORECASE)
-_SYSTEM_NAME = re.compile(r"mailer[-_.]?daemon|postmaster|mail (?:delivery )?(?:sub)?system", re.IGNORECASE)
+_SYSTEM_NAME = re.compile(
+    r"mailer[-_.]?daemon|postmaster|mail (?:delivery )?(?:(?:sub)?system|server|agent|service)", re.IGNORECASE
+)
 _MAIL_SYSTEM = re.compile(
     r"(?:system|mail|e-?mail)[ ._-]?administrator|mail (?:router|system)|internet mail (?:service|connector)|mdaemon|"
     r"mail[ ._-]?delivery[ ._-]?(?:system|subsystem|service)|ndr|imss|inetgw\d{0,3}|"
@@ -58,7 +60,8 @@ _TEXT = re.compile(
     r"delivery to the following (?:recipients?|address)|permanent (?:fatal )?(?:delivery )?errors?|"
     r"undeliverable|message (?:could not|was not|cannot|has not(?: yet)?|wasn't|"
     r"couldn't) (?:be(?:en)? )?(?:delivered|sent)|"
-    r"has not yet been delivered|delivery (?:has )?failed|user unknown|recipient address rejected|"
+    r"has not yet been delivered|delivery (?:has )?failed|user unknown|unknown user\b|recipient address rejected|"
+    r"user not listed in|failure reasons|"
     r"no such user|there is no user by that name|mailbox unavailable|"
     r"mail delivery fail|problem(?:s)? (?:delivering|occurred while delivering)|konnte nicht (?:zugestellt|"
     r"übermittelt)|"
@@ -97,7 +100,7 @@ _BAD_ADDRESS = any_of(
 _NAMED_FAILURE = re.compile(
     any_of(
         rf"\brcpt to:[ ]?<{_ADDRESS}>",
-        rf"\b(?:failed|bad|unknown|rejected) (?:recipient|address)(?:\(?e?s\)?)?[ ]?:\s{{0,10}}<?{_ADDRESS}",
+        rf"\b(?:failed|bad|unknown|rejected) (?:recipient|address|user)(?:\(?e?s\)?)?[ ]?:\s{{0,10}}<?{_ADDRESS}",
         rf"{_NOT_DELIVERED}[^.?@]{{0,160}}[\s<]{_ADDRESS}",
         rf"[\s<]{_ADDRESS}>?[^\w?@]{{1,5}}[^\n?@]{{0,60}}{_BAD_ADDRESS}",
     ),

@@ -32,8 +32,8 @@ _NOT_OF_THE_RECIPIENT = re.compile(r"in reply to (?:end of data|data|mail from|e
 _POLICY = re.compile(
     r"\bspam\w{0,12}\b(?![\w.+-]{0,40}@)|unsolicited|white-?list|not allowed to send|requires? confirmation|"
     r"\bfilter(?:ed|s)?\b|blocked|blacklist|block ?list|spamhaus|polic(?:y|ies)|reputation|dmarc|\bspf\b|"
-    r"virus|content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|\bloop\b|"
-    r"relaying|relay access|unable to relay|administrative(?:ly)? prohibit",
+    r"virus|content rejected|not authori[sz]ed|access denied|too large|size limit|message size|too many hops|"
+    r"\bloops?\b|relaying|relay access|unable to relay|administrative(?:ly)? prohibit",
     re.IGNORECASE,
 )
 _UNREACHED = re.compile(

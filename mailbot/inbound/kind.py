@@ -50,6 +50,8 @@ from mailbot.model.understanding import Address, Kind
 OWN_MARK = "x-mailbot"
 """The field that all mail of ours carries, but the relays of what people wrote."""
 
+_MAIL_SERVER = "<SMTP32"
+"""How a mail server names itself in X-Mailer, which else names what a person writes with: IMail."""
 _GENERATED = "Auto-Submitted: auto-generated"
 _FIRST_WORDS = 300
 _MAX_HTML = 20_000
@@ -165,7 +167,8 @@ def _bounce(parsed: Parsed, sender: Address | None, strong: list[str]) -> list[s
     is_machine_reply = is_machine_subject(subject)
     if sender and is_daemon(sender) and not is_machine_reply:
         return ["From: a mail system"]
-    is_suspect = "Return-Path: <>" in strong or parsed.of_type(*STATUS_TYPES) or (sender and is_mail_system(sender))
+    is_marked = "Return-Path: <>" in strong or headers.text("x-mailer").startswith(_MAIL_SERVER)
+    is_suspect = is_marked or parsed.of_type(*STATUS_TYPES) or (sender and is_mail_system(sender))
     is_system = is_postmaster(sender) if sender else names_a_system(headers.text("from"))
     is_failure, failed = is_bounce_subject(subject), failed_recipients(headers)
     if not (is_suspect or is_system or is_failure or failed or strong):

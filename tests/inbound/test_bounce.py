@@ -57,6 +57,7 @@ def bounce_of(raw: bytes) -> Bounce:
         ("failed", "5.1.1", "550 maximum message size exceeded", False),
         ("failed", "5.0.0", "550 User has too many messages on the server", False),
         ("failed", "5.0.0", "the account is full", False),
+        ("failed", "5.0.0", "mail for harpole.example loops back to myself", False),
         ("failed", "4.4.7", "", False),
         ("failed", "4.2.2", "", False),
         ("delayed", "5.1.1", "", False),

@@ -382,6 +382,15 @@ def test_words_of_machines_in_a_persons_mail_leave_it_a_persons(fields: tuple[st
         ),
         (("Subject: Delivery Failure",), "Failed Recipient: pat@harpole-pc.example\nReason: 550 unknown user"),
         (("Subject: Email blocked",), "Your message sent to pat@harpole-pc.example has been blocked by a policy."),
+        (("Subject: Undeliverable Mail", "X-Mailer: <SMTP32 v8.22>"), "Unknown user: pat@harpole-pc.example"),
+        (
+            ("From: Mail Router <Mail_Router@harpole-pc.example>", "Subject: Undeliverable Mail"),
+            "--- Failure Reasons ---\n\nUser not listed in public Name & Address Book\npat@harpole-pc.example",
+        ),
+        (
+            ('From: "Courier mail server at mx.example" <@mx.example>', "Subject: NOTICE: mail delivery status."),
+            "Your message to the following recipients cannot be delivered:\n\n<pat@harpole-pc.example>",
+        ),
         (("From: <>", "Return-Path: <>"), "You sent mail to pat@harpole-pc.example. That's not a valid user here."),
         (("Subject: Undeliverable: Hedge", "Auto-Submitted: auto-generated"), "Delivery to a@b.example failed."),
     ],
