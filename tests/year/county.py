@@ -34,6 +34,7 @@ _OFFICERS = (
     (Person("PC S. North", "s.north@force.example"), 1, "Tilford NPT", ""),
 )
 OFFICERS = tuple(officer for officer, *_ in _OFFICERS)
+TEAMS = tuple(dict.fromkeys(team for _, _, team, _ in _OFFICERS))
 _WITHOUT_ROLE = OFFICERS[5:7]
 _PLANS = ("", "15", "31", "last Friday", "second Tuesday", "3rd week", "1", "first Monday", "4th Thursday", "25")
 _NEWCOMERS = _words("Nettlecombe Oldbury Penhurst Rushock")

@@ -16,7 +16,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from mailbot.app.roster import import_roster
 from mailbot.app.service import Servers, Service
@@ -34,7 +34,9 @@ from tests.year.deeds import Unanswerable, happens
 from tests.year.story import Account, Chance, Council, Listed, Person, Sent, Story, Told, Verdict
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILINE)
-HEADINGS = ("new", "grown", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "failed")
+_HEADINGS = (
+    "new", "grown", "still", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "still_held", "failed"
+)  # fmt: skip
 _NOWHERE = Server("127.0.0.1", 9, "none", LIAISON, "unused")
 
 
@@ -46,6 +48,14 @@ def play(story: Story, directory: Path) -> tuple[Story, Chance, Account]:
         return replace(story, events=tuple(stage.played)), stage.chance(), stage.account()
     finally:
         stage.remove()
+
+
+class Numbered(NamedTuple):
+    """What a number of a digest stands for."""
+
+    rule: str
+    about: str
+    council: str
 
 
 class Stage:
@@ -67,6 +77,7 @@ class Stage:
         """Whose each course is."""
         self.played: list[told.Event] = []
         """What happened of what the cast meant to do: nobody answers a mail that they never got."""
+        self._as_it_went: dict[str, told.Event] = {}
         self._uid = 0
 
     def remove(self) -> None:
@@ -84,7 +95,7 @@ class Stage:
             try:
                 if event is not None:
                     happens(event, self)
-                    self.played.append(event)
+                    self.played.append(self._as_it_went.get(getattr(event, "name", ""), event))
             except Unanswerable:  # the cast did not know; it shows in the account if they should have got one
                 continue
             self._turn()
@@ -128,15 +139,50 @@ class Stage:
 
     def received(self, event: told.Writes, is_it: Callable[[Mail], bool]) -> EmailMessage:
         """Give the latest mail of its kind in somebody's inbox."""
-        raw = next((raw for mail, raw in reversed(self.inboxes[event.by.address]) if is_it(mail)), None)
+        return self.arrived(event, event.by, is_it)
+
+    def arrived(self, event: told.Writes, person: Person, is_it: Callable[[Mail], bool]) -> EmailMessage:
+        """Give the latest mail of its kind in the inbox of somebody, who may be another."""
+        raw = next((raw for mail, raw in reversed(self.inboxes[person.address]) if is_it(mail)), None)
         if raw is None:
             raise Unanswerable(event.name)
         return client.parsed(raw)
 
     def passed_on(self, question: str) -> list[Mail]:
         """List the mails that passed a message on."""
-        [message] = self.service.ledger.message_by_id_field(f"{question}@story.example")
-        return [entry.mail for entry in self.service.ledger.mails_relaying(message)]
+        messages = self.service.ledger.message_by_id_field(f"{question}@story.example")
+        if not messages:
+            raise Unanswerable(question)
+        return [entry.mail for message in messages for entry in self.service.ledger.mails_relaying(message)]
+
+    def message(self, name: str) -> str:
+        """Give the id of a message."""
+        [message] = self.service.ledger.message_by_id_field(f"{name}@story.example") or [""]
+        return message
+
+    def latest_digest(self, event: told.Writes) -> tuple[EmailMessage, list[Numbered]]:
+        """Give the latest digest, and what its numbers stand for."""
+        sent = [(mail, raw) for mail, raw in self.inboxes[event.by.address] if mail.template == "digest"]
+        if not sent:
+            raise Unanswerable(event.name)
+        mail, raw = sent[-1]
+        lines = [line for heading in _HEADINGS for line in mail.data.get(heading, ()) if "number" in line]
+        numbered = [self._numbered(line) for line in sorted(lines, key=lambda line: line["number"])]
+        if not numbered:
+            raise Unanswerable(event.name)
+        return client.parsed(raw), numbered
+
+    def _numbered(self, line: Mapping[str, Any]) -> Numbered:
+        council = self.council(line["liaison"]) if "liaison" in line else ""
+        return Numbered(line.get("rule", ""), self._subject_of(line), council)
+
+    def shows(self, event: told.Writes) -> None:
+        """Note what somebody did as it turned out, where the cast could not know."""
+        self._as_it_went[event.name] = event
+
+    def asked_about(self, message: str) -> str:
+        """Name the council that a message was written for; nothing where it was written for none."""
+        return next((one.council for one in self.story.events if getattr(one, "name", "") == message), "")  # type: ignore[attr-defined]
 
     def relay_to(self, event: told.About) -> EmailMessage:
         """Give the mail by which they were passed the question."""
@@ -225,8 +271,8 @@ class Stage:
 
     def _listed(self, at: datetime, mail: Mail) -> Iterator[Listed]:
         """Say what a digest lists, and under which heading."""
-        for heading in HEADINGS if mail.template == "digest" else ():
-            for line in mail.data[heading]:
+        for heading in _HEADINGS if mail.template == "digest" else ():
+            for line in mail.data.get(heading, ()):
                 yield Listed(str(told.day(at)), heading, self._subject_of(line))
 
     def _subject_of(self, line: Mapping[str, Any]) -> str:
@@ -234,7 +280,7 @@ class Stage:
         if "obligation" in line:
             return self._promise(line["obligation"], datetime.fromisoformat(line["due_by"]), line["liaison"])
         if "to" in line:
-            return f"{line['what']}, to {self._person(line['to'])}"
+            return f"to {self._person(line['to'])}"
         return self.named(line.get("question") or line["message"])
 
     def named(self, key: str, data: Mapping[str, Any] = MappingProxyType({})) -> str:

@@ -26,6 +26,7 @@ RULES = (
     "meeting-request",
     "monthly-contact",
     "neighbourhood-watch",
+    "news",
     "repeated-delay",
     "reply-deadline",
 )

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator
 from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
 from tests.year.cast.concerns import concerns
 from tests.year.cast.contacts import contacts
+from tests.year.cast.coordination import answers_to_digests, holds_for_many, strangers
+from tests.year.cast.machines import automatic_replies, returned_mail
 from tests.year.cast.meetings import meetings
-from tests.year.cast.questions import questions
+from tests.year.cast.news import news
+from tests.year.cast.questions import misspellings, questions
 from tests.year.cast.roster import absences, changes, joins
 from tests.year.cast.watches import courses, watched
 from tests.year.county import councils, watches
@@ -29,17 +32,25 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("council-meeting", meetings),
     ("neighbourhood-watch", watched),
     ("annual-e-learning", courses),
+    ("monthly-contact", returned_mail),
+    ("absence", automatic_replies),
+    ("reply-deadline", holds_for_many),
+    ("reply-deadline", misspellings),
+    ("reply-deadline", strangers),
+    ("reply-deadline", answers_to_digests),
+    ("news", news),
 )
 """What people do, and the rule that it is about: who is where comes first, for it says who does the rest."""
 
 
 def live(seed: int, rules: tuple[str, ...]) -> Story:
     """Write the story of a year; each part of it has dice of its own, so that one can be changed by itself."""
-    cast, events = Cast(random.Random(seed)), list[Event]()
+    cast = Cast(random.Random(seed))
     for rule, life in _LIVES:
         if not rule or rule in rules:
             cast.dice = random.Random(f"{seed} {life.__name__}")
-            events += life(cast)
+            cast.events += life(cast)
+    events = [cast.by_now(one) for one in cast.events]
     events = [one for one in events if BEGINS_AT < one.at < ENDS_AT and not cast.has_left(one)]
     rows = (*councils(), *(watches() if "neighbourhood-watch" in rules else ()))
     return Story(rows, BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)

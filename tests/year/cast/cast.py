@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tests.year import story as told
@@ -29,6 +29,10 @@ class Cast:
     def __post_init__(self) -> None:
         self.taken: set[datetime] = set()
         self.covers: dict[tuple[Person, date], Person] = {}
+        self.without_address: list[tuple[Person, datetime]] = []
+        """Whose address exists no more, and since when."""
+        self.events: list[Event] = []
+        """What is known so far of the year."""
         self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
 
     # When
@@ -49,6 +53,13 @@ class Cast:
             return self.at(day(than) + days * DAY)
         hour = than.astimezone(LONDON).hour + 1
         return self.at(day(than), hour, 22) if hour <= 22 else self.at(day(than) + DAY)
+
+    def soon(self, than: datetime) -> datetime:
+        """Choose one of the next eight minutes."""
+        free = (than + timedelta(minutes=n) for n in range(1, 9))
+        at = next(at for at in free if at not in self.taken)
+        self.taken.add(at)
+        return at
 
     # Who
 
@@ -74,9 +85,20 @@ class Cast:
     def serves_several(self, plr: Person) -> bool:
         return sum(1 for rows in self.rows.values() if (one := rows[0][1].plr) and one.address == plr.address) > 1
 
+    def by_now(self, event: Event) -> Event:
+        """Have whose address was corrected write from the new one."""
+        if isinstance(event, told.Writes):
+            for rows in self.rows.values():
+                held = [row.plr for since, row in rows if since <= event.at]
+                if event.by in held and held[-1] is not None and held[-1].name == event.by.name:
+                    return replace(event, by=held[-1])
+        return event
+
     def has_left(self, event: Event) -> bool:
-        """Whether it is by a PLR who is none any more."""
+        """Whether it is by a PLR who is none any more, or from an address that exists no more."""
         if not isinstance(event, told.Writes):
             return False
+        if any(person == event.by and since <= event.at for person, since in self.without_address):
+            return True
         held = [rows for rows in self.rows.values() if any(row.plr == event.by for _, row in rows)]
         return bool(held) and not any(self.row(rows[0][1].name, event.at).plr == event.by for rows in held)

@@ -123,3 +123,15 @@ def _no_reply_needed(cast: Cast, council: str, question: str, plr: Person, at: d
 
 def _never(cast: Cast, council: str, question: str, plr: Person, at: datetime) -> Iterator[Event]:
     return iter(())
+
+
+def misspellings(cast: Cast) -> Iterator[Event]:
+    """Now and then an officer misspells an instruction; some then want it to go out just as it is."""
+    asked = [event for event in cast.events if isinstance(event, told.Asks)]
+    for event in cast.dice.sample(asked, 16):
+        at = cast.later(event.at, 0, 4)
+        by, name = cast.officer(event.council, at), f"{event.name}-hlod"
+        yield told.Misspells(at=at, name=name, by=by, question=event.name)
+        if cast.dice.random() < 0.5:
+            at = cast.later(at, 0, 5)
+            yield told.SendsAsItIs(at=at, name=f"{name}-send", by=by, message=name, question=event.name)

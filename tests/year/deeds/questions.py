@@ -79,3 +79,16 @@ def says_no_reply_needed(event: told.SaysNoReplyNeeded, stage: Stage) -> None:
 def holds(event: told.Holds, stage: Stage) -> None:
     until = f" until {written(event.until)}" if event.until else ""
     stage.replies(event, stage.relay_to(event), f"HOLD{until}\n\n{event.reason}".strip())
+
+
+@happens.register(told.Misspells)
+def misspells(event: told.Misspells, stage: Stage) -> None:
+    stage.replies(event, stage.relay_to(event), "HLOD waiting for the survey")
+
+
+@happens.register(told.SendsAsItIs)
+def sends_as_it_is(event: told.SendsAsItIs, stage: Stage) -> None:
+    shown = stage.received(
+        event, lambda mail: mail.template == "first-line-unclear" and stage.named(mail.key) == event.message
+    )
+    stage.replies(event, shown, "SEND")

@@ -11,7 +11,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference import absences, concerns, courses, digest, months, replies, roster, spells, years
+from tests.year.reference import (
+    absences,
+    concerns,
+    courses,
+    digest,
+    lines,  # noqa: F401 - it says what follows from answers to the digest
+    machines,  # noqa: F401 - it says what follows from what machines send
+    months,
+    news,
+    replies,
+    roster,
+    spells,
+    years,
+)
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.story import Account, Chance, Story
 
@@ -25,6 +38,7 @@ _PROMISES: dict[str, Callable[[Notebook], None]] = {
     "meeting-request": years.look_at_wishes,
     "neighbourhood-watch": months.look_at_watches,
     "annual-e-learning": courses.look,
+    "news": news.look,
 }
 """What is looked after of each promise, in this order, at every look at the clock."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from tests.year import story as told
 from tests.year.reference.notebook import FIVE_MINUTES, Notebook, happens
@@ -12,19 +12,38 @@ from tests.year.story import Person, day, local
 
 @happens.register
 def goes_away(event: told.GoesAway, notes: Notebook) -> None:
+    begins(notes, event, event.from_on, event.until_on, event.cover)
+
+
+def begins(notes: Notebook, event: told.Writes, from_on: date, until_on: date, cover: Person | None) -> None:
     """From the first day on others read for them; a cover is told, and gets what is open, from today on."""
-    notes.absences.append(Absence(event.by, event.at, event.from_on, event.until_on, event.cover, event.name))
+    absence = Absence(event.by, event.at, from_on, until_on, cover, event.name)
+    notes.absences.append(absence)
     notes.send(event.by, "absence-noted", event.name)
-    if event.cover is not None:
-        notes.send(event.cover, "absence-cover", event.name)
-        if event.from_on <= day(event.at):
-            pass_open(notes, event.by, notes.stand_in(event.by))
+    for reader in readers(notes, absence):
+        notes.send(reader, "absence-cover" if reader == cover else "absence-stand-in", event.name)
+    if cover is not None and from_on <= day(event.at):
+        pass_open(notes, event.by, notes.stand_in(event.by))
+
+
+def readers(notes: Notebook, absence: Absence) -> list[Person]:
+    """Name who is told that they read for somebody: the cover, and each Clerk who is there on the first day of it."""
+    on = max(absence.from_on, day(notes.now))
+    clerks = [
+        row.clerk for row in notes.rows.values() if row.plr == absence.person and row.clerk not in (None, row.plr)
+    ]
+    there = [one for one in clerks if one and not any(a.person == one and a.lasts_on(on) for a in notes.absences)]
+    return list(dict.fromkeys([*([absence.cover] if absence.cover else []), *there]))
 
 
 @happens.register
 def comes_back(event: told.ComesBack, notes: Notebook) -> None:
     for absence in notes.absences:
         if absence.person == event.by and (absence.name == event.away or absence.lasts_on(day(event.at))):
+            if absence.back_on is None and absence.until_on >= day(event.at):
+                for reader in readers(notes, absence):
+                    what = "absence-cover-over" if reader == absence.cover else "absence-stand-in-over"
+                    notes.send(reader, what, event.name)
             absence.back_on, absence.back_at = absence.back_on or day(event.at), absence.back_at or event.at
     notes.send(event.by, "absence-over", event.name)
     pass_open(notes, event.by, event.by)
@@ -33,7 +52,8 @@ def comes_back(event: told.ComesBack, notes: Notebook) -> None:
 def pass_open(notes: Notebook, officer: Person, reader: Person) -> None:
     """Give what waits for an officer to somebody else, or to them again; nobody gets the same twice."""
     for question in notes.questions.values():
-        if question.closed_at is None and notes.officer(question.council) == officer:
+        is_theirs = question.asked_of is None and notes.officer(question.council) == officer
+        if question.closed_at is None and is_theirs:
             for message in question.messages:
                 notes.send(reader, "relay", message)
 
@@ -46,17 +66,21 @@ def look(notes: Notebook) -> None:
             continue
         began_at = max(local(f"{absence.from_on} 00:00"), absence.said_at)
         due = notes.office.after(began_at, 1)
-        about = f"{absence.person.name}, due {day(due)}"
+        about = absence.about = f"{absence.person.name}, due {day(due)}"
         ends_at = local(f"{absence.until_on + timedelta(days=1)} 00:00")
-        is_back = absence.back_on is not None and day(notes.now) >= absence.back_on
-        if is_back and notes.now < began_at:
+        met_at = settled_at(notes, absence)
+        if met_at is not None and met_at < began_at:
             absence.judged = True
-        elif is_back:
+        elif met_at is not None:
             absence.judged = True
-            outcome = "met" if notes.now <= due else "late"
-            notes.verdict("absence", about, outcome, due, notes.now, "coordinator")
+            outcome = "met" if met_at <= due else "late"
+            notes.verdict("absence", about, outcome, due, met_at, "coordinator")
             if absence.escalated:
                 notes.is_news("answered", about)
+            continue
+        if absence.excused_at is not None:
+            absence.judged = True
+            notes.verdict("absence", about, "excused", due, absence.excused_at, "coordinator")
             continue
         if began_at <= notes.now - FIVE_MINUTES and not absence.escalated:
             absence.escalated = True
@@ -66,6 +90,20 @@ def look(notes: Notebook) -> None:
             absence.judged = True
             notes.verdict("absence", about, "lapsed", due, due, "coordinator")
             notes.is_news("answered", about)
+
+
+def settled_at(notes: Notebook, absence: Absence) -> datetime | None:
+    """Say when they were back, or wrote of days among these for which they had a cover."""
+    said = [
+        one.said_at
+        for one in notes.absences[notes.absences.index(absence) + 1 :]
+        if one.person == absence.person and one.cover and _overlap(one, absence)
+    ]
+    return min([*said, *([absence.back_at] if absence.back_at else [])], default=None)
+
+
+def _overlap(one: Absence, other: Absence) -> bool:
+    return one.from_on <= other.until_on and other.from_on <= one.until_on
 
 
 def working_days(notes: Notebook, absence: Absence) -> int:

@@ -11,8 +11,9 @@ from tests.year.story import day, local
 
 @happens.register
 def writes_to_plr(event: told.WritesToPlr, notes: Notebook) -> None:
-    notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name)
-    contact(notes, event.council, event.at)
+    """Only what went there is a contact."""
+    if notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name):
+        contact(notes, event.council, event.at)
 
 
 @happens.register(told.Notes)
@@ -37,8 +38,8 @@ def contact(notes: Notebook, council: str, at: datetime) -> None:
     notes.contacts[council].append(at)
 
 
-def deny(notes: Notebook, council: str, at: datetime) -> None:
-    """A call that the PLR denies counts for no month: what it met is owed again."""
+def undo(notes: Notebook, council: str, at: datetime) -> None:
+    """A call that the PLR denies, or a mail that came back, counts for no month: what it met is owed again."""
     if at not in notes.contacts[council]:
         return
     notes.contacts[council].remove(at)

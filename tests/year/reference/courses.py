@@ -15,7 +15,7 @@ _RULE = "annual-e-learning"
 
 @happens.register
 def confirms(event: told.Confirms, notes: Notebook) -> None:
-    """The day counts that is written, else the moment; of whom no course is asked, it is mail to nobody in particular."""
+    """The day counts that is written, else the moment; from whom no course is asked, it is mail to nobody."""
     if _since(notes, event.by) is None:
         return notes.send(event.by, "which-plr", event.name)
     at = local(f"{event.on} 12:00") if event.on else event.at

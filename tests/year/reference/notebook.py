@@ -9,7 +9,21 @@ from functools import cache, singledispatch
 
 from tests.year import story as told
 from tests.year.office import Office
-from tests.year.reference.records import Absence, Concern, Key, News, Period, Question, Spell, Step, Visits, Wish
+from tests.year.reference.records import (
+    Absence,
+    Asked,
+    Circular,
+    Concern,
+    HoldForMany,
+    Key,
+    News,
+    Period,
+    Question,
+    Spell,
+    Step,
+    Visits,
+    Wish,
+)
 from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
 
 FIVE_MINUTES = timedelta(minutes=5)
@@ -32,12 +46,18 @@ class Notebook:
         self.row_changed_at: dict[str, datetime] = {}
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
+        self.holds_for_many: list[HoldForMany] = []
+        self.circulars: dict[str, Circular] = {}
         self.contacts: dict[str, list[datetime]] = {}
         self.periods: dict[str, list[Period]] = {}
         self.spells: dict[str, list[Spell]] = {}
         self.asked_whether: list[tuple[datetime, str]] = []
         """When the PLR of which council was asked whether they have been in touch."""
         self.absences: list[Absence] = []
+        self.asked_away: dict[str, Asked] = {}
+        """Who was asked whether they are away, by the automatic reply that made us ask."""
+        self.without_address: set[str] = set()
+        """Who cannot be reached: their address does not exist."""
         self.concerns: dict[str, Concern] = {}
         self.courses: dict[Person, list[datetime]] = defaultdict(list)
         """When each officer completed their course."""
@@ -46,7 +66,7 @@ class Notebook:
         self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
-        self.unplaced: dict[str, told.Asks] = {}
+        self.unplaced: dict[str, told.Asks | told.WritesFromElsewhere] = {}
         """What cannot be placed yet."""
         self.waiting: list[tuple[Person, str, str]] = []
         self.news: list[News] = []
@@ -99,13 +119,21 @@ class Notebook:
 
     # What is sent and told
 
-    def send(self, to: Person | None, what: str, about: str) -> None:
-        """Send at once what a message of somebody causes."""
+    def send(self, to: Person | None, what: str, about: str) -> bool:
+        """Send at once what a message of somebody causes; say whether it went."""
         if to is None or not to.address or (what == "relay" and (about, to.name) in self.passed_on):
-            return
-        self.book.sent.append(Sent(minute(self.now), to.address, what, about))
+            return False
         if what == "relay":
             self.passed_on.add((about, to.name))
+        return self.goes(to, Sent(minute(self.now), to.address, what, about))
+
+    def goes(self, to: Person, mail: Sent) -> bool:
+        """Nothing goes to an address that does not exist; the coordinator is told."""
+        if to.name in self.without_address:
+            self.is_news("failed", f"to {to.name}")
+            return False
+        self.book.sent.append(mail)
+        return True
 
     def politely(self, to: Person | None, what: str, about: str) -> None:
         """Send within an hour of office time, at once or else when that comes."""
@@ -116,7 +144,7 @@ class Notebook:
         """Give the whole message to whoever is reminded of it, unless they have had it."""
         if (message, reader.name) not in self.passed_on:
             self.passed_on.add((message, reader.name))
-            self.book.sent.append(Sent(str(day(self.now)), reader.address, "relay", message))
+            self.goes(reader, Sent(str(day(self.now)), reader.address, "relay", message))
 
     def take(self, steps: list[Step]) -> None:
         """Tell the coordinator, and send; of several that one reader missed only the latest goes out."""
@@ -138,7 +166,7 @@ class Notebook:
             for reader, what, about in self.waiting:
                 if reader.address:
                     at = str(day(self.now)) if "/" in what else minute(self.now)
-                    self.book.sent.append(Sent(at, reader.address, what, about))
+                    self.goes(reader, Sent(at, reader.address, what, about))
                 if what.endswith("/check"):
                     self.asked_whether.append((self.now, about.partition(",")[0]))
             self.waiting.clear()

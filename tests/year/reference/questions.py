@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference.contacts import contact, deny
+from tests.year.reference.contacts import contact, undo
 from tests.year.reference.notebook import FAR, Notebook, happens
 from tests.year.reference.records import Question
 from tests.year.story import Person
@@ -17,6 +17,11 @@ def council_reader(notes: Notebook, question: Question) -> Person | None:
     asked = [one.asker for one in notes.questions.values() if one.thread == question.thread]
     of_council = [person for person in reversed(asked) if person in (row.plr, row.clerk)]
     return notes.reader_of(of_council[0] if of_council else row.plr, question.council)
+
+
+def asked_of(notes: Notebook, question: Question) -> Person | None:
+    """Name who answers: whose news it replies to, else whoever of the police reads for the council today."""
+    return question.asked_of or notes.police_reader(question.council)
 
 
 @happens.register
@@ -32,8 +37,11 @@ def asks(event: told.Asks, notes: Notebook) -> None:
 
 @happens.register
 def names_council(event: told.NamesCouncil, notes: Notebook) -> None:
-    asked = notes.unplaced.pop(event.question)
-    ask(notes, asked.name, asked.council, asked.name, asked.by, asked.at)
+    asked = notes.unplaced.pop(event.question, None)
+    if asked is not None:
+        return ask(notes, asked.name, asked.council, asked.name, asked.by, asked.at)
+    notes.unplaced[event.name] = event
+    notes.is_news("held", event.name, lambda: event.name in notes.unplaced)
 
 
 @happens.register
@@ -85,8 +93,24 @@ def says_whether_answered(event: told.SaysWhetherAnswered, notes: Notebook) -> N
 def answers(event: told.Answers, notes: Notebook) -> None:
     asked = notes.questions[event.question]
     close(notes, event, said_in(notes, asked.thread), "answer")
-    notes.send(council_reader(notes, asked), "relay", event.name)
-    contact(notes, asked.council, event.at)
+    if notes.send(council_reader(notes, asked), "relay", event.name) and asked.asked_of is None:
+        contact(notes, asked.council, event.at)
+
+
+@happens.register
+def misspells(event: told.Misspells, notes: Notebook) -> None:
+    """What looks like an instruction and is none goes to nobody (law 11)."""
+    notes.send(event.by, "first-line-unclear", event.name)
+
+
+@happens.register
+def sends_as_it_is(event: told.SendsAsItIs, notes: Notebook) -> None:
+    """It is an answer from when they say SEND."""
+    asked = notes.questions[event.question]
+    close(notes, event, said_in(notes, asked.thread), "answer")
+    if notes.send(council_reader(notes, asked), "relay", event.message):
+        contact(notes, asked.council, event.at)
+    notes.send(event.by, "draft-sent", event.name)
 
 
 @happens.register
@@ -112,14 +136,16 @@ def says_no_reply_needed(event: told.SaysNoReplyNeeded, notes: Notebook) -> None
     notes.send(event.by, "no-reply-noted", event.name)
 
 
-def ask(notes: Notebook, name: str, council: str, thread: str, by: Person, at: datetime) -> None:
+def ask(
+    notes: Notebook, name: str, council: str, thread: str, by: Person, at: datetime, *, asked_of: Person | None = None
+) -> None:
     """A question is passed on at once, and the PLR is told by when to expect an answer."""
-    notes.questions[name] = Question(name, council, thread, by, at, messages=[name])
-    notes.send(notes.police_reader(council), "relay", name)
+    notes.questions[name] = Question(name, council, thread, by, at, messages=[name], asked_of=asked_of)
+    notes.send(asked_of or notes.police_reader(council), "relay", name)
     notes.send(by, "acknowledgement", name)
 
 
-def close(notes: Notebook, event: told.About, questions: list[Question], how: str) -> None:
+def close(notes: Notebook, event: told.Writes, questions: list[Question], how: str) -> None:
     for question in questions:
         if question.closed_at is None:
             question.closed_at, question.closed_how, question.closed_by = event.at, how, event.name
@@ -142,9 +168,10 @@ def reopen(notes: Notebook, event: told.About, how: str) -> None:
     for question in closed:
         if question.closed_by == last.closed_by:
             if how == "note":
-                deny(notes, question.council, question.closed_at or FAR)
+                undo(notes, question.council, question.closed_at or FAR)
             question.closed_at, question.judged, question.in_doubt = None, False, False
-            question.reopened, question.stands_since = question.reopened + 1, notes.now
+            question.reopened += 1
+            question.stands[event.name] = notes.now
             notes.is_news("reopened", question.name)
     notes.send(notes.police_reader(last.council), "not-answered", event.name)
     notes.send(event.by, "answer-checked", event.name)

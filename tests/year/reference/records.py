@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tests.year import story as told
 from tests.year.story import Person
 
 
@@ -27,12 +26,42 @@ class Question:
     """The message that closed it."""
     judged: bool = False
     reopened: int = 0
-    stands_since: datetime = told.BEGINNING
-    """When it was last held or opened again."""
+    stands: dict[str, datetime] = field(default_factory=dict)
+    """What has held or opened it again, and when."""
     holds: list[tuple[datetime, date | None]] = field(default_factory=list)
+    armed_by: list[str] = field(default_factory=list)
+    """The holds that have moved its day, by the messages that placed them."""
+    asked_of: Person | None = None
+    """Who was asked, where it is not the officer."""
     handed_over: int = 0
     """How often the officer has changed since it was asked."""
     taken: set[tuple[object, ...]] = field(default_factory=set)
+
+    def stands_since(self) -> datetime:
+        return max([self.asked_at, *self.stands.values()])
+
+
+@dataclass
+class HoldForMany:
+    """All of a team, or of the force, is on hold."""
+
+    name: str
+    placed_at: datetime
+    until: date
+    team: str
+    """None is the force."""
+
+
+@dataclass
+class Circular:
+    """News for many PLRs."""
+
+    name: str
+    by: Person
+    scope: str
+    released_at: datetime | None = None
+    readers: dict[str, Person] = field(default_factory=dict)
+    has_left: bool = False
 
 
 @dataclass
@@ -59,6 +88,7 @@ class Spell:
     escalated: bool = False
     judged: bool = False
     met_at: datetime | None = None
+    excused_at: datetime | None = None
 
 
 @dataclass
@@ -73,8 +103,11 @@ class Absence:
     name: str
     back_on: date | None = None
     back_at: datetime | None = None
+    excused_at: datetime | None = None
     escalated: bool = False
     judged: bool = False
+    about: str = ""
+    """How it is called, where it is owed a cover."""
 
     def lasts_on(self, on: date) -> bool:
         return self.from_on <= on <= self.until_on and (self.back_on is None or on < self.back_on)
@@ -91,6 +124,15 @@ class Concern:
     closed_at: datetime | None = None
     judged: bool = False
     taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Asked:
+    """Somebody was asked whether they are away as their automatic reply said."""
+
+    person: Person
+    from_on: date
+    until_on: date
 
 
 Key = tuple[str, str]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
-from tests.year import story as told
-from tests.year.reference.notebook import FIVE_MINUTES, Notebook, happens
-from tests.year.reference.questions import council_reader, said_in, thread_of
+from tests.year.reference.holds import due_by
+from tests.year.reference.notebook import FIVE_MINUTES, Notebook
+from tests.year.reference.questions import asked_of, council_reader
 from tests.year.reference.records import Question, Step
 from tests.year.story import Person, day, local
 
@@ -25,53 +25,17 @@ def look(notes: Notebook) -> None:
             notes.take(steps)
 
 
-@happens.register
-def holds(event: told.Holds, notes: Notebook) -> None:
-    """A hold needs a reason, moves the day of what is not yet due, and the PLR is told the new day."""
-    waiting = [one for one in said_in(notes, thread_of(notes, event)) if one.closed_at is None and not one.in_doubt]
-    moved = []
-    for question in waiting if event.reason else ():
-        before = due_by(notes, question)
-        question.holds.append((event.at, event.until))
-        if due_by(notes, question) > before:
-            moved.append(question)
-            question.stands_since = notes.now
-            notes.is_news("on_hold", question.name)
-        else:
-            question.holds.pop()
-    for question in moved:
-        notes.send(council_reader(notes, question), "reply-date-moved", f"{event.name} {question.name}")
-    notes.send(event.by, "hold-noted" if moved else "not-done", event.name)
-
-
-def due_by(notes: Notebook, question: Question) -> datetime:
-    """Give the close of the fifth working day, moved by as many days as it was on hold."""
-    due, held = notes.office.after(question.asked_at, 5), set[date]()
-    for placed_at, until in question.holds:
-        if placed_at > due:
-            continue
-        on, days = max(day(placed_at), day(notes.office.counts_from(question.asked_at))), 0
-        while len(held) < 10:
-            on = notes.office.next_day(on)
-            if until is not None and on > until:
-                break
-            if on not in held:
-                held.add(on)
-                days += 1
-        due = notes.office.close_after(due, days) if days else due
-    return due
-
-
 def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     """Give the steps of one question that have come by now and were not taken.
 
     A hold, another officer or a cover arms them all anew; the PLR is told once of one day.
     """
-    due, officer, plr = due_by(notes, question), notes.police_reader(question.council), council_reader(notes, question)
+    due, officer, plr = due_by(notes, question), asked_of(notes, question), council_reader(notes, question)
     seen, row = notes.now - FIVE_MINUTES, notes.rows[question.council]
     covers = covers_begun(notes, question)
-    since = max([question.asked_at, question.stands_since, notes.row_changed_at[question.council], *covers])
-    if row.officer is None:
+    since = max([question.stands_since(), notes.row_changed_at[question.council], *covers])
+    duty = "" if question.asked_of else row.duty
+    if row.officer is None and question.asked_of is None:
         officer = None
 
     def step(name: str, at: datetime, to: Person | None = None, *, meant: datetime | None = None) -> Step:
@@ -81,8 +45,8 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     two_days, last_day = notes.office.open_before(due, 2), notes.office.opens(day(due))
     began = question.asked_at
     steps = [
-        (0, step("reminder", notes.in_the_days_mail(two_days, began, since, row.duty), officer, meant=two_days)),
-        (0, step("last-day", notes.in_the_days_mail(last_day, began, since, row.duty), officer, meant=last_day)),
+        (0, step("reminder", notes.in_the_days_mail(two_days, began, since, duty), officer, meant=two_days)),
+        (0, step("last-day", notes.in_the_days_mail(last_day, began, since, duty), officer, meant=last_day)),
         (0, step("escalation", due)),
         (0, step("told", due, plr)),
     ]
@@ -90,7 +54,7 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     while still <= seen:
         steps.append((n, step("still", still)))
         still, n = notes.office.close_after(still, 5), n + 1
-    arming = (question.handed_over, len(question.holds), len(covers))
+    arming = (question.handed_over, *question.armed_by, len(covers))
     for n, one in steps:
         key = ("told", due) if one.name == "told" else (one.name, n, arming)
         if one.at <= seen and key not in question.taken:
@@ -100,7 +64,7 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
 
 def covers_begun(notes: Notebook, question: Question) -> list[datetime]:
     """Say since when colleagues have covered for the officer of a question, after it was asked."""
-    officer, begun = notes.officer(question.council), []
+    officer, begun = None if question.asked_of else notes.officer(question.council), []
     for absence in notes.absences:
         began_at = max(absence.said_at, local(f"{absence.from_on} 00:00"))
         called_off = absence.back_at is not None and absence.back_at <= began_at
@@ -114,7 +78,7 @@ def pass_to_covers(notes: Notebook, steps: list[Step]) -> None:
     reminders = [step for step in steps if step.rule == "reply-deadline" and step.name in ("reminder", "last-day")]
     for step in reminders[-1:]:
         question = notes.questions[step.about]
-        if step.to is not None and step.to != notes.officer(question.council):
+        if step.to is not None and step.to not in (notes.officer(question.council), question.asked_of):
             for message in question.messages:
                 notes.pass_with_step(step.to, message)
 
@@ -123,9 +87,12 @@ def judge(notes: Notebook, question: Question) -> None:
     assert question.closed_at is not None
     due, question.judged = due_by(notes, question), True
     kept = "met" if question.closed_at <= due else "late"
-    outcome = "excused" if question.closed_how == "excused" else kept
+    outcome = "excused" if question.closed_how.startswith("excused") else kept
     owner = notes.officer_at(question.council, min(question.closed_at, due))
+    owner = question.asked_of.name if question.asked_of else owner
     notes.verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner)
+    if question.closed_how == "excused by the coordinator":
+        return  # they know
     if outcome == "excused" or notes.was_escalated("reply-deadline", question.name):
         heading, times = "excused" if outcome == "excused" else "answered", question.reopened
         notes.is_news(heading, question.name, lambda: question.judged and question.reopened == times)

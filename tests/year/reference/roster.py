@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from tests.year import story as told
@@ -9,7 +10,7 @@ from tests.year.reference.months import agreed_periods
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.reference.visits import pass_on
 from tests.year.reference.years import first_visits
-from tests.year.story import Council, Sent, day, local, minute
+from tests.year.story import Council, Person, Sent, day, local, minute
 
 
 @happens.register
@@ -18,6 +19,8 @@ def roster_changes(event: told.RosterChanges, notes: Notebook) -> None:
     if row.name not in notes.rows:
         return joins(notes, row)
     before = notes.rows[row.name]
+    if before.plr and row.plr and before.plr != row.plr and before.plr.name == row.plr.name:
+        return correct(notes, before.plr, row.plr)
     notes.rows[row.name], notes.row_changed_at[row.name] = row, event.at
     pass_on(notes, before, row)
     if row.officer != before.officer:
@@ -41,6 +44,27 @@ def joins(notes: Notebook, council: Council) -> None:
         return
     notes.visits[council.name] = first_visits(notes, council, begun_at)
     introduce(notes, council, begun_at)
+
+
+def correct(notes: Notebook, before: Person, person: Person) -> None:
+    """An address is corrected: it is the same person, nobody is written to, and mail goes there again."""
+    notes.without_address.discard(person.name)
+    for name, row in notes.rows.items():
+        notes.rows[name] = replace(
+            row, plr=person if row.plr == before else row.plr, clerk=person if row.clerk == before else row.clerk
+        )
+    for question in notes.questions.values():
+        question.asker = person if question.asker == before else question.asker
+    for absence in notes.absences:
+        absence.person = person if absence.person == before else absence.person
+    for concern in notes.concerns.values():
+        concern.by = person if concern.by == before else concern.by
+    for asked in notes.asked_away.values():
+        asked.person = person if asked.person == before else asked.person
+    for arranged in (one for visits in notes.visits.values() for one in visits.arranged):
+        arranged.plr = person if arranged.plr == before else arranged.plr
+        arranged.answers = {person if one == before else one: said for one, said in arranged.answers.items()}
+    notes.waiting = [(person if to == before else to, what, about) for to, what, about in notes.waiting]
 
 
 def introduce(notes: Notebook, council: Council, paired_at: datetime) -> None:
@@ -71,7 +95,7 @@ def hand_over(notes: Notebook, row: Council) -> None:
     """Whoever becomes the officer gets what waits for an answer, whole; the steps come anew for them."""
     notes.officers[row.name].append((notes.now, row.officer))
     for question in notes.questions.values():
-        if question.council == row.name:
+        if question.council == row.name and question.asked_of is None:
             question.handed_over += 1
             for message in question.messages if question.closed_at is None else ():
                 notes.send(notes.police_reader(row.name), "relay", message)

@@ -16,6 +16,9 @@ def look(notes: Notebook) -> None:
             spell.escalated = True
             is_open = lambda spell=spell: not spell.judged  # noqa: E731
             notes.take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
+        elif spell.excused_at is not None and (met_at is None or spell.excused_at < met_at):
+            spell.judged, spell.met_at = True, None
+            notes.verdict("repeated-delay", about, "excused", due, spell.excused_at, "coordinator")
         elif met_at is not None:
             spell.judged, spell.met_at = True, met_at
             outcome = "met" if met_at <= due else "late"
@@ -28,8 +31,9 @@ def notice_spell(notes: Notebook, council: str) -> None:
     """Two periods in a row, or three of six, are a spell; it lasts until a period is kept."""
     if "repeated-delay" not in notes.story.rules:
         return
-    missed = [period.outcome == "lapsed" for period in notes.periods[council] if period.outcome]
-    ends = [local(f"{period.ends_on} 00:00") for period in notes.periods[council] if period.outcome]
+    counted = [period for period in notes.periods[council] if period.outcome not in ("", "excused")]
+    missed = [period.outcome == "lapsed" for period in counted]
+    ends = [local(f"{period.ends_on} 00:00") for period in counted]
     begun, lasts = [], False
     for n, is_missed in enumerate(missed):
         in_a_row = missed[max(n - 1, 0) : n + 1] == [True, True]
@@ -38,5 +42,6 @@ def notice_spell(notes: Notebook, council: str) -> None:
         elif not lasts and (in_a_row or sum(missed[max(n - 5, 0) : n + 1]) >= 3):
             lasts = True
             begun.append(ends[n])
+    notes.spells[council] = [spell for spell in notes.spells[council] if spell.judged or spell.began_at in begun]
     known = {spell.began_at for spell in notes.spells[council]}
     notes.spells[council] += [Spell(council, at) for at in begun if at not in known]

@@ -18,6 +18,7 @@ from tests.year.story.desk import (
     SendsAsItIs,
     SendsNews,
     StopsNews,
+    WritesFromElsewhere,
     WritesNews,
 )
 from tests.year.story.event import About, Event, Writes
@@ -106,6 +107,7 @@ __all__ = [
     "Told",
     "Verdict",
     "Writes",
+    "WritesFromElsewhere",
     "WritesNews",
     "WritesToPlr",
     "WritesUpdate",

@@ -31,6 +31,13 @@ class HoldsForMany(Writes):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WritesFromElsewhere(Writes):
+    """A PLR asks from an address that nobody knows."""
+
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WritesNews(Writes):
     """An officer, or the coordinator, writes news to many PLRs, and is shown what would go out."""
 
@@ -64,12 +71,13 @@ class AnswersNews(Writes):
 class AnswersLine(Writes):
     """The coordinator answers one line of the latest digest by one word.
 
-    Which one it is shows when there is one: `heading` and `about` stand empty until then.
+    Which one it is shows when there is one: what follows `officer` stands empty until then.
     """
 
-    dice: int
+    dice: float
     word: str
     until: date | None = None
     officer: Person | None = None
-    heading: str = ""
+    rule: str = ""
     about: str = ""
+    council: str = ""

@@ -1,0 +1,43 @@
+"""What the coordinator does of their own accord: holds for a team or the force, answers to the digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.year import story as told
+from tests.year.cast.cast import COORDINATOR, DAY, FIRST, Cast
+from tests.year.county import TEAMS, councils
+from tests.year.story import Event, Person, day
+
+_WORDS = {"ACK": 12, "SNOOZE": 10, "EXCUSE": 8, "CLOSE": 3, "LINK": 5}
+"""What they answer to a line of the digest, and how often."""
+
+
+def holds_for_many(cast: Cast) -> Iterator[Event]:
+    """Something larger stands in the way of a team, or of everybody; sometimes it does not after all."""
+    for n, team in enumerate([*TEAMS, "", *TEAMS[:2]]):
+        at = cast.at(FIRST + cast.dice.randint(20 + 50 * n, 60 + 50 * n) * DAY, 9, 17)
+        until, name = day(at) + cast.dice.randint(6, 18) * DAY, f"hold-for-many-{n}"
+        yield told.HoldsForMany(at=at, name=name, by=COORDINATOR, team=team, until=until)
+        if cast.dice.random() < 0.4:
+            at = cast.later(at, 0, 3)
+            yield told.TakesBack(at=at, name=f"{name}-undo", by=COORDINATOR, message=name)
+
+
+def answers_to_digests(cast: Cast) -> Iterator[Event]:
+    """They answer to a line now and then, and think better of some of it."""
+    words = [word for word, times in _WORDS.items() for _ in range(2 * times)]
+    for n, word in enumerate(words):
+        at = cast.at(FIRST + cast.dice.randint(12, 360) * DAY, 9, 17)
+        until = day(at) + cast.dice.randint(1, 12) * DAY if word == "SNOOZE" else None
+        name, dice = f"line-{n}-{word.lower()}", cast.dice.random()
+        yield told.AnswersLine(at=at, name=name, by=COORDINATOR, word=word, dice=dice, until=until)
+
+
+def strangers(cast: Cast) -> Iterator[Event]:
+    """A few PLRs write from an address of which nobody knows whose it is."""
+    for n, row in enumerate(cast.dice.sample(councils(), 8)):
+        at = cast.at(FIRST + cast.dice.randint(5, 340) * DAY)
+        plr = cast.plr(row.name, at)
+        by = Person(plr.name, f"{row.name.split()[0].lower()}@home.example")
+        yield told.WritesFromElsewhere(at=at, name=f"{row.name.split()[0]}-stray-{n}", by=by, council=row.name)
