@@ -1,7 +1,9 @@
 """Dates that people write, for absences, meetings and calls: single days, ranges, lists, and what has to be asked.
 
 `find_dates` reads any text, `find_away` what an out-of-office or a notice of absence says. Neither raises; no library
-reads ranges, and most return a wrong year silently, so the grammar is our own (`dates_grammar`, `dates_days`).
+reads ranges, and most return a wrong year silently, so the grammar is our own: words (`dates_words`), single dates
+(`dates_grammar`, `dates_calendar`), what stands together (`dates_runs`) and around it (`dates_roles`), and the days
+that are meant (`dates_days`).
 """
 
 from __future__ import annotations
@@ -11,33 +13,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mailbot.inbound.dates_atoms import ARTICLES, Atom, before, length_at, word_at
+from mailbot.inbound.dates_atoms import Atom, before, word_at
 from mailbot.inbound.dates_days import Day, Frame, day_of
-from mailbot.inbound.dates_grammar import atom_at
+from mailbot.inbound.dates_roles import (
+    is_opening_time,
+    is_over_a_feast,
+    is_rest,
+    is_ruled_out,
+    length_after,
+    length_before,
+    length_from_now,
+    role_of,
+)
+from mailbot.inbound.dates_runs import Run, run_at
 from mailbot.inbound.dates_words import LONGEST_TEXT, Token, tokens_of
-from mailbot.inbound.feasts import feast_at
 from mailbot.inbound.spelling import words_of
 from mailbot.model.understanding import Away
 
-_MOST_ATOMS = 20
 _LEAD_IN = 12
 """Characters before the dates of a bare notice ("from the", "between the"), which needs no word of absence."""
 _LONGEST_SPAN = timedelta(days=300)
 _DAY = timedelta(days=1)
-_TO = words_of("to until till til untill through thru bis au do - – — −")
-_AND = words_of(", and & + or und et i oder ou")
-_BETWEEN_JOINED = words_of("the on and including zum am den le date time : to")
-_UNTIL = words_of("until till til untill through thru bis jusquau do til' upto hasta ate tan tot")
-_UP_TO = (("fino", "al"), ("fino", "a"), ("pana", "la"), ("pana", "pe"))
-"""Two words that mean "until"."""
-_DOERS = words_of("you we i they can could to will would")
-"""Words before an English "do", which is "until" in Polish."""
-_FROM = words_of("from since starting commencing beginning vom ab od du")
-_BACK = words_of(
-    "back return returns returning returned retour zuruck ruckkehr wieder wracam wroce powrot resume resuming reopen"
-    " reopens reopening again available"
-)
-_NOT_OURS = words_of("get call ring come phone write report go email getting coming")
 _ABSENT = words_of(
     "away leave holiday holidays vacation absent absence off unavailable out back return returning abroad closed"
     " maternity sabbatical sick abwesend urlaub zuruck buro conge conges vacances absente retour urlop urlopie"
@@ -51,8 +47,6 @@ _NOT_THERE = re.compile(
     r"|\blimited access\b|\b(?:i am|i'm|i’m|i will be|i'll be|i’ll be|i shall be|gone)\b[^.\n]{0,60}\b(?:un)?till?\b",
     re.IGNORECASE,
 )
-_OPENING = words_of("open opening hours staffed work working available manned usually normally office")
-_NUMBERED_THINGS = words_of("flat number no room house row unit page item plot table at line step section chapter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +88,6 @@ class Dates:
         return tuple(f"“{span.text}”: {span.asked}" for span in self.spans if span.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Atoms that stand together; `joints[n]` says whether atom n reaches to the next (a range) or is listed with it."""
-
-    starts: tuple[int, ...]
-    atoms: tuple[Atom, ...]
-    joints: tuple[bool, ...]
-
-
 def find_dates(text: str, written_on: date, *, looking_back: bool = False) -> Dates:
     """Find the dates of a text as seen from the local day on which it was written.
 
@@ -132,24 +117,11 @@ def find_away(text: str, written_on: date) -> Away | None:
         return Away(begins[0] if begins else None, until_on)
     if open_end:
         return Away(open_end[0], None)
-    lasting = _length_from_now(tokens)
+    lasting = length_from_now(tokens)
     if lasting:
         from_on = begins[0] if begins and begins[0] else written_on
         return Away(from_on, from_on + timedelta(days=lasting - 1))
     return Away(spans[0].from_on, spans[0].until_on) if spans else Away()
-
-
-def _length_from_now(tokens: list[Token]) -> int:
-    """ "away for two weeks", "for the next fortnight"."""
-    for at, token in enumerate(tokens):
-        if token.text == "for":
-            length = length_at(
-                tokens,
-                at + 1 + sum(word_at(tokens, at + ahead) in ("the", "next", "about", "around") for ahead in (1, 2)),
-            )
-            if length:
-                return length[0]
-    return 0
 
 
 def _spans(text: str, frame: Frame) -> tuple[Span, ...]:
@@ -157,25 +129,14 @@ def _spans(text: str, frame: Frame) -> tuple[Span, ...]:
     spans: list[Span] = []
     at = 0
     while at < len(tokens):
-        run = _run_at(tokens, at, frame.written_on)
+        run = run_at(tokens, at, frame.written_on)
         if run is None:
             at += 1
             continue
-        if not _is_ruled_out(tokens, at):
+        if not is_ruled_out(tokens, at):
             spans += _spans_of(tokens, run, frame, text)
         at = max(run.atoms[-1].end, at + 1)
     return tuple(_with_returns(spans, text))
-
-
-def _is_ruled_out(tokens: list[Token], start: int) -> bool:
-    """Tell the day that is named as the one that will not do: "any day but Tuesday", "not the 14th"."""
-    at = start - 1
-    while word_at(tokens, at) in ARTICLES:
-        at -= 1
-    previous, first = word_at(tokens, at), word_at(tokens, at - 1)
-    if previous == "not":
-        return first not in ("why", "if", "is", "was", "do", "did", "or")
-    return previous in ("except", "excepting") or (previous == "but" and first in ("day", "anytime", "any", "time"))
 
 
 def _with_returns(spans: list[Span], text: str) -> Iterator[Span]:
@@ -199,65 +160,8 @@ def _joined(begun: Span, ended: Span, text: str) -> Span | None:
     return Span(begun.from_on, ended.until_on, words)
 
 
-def _run_at(tokens: list[Token], at: int, written_on: date) -> _Run | None:
-    """Read atoms as long as they are joined, and give months to those that have none from their neighbours."""
-    first = atom_at(tokens, at, written_on)
-    if first is None or (first.loose and before(tokens, at) in _NUMBERED_THINGS):
-        return None
-    atoms, starts, joints = [first], [at], list[bool]()
-    is_between = before(tokens, at) in ("between", "both")
-    while len(atoms) < _MOST_ATOMS:
-        joint = _joint(tokens, atoms[-1].end, is_between)
-        following = atom_at(tokens, joint[1], written_on) if joint and joint[1] < len(tokens) else None
-        if joint is None or following is None:
-            break
-        atoms.append(following)
-        starts.append(joint[1])
-        joints.append(joint[0])
-    whole = _with_months(atoms, joints)
-    return _Run(tuple(starts), tuple(whole), tuple(joints[: len(whole) - 1])) if whole else None
-
-
-def _joint(tokens: list[Token], at: int, is_between: bool) -> tuple[bool, int] | None:
-    """Read what joins two dates: whether it makes a range, and where the second begins."""
-    at += word_at(tokens, at) == "at" and at + 1 < len(tokens) and tokens[at + 1].kind == "time"
-    at += at < len(tokens) and tokens[at].kind == "time"
-    word = word_at(tokens, at).strip()
-    reaches = (
-        word in _TO
-        or (word == "end" and word_at(tokens, at + 1) in ("date", "time", ":"))
-        or (is_between and word == "and")
-        or (word == "up" and word_at(tokens, at + 1) == "to")
-    )
-    if not reaches and word not in _AND:
-        return None
-    at += 2 if word == "up" else 1
-    if word == "," and word_at(tokens, at) in ("and", "or"):
-        at += 1
-    while word_at(tokens, at) in _BETWEEN_JOINED or (at < len(tokens) and tokens[at].kind in ("time", "decimal")):
-        at += 1
-    return reaches, at
-
-
-def _with_months(atoms: list[Atom], joints: list[bool]) -> list[Atom]:
-    """Backward first ("1st to 14th August"), then forward ("3 June to the 5th"); bare numbers that get none end it."""
-    whole = list(atoms)
-    for at in range(len(whole) - 2, -1, -1):
-        this, following = whole[at], whole[at + 1]
-        if this.day and not this.month and following.month:
-            whole[at] = replace(this, month=following.month, year=following.year, loose=False)
-        elif this.loose and following.day is None and following.fixed and following.last is None:
-            whole[at] = replace(this, month=following.fixed.month, year=following.fixed.year, loose=False)
-    for at, this in enumerate(whole):
-        if this.loose:
-            if at == 0 or not joints[at - 1]:
-                return whole[:at]
-            whole[at] = replace(this, loose=False)
-    return whole
-
-
-def _spans_of(tokens: list[Token], run: _Run, frame: Frame, text: str) -> list[Span]:
-    if _is_opening_time(tokens, run):
+def _spans_of(tokens: list[Token], run: Run, frame: Frame, text: str) -> list[Span]:
+    if is_opening_time(tokens, run):
         return []
     spans: list[Span] = []
     at = 0
@@ -268,14 +172,6 @@ def _spans_of(tokens: list[Token], run: _Run, frame: Frame, text: str) -> list[S
         spans.append(_range(run.atoms[at], last, frame, words) if reaches else _single(tokens, run, at, frame, words))
         at += 1 + reaches
     return spans
-
-
-def _is_opening_time(tokens: list[Token], run: _Run) -> bool:
-    """ "Open Monday to Friday" says no dates: weekdays alone make a range only after "from" and no word of opening."""
-    if not any(run.joints) or any(atom.day or atom.fixed for atom in run.atoms):
-        return False
-    earlier = {token.text for token in tokens[max(0, run.starts[0] - 6) : run.starts[0]]}
-    return not earlier & (_FROM | {"between"}) or bool(earlier & _OPENING)
 
 
 def _range(first: Atom, last: Atom, frame: Frame, words: str) -> Span:
@@ -314,26 +210,20 @@ def _reaching(begin: Day, end: Day, words: str) -> Span:
     return Span(begin.first, end.last, words, asked)
 
 
-def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -> Span:
+def _single(tokens: list[Token], run: Run, at: int, frame: Frame, words: str) -> Span:
     """One atom, with what the words around make of it: until, from, back on, after, for a fortnight."""
     atom = run.atoms[at]
-    role = (
-        "back" if word_at(tokens, atom.end) in ("zuruck", "wieder") else _role(tokens, run.starts[0]) if at == 0 else ""
-    )
+    role = _role(tokens, run, at)
     if role == "from" and before(tokens, run.starts[0]) == "since":
         frame = replace(frame, looking_back=True)
-    if at == 0 and _is_over_a_feast(tokens, run.starts[0], frame.written_on):
+    if at == 0 and is_over_a_feast(tokens, run.starts[0], frame.written_on):
         return Span(None, None, words, "it is not said which days that is; give the first and the last")
-    begins = role == "from" or bool(_length_after(tokens, atom.end))
+    begins = role == "from" or bool(length_after(tokens, atom.end))
     day = day_of(atom, replace(frame, may_have_begun=frame.may_have_begun and begins))
     if isinstance(day, str):
         return Span(None, None, words, day)
     is_whole = day.last > day.first
-    if (
-        is_whole
-        and before(tokens, run.starts[0]) == "of"
-        and "rest" in {word_at(tokens, run.starts[0] - n) for n in (2, 3)}
-    ):
+    if is_whole and is_rest(tokens, run.starts[0]):
         day = replace(day, first=max(day.first, frame.written_on))
     match role:
         case "back":
@@ -345,7 +235,7 @@ def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -
             return Span(None, day.first - _DAY, words, day.asked)
         case "after":
             return Span(day.last + _DAY, None, words, day.asked)
-    lasting = _length_after(tokens, atom.end) or (_length_before(tokens, run.starts[0]) if role == "from" else 0)
+    lasting = length_after(tokens, atom.end) or (length_before(tokens, run.starts[0]) if role == "from" else 0)
     if lasting and frame.may_have_begun and day.first + timedelta(days=lasting) <= frame.written_on:
         ahead = day_of(atom, replace(frame, may_have_begun=False))
         day = day if isinstance(ahead, str) else ahead
@@ -354,62 +244,7 @@ def _single(tokens: list[Token], run: _Run, at: int, frame: Frame, words: str) -
     return Span(day.first, None if role == "from" and not is_whole else day.last, words, day.asked)
 
 
-def _is_over_a_feast(tokens: list[Token], start: int, written_on: date) -> bool:
-    """ "Over Christmas" has no first day and no last."""
-    words = [token.text for token in tokens[start : start + 4]]
-    return before(tokens, start) in ("over", "during") and feast_at(words, written_on) is not None
-
-
-def _role(tokens: list[Token], start: int) -> str:
-    """What the words before a date make of it; a return outweighs "until" ("not back until Monday")."""
-    previous = before(tokens, start)
-    if _says_back(tokens, start):
+def _role(tokens: list[Token], run: Run, at: int) -> str:
+    if word_at(tokens, run.atoms[at].end) in ("zuruck", "wieder"):
         return "back"
-    if previous == "do" and (word_at(tokens, start - 1) == "the" or before(tokens, start - 1) in _DOERS):
-        return ""
-    if previous in _UNTIL or (previous == "to" and "up" in {word_at(tokens, start - back) for back in (2, 3, 4, 5)}):
-        return "until"
-    if (word_at(tokens, start - 2), previous) in _UP_TO:
-        return "until"
-    if previous == "before" and word_at(tokens, start - 2) == "not":
-        return "from"
-    if previous == "after" and _UNTIL & {word_at(tokens, start - 2), word_at(tokens, start - 3)}:
-        return "until"
-    if previous in _FROM or (previous == "of" and word_at(tokens, start - 2) == "as"):
-        return "from"
-    return previous if previous in ("before", "after") else ""
-
-
-def _says_back(tokens: list[Token], start: int) -> bool:
-    for at in range(start - 1, max(-1, start - 9), -1):
-        token = tokens[at]
-        if token.kind in ("stop", "ordinal", "number", "numeric", "iso") or token.text in (
-            "away",
-            "leave",
-            "closed",
-            "off",
-        ):
-            return False
-        if token.text == "available" and word_at(tokens, at + 1) not in ("from", "again", "on"):
-            continue
-        if token.text in _BACK and word_at(tokens, at - 1) not in _NOT_OURS and word_at(tokens, at - 1) != "un":
-            return word_at(tokens, at - 1) != "not" or token.text != "available"
-    return False
-
-
-def _length_after(tokens: list[Token], at: int) -> int:
-    at += word_at(tokens, at) == ","
-    is_rough = word_at(tokens, at + 1) in ("about", "around", "approximately")
-    length = length_at(tokens, at + 1 + is_rough) if word_at(tokens, at) == "for" else None
-    return length[0] if length else 0
-
-
-def _length_before(tokens: list[Token], start: int) -> int:
-    """ "two weeks from 4 June": the length ends just before the preposition."""
-    at = start - 1 - (word_at(tokens, start - 1) == "the")
-    at -= word_at(tokens, at - 1) in ("off", "leave", "holiday", "away")
-    for begin in (at - 2, at - 1, at - 4):
-        length = length_at(tokens, begin) if begin >= 0 else None
-        if length and length[1] == at:
-            return length[0]
-    return 0
+    return role_of(tokens, run.starts[0]) if at == 0 else ""
