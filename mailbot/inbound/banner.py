@@ -57,11 +57,18 @@ _DISCLAIMER = starting(
     r"(?:under|in accordance with) the (?:freedom of information|data protection)",
     r"for (?:information|details) (?:about|on|of) how we (?:use|process|handle)",
     r"[\w' ]{3,60} (?:is|are) committed to (?:protecting|keeping|ensuring)\b",
+    r"(?:niniejsza|ta) (?:wiadomość|korespondencja)|treść tej wiadomości|acest (?:e-?mail|mesaj)|informațiile",
+    r"(?:ce|le présent) (?:message|courriel|mail)|cet e-?mail|(?:diese|die) (?:e-?mail|nachricht|information)",
+    r"este (?:mensaje|correo|e-?mail)|esta (?:mensagem|comunicación)|(?:questo|il presente) messaggio|le informazioni",
+    r"dit (?:e-?mail)?bericht|deze e-?mail|(?:mae['’]r|y) (?:e-?bost|neges)",
 )
 _TERMS = re.compile(
     r"confidential|intended|recipient|addressee|privilege|in error|notify|delete|unauthori[sz]|disclos|copying|"
     r"distribut|liabilit|responsibilit|virus|malware|monitor|scanned|opinions|views|the sender|solely|prohibited|"
-    r"legally|privacy|data protection|freedom of information|personal data|protectively marked",
+    r"legally|privacy|data protection|freedom of information|personal data|protectively marked|"
+    r"poufn|adresat|załącznik|usun|confidențial|destinat|eroare|șterge|vertraulich|empfänger|irrtüm|löschen|"
+    r"confidenci|erreur|supprim|eliminar|riservat|errore|cancellar|geadresseerde|vertrouwelijk|verwijder|"
+    r"cyfrinachol|derbynn|dileu",
     re.IGNORECASE,
 )
 _TO_WHOM_IT_IS_SENT: Final = ("intended recipient", "named recipient", "intended only", "addressee", "in error")
@@ -69,7 +76,7 @@ _PICTURE = re.compile(r"\[(?:cid|image):[^\]]{1,200}\]|\[[^\]]{1,200} automatica
 _ARMOUR_HEADER = re.compile(r"(?:Hash|Version|Comment|Charset|NotDashEscaped): ?\S")
 _FOOTER = starting(
     r"(?:please )?(?:consider|think of|think about) the environment",
-    r"save paper",
+    r"(?:p )?save (?:paper|a tree|trees)|(?:please )?think before (?:you print|printing)",
     r"this (?:e-?mail|message) (?:has been|was) (?:scanned|checked|swept)",
     r"this (?:e-?mail|message) was sent (?:using|with|via|by) (?:the )?[\w-]{2,20}[,.]? ",
     r"scanned by|(?:https?://\S{1,300}\s)?\W{0,2}virus[- ]free\b|no virus found",

@@ -22,7 +22,7 @@ _DEVICE = one_of_words(
     mailbird, airmail, k-9, fairemail, edison, boxer, mymail, canary, thunderbird, zoho, roundcube, webmail"""
 )
 _DEVICE_LINE = starting(
-    r"(?:sent|typed) (?:from|via|using|with|on)(?: (?:my|the|an?|your|new|free))*"
+    r"(?:sent|typed) (?:from|via|using|with|on)(?: (?:my|the|an?|your|all|new|free))*"
     rf" ?(?:\S{{1,20}} )?{_DEVICE}\b",
     r"get (?:outlook|bluemail|typeapp|nine|mailbird|spark) for \w+",
     r"(?:von|vom) mein\w+ (?:\S{1,20} ){1,4}gesendet|gesendet (?:von|mit|aus)\b|diese nachricht wurde von meinem",

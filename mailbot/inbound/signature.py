@@ -13,7 +13,7 @@ from typing import Final
 from mailbot.inbound.banner import disclaimer_starts_at
 from mailbot.inbound.device_line import is_device_line, is_own_device_line
 from mailbot.inbound.lines import Line, Mark
-from mailbot.inbound.phrases import any_of, one_of_words, starting
+from mailbot.inbound.signature_words import CLOSING, CONTACT, HEAD, NAME, OFFICE_HOURS, POST, PRONOUNS
 
 _MAX_BELOW_DASHES: Final = 15
 _SHORT_DASHES: Final = 3
@@ -24,65 +24,6 @@ _MAX_CONTACT_LINE: Final = 110
 _NAME_AND_POST: Final = 2
 _MAX_SLOGAN: Final = 60
 
-_WARMTH = one_of_words(
-    "many, kind, kindest, best, warm, warmest, very best, every good, good, all, all the, kind and best"
-)
-_THANKS = one_of_words(
-    """thanks, thank you, thankyou, regards, wishes, the best, best, sincerely, faithfully, cheers, rgds, br, kr,
-    ta, tia, yours, respectfully, love, cofion, diolch, pozdrawiam, salutări"""
-)
-_MORE = any_of(
-    r"again|very much|so much|in advance|for (?:your|all your|the) \w+",
-    r"and (?:kind |best |kindest )?(?:regards|wishes)",
-    r"sincerely|faithfully|truly|ever|aye|cynnes|gorau|yn fawr|as always|to all|both|all",
-)
-_CLOSING = re.compile(
-    rf"(?:(?:with |my |our )?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*|dymuniadau gorau)"
-    rf"(?: ?[/|] ?(?:{_WARMTH} )*{_THANKS}(?: {_MORE})*)?\s*[,.!:-]{{0,3}}\s*",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"[^\W\d_][\w.'’()-]*(?:,? [\w.'’()&/-]+){0,4}[.,!]?")
-
-_CONTACT = re.compile(
-    any_of(
-        r"\b(?:tel|telephone|phone|mob|mobile|ddi|direct|ext|extension|fax|office|e-?mail|web|website)\b\s*[.:]",
-        r"\b[tmexw][:.] ",
-        r"[\w.+'-]{1,80}@[\w-]{1,80}\.\w|@\w{3,}",
-        r"[\w.+'-]{2,80} ?[([]?\bat\b[)\]]? ?[\w-]{2,80}\.[a-z]{2,}$",
-        r"\bwww\.|https?://",
-        r"\(?\+?\b0?[\d() ]{9,15}\d\b",
-        r"\bext?\.? ?\d{3,5}\b|\bx\d{3,5}\b",
-        r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b",
-    ),
-    re.IGNORECASE,
-)
-_POST = re.compile(
-    r"\b"
-    + any_of(
-        one_of_words(
-            """clerk, council, councillor, cllr, rfo, chair, chairman, chairwoman, chairperson, vice, secretary,
-            treasurer, ward, parish, liaison, representative, plr, nhw, watch, warden, police, officer, pcso,
-            constable, sergeant, inspector, superintendent, npt, snt, sgt, insp, team, neighbourhood, station,
-            headquarters, hq, shift, manager, coordinator, co-ordinator, deputy, administrator, assistant,
-            director, department, directorate, ltd, limited, cilca, pronouns, she/her, he/him, they/them,
-            working days, working hours, working pattern, office hours"""
-        ),
-        r"(?:p[cs]|dc|ds) ?\d{2,5}",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
-_OFFICE_HOURS = starting(
-    r"please note",
-    r"i (?:normally |usually )?(?:work|am in the office)",
-    r"my (?:working|normal|usual) ",
-    r"(?:normal )?(?:office|opening|working) (?:hours|days)",
-    r"(?:follow|find|visit|like) us\b",
-    r"in an emergency|for (?:urgent|emergenc|non-emergenc)",
-    r"(?:always |please )?(?:call|dial|ring) (?:101|999)",
-    r"(?:to )?report (?:a |non|crime|it)",
-    r"privacy (?:notice|policy|statement)\b|official(?:[- ]sensitive)?\W{0,3}$",
-)
 _ITEM = re.compile(r"(?:[-*•·–]|\(?\w{1,2}[.)]|\[\w{1,3}\])\s")
 _POSTSCRIPT = re.compile(r"p\.? ?(?:p\.? ?)?s\b", re.IGNORECASE)
 
@@ -179,7 +120,7 @@ def _marked(lines: Sequence[Line], end: int) -> set[int]:
     """Find what the client itself marked; a closing and the name below it at its top stay."""
     marked = [i for i in range(end) if lines[i].mark is Mark.SIGNATURE]
     words = [i for i in marked if lines[i].text]
-    if words and _CLOSING.fullmatch(lines[words[0]].text):
+    if words and CLOSING.fullmatch(lines[words[0]].text):
         keep = 2 if len(words) > 1 and _is_name(lines[words[1]].text) else 1
         marked = [i for i in marked if i > words[keep - 1]]
     return set(marked)
@@ -198,15 +139,24 @@ def _below_closing(lines: Sequence[Line], end: int, taken: set[int]) -> set[int]
 def _name_at(lines: Sequence[Line], words: Sequence[int], at: int) -> int | None:
     """Find where the name below or behind the closing at `at` stands; None where that is no closing."""
     text = lines[words[at]].text
-    closing = _CLOSING.match(text) if len(text) < 70 else None
+    closing = CLOSING.match(text) if len(text) < 70 else None
     if closing is None:
         return None
     rest = text[closing.end() :]
     if rest:
         return at if text[closing.end() - 1] in ", .-!" and _is_name(rest) else None
-    if at + 1 < len(words) and words[at + 1] - words[at] <= 2 and _is_name(lines[words[at + 1]].text):
+    if at + 1 == len(words) or words[at + 1] - words[at] > 2:
+        return None
+    below = lines[words[at + 1]]
+    if _is_name(below.text):
         return at + 1
-    return None
+    return at if _is_evidence(below.text) and _begins_with_name(below.written.strip()) else None
+
+
+def _begins_with_name(written: str) -> bool:
+    """Tell "Pat Hall | Clerk | 01632 960177" from a sentence."""
+    head, *rest = HEAD.split(written, maxsplit=1)
+    return bool(rest) and " " in head and _is_name(head)
 
 
 def _contact_block(lines: Sequence[Line], words: Sequence[int], *, is_sandwiched: bool) -> set[int]:
@@ -217,11 +167,13 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int], *, is_sandwiched
         texts = [lines[i].text for i in paragraph]
         if any(map(_ITEM.match, texts)) or any(map(_POSTSCRIPT.match, texts)):
             break
+        if found and paragraph[-1] == words[-1] and len(texts) == 1 and _is_motto(texts[0]):
+            return {*found, *waiting, *paragraph}
         is_slogan = found and is_sandwiched and len(texts) == 1 and _is_slogan(texts[0])
-        if not (found and _OFFICE_HOURS.match(texts[0])) and not is_slogan and not _is_mostly_contact(texts):
+        if not (found and OFFICE_HOURS.match(texts[0])) and not is_slogan and not _is_mostly_contact(texts):
             break
         waiting.update(paragraph)
-        if any(map(_is_evidence, texts)) or _OFFICE_HOURS.match(texts[0]):
+        if any(map(_is_evidence, texts)) or OFFICE_HOURS.match(texts[0]):
             found |= waiting
             waiting = set()
         elif len(texts) > 2:
@@ -231,6 +183,15 @@ def _contact_block(lines: Sequence[Line], words: Sequence[int], *, is_sandwiched
 
 def _is_slogan(text: str) -> bool:
     return len(text) <= _MAX_SLOGAN and not text.endswith((".", "?", ":"))
+
+
+def _is_motto(text: str) -> bool:
+    """Tell an organisation's motto, which closes its contact block, by its quotation marks or its capitals."""
+    if not _is_slogan(text):
+        return False
+    long_words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    is_titled = len(long_words) >= 3 and all(word[0].isupper() for word in long_words)
+    return is_titled or (text[0] in "\"“‘'" and text[-1] in "\"”’'")
 
 
 def _is_mostly_contact(texts: Sequence[str]) -> bool:
@@ -248,16 +209,16 @@ def _block_without_closing(lines: Sequence[Line], words: Sequence[int]) -> set[i
     above = lines[paragraphs[-2][-1]].text
     if above.endswith(":") or any(_is_prose(text) or _ITEM.match(text) for text in texts):
         return set()
-    has_contact = any(map(_CONTACT.search, texts))
+    has_contact = any(map(CONTACT.search, texts))
     if len(texts) == 1:
         name, comma, rest = texts[0].partition(",")
-        is_block = bool(comma and has_contact and _is_name(name) and _POST.search(rest))
+        is_block = bool(comma and has_contact and _is_name(name) and POST.search(rest))
     else:
         is_signed_above = len(paragraphs[-2]) == 1 and _is_name(above)
         is_block = (
             len(texts) >= (2 if is_signed_above else 3)
             and _is_name(texts[0])
-            and any(map(_POST.search, texts))
+            and any(map(POST.search, texts))
             and (has_contact or all(map(_is_evidence, texts[1:])))
         )
     return set(paragraphs[-1]) if is_block else set()
@@ -275,8 +236,8 @@ def _paragraphs(words: Sequence[int]) -> list[list[int]]:
 
 def _is_name(text: str) -> bool:
     """Tell a line that can be a name, of one to five words that begin with capitals or are numbers."""
-    text = text.strip("*_ ")
-    if len(text) > 60 or not _NAME.fullmatch(text) or text.endswith("?"):
+    text = PRONOUNS.sub("", text.strip("*_ "))
+    if len(text) > 60 or not NAME.fullmatch(text) or text.endswith("?"):
         return False
     words = [word for word in re.split(r"[ ,(&/]+", text) if word]
     capitals = sum(not word[0].islower() for word in words)
@@ -291,8 +252,8 @@ def _is_prose(text: str) -> bool:
     if len(words) < 5 or "|" in text:
         return False
     lower = sum(word.islower() and word.isalpha() for word in words)
-    return lower * 2 > len(words) and not _CONTACT.match(text)
+    return lower * 2 > len(words) and not CONTACT.match(text)
 
 
 def _is_evidence(text: str) -> bool:
-    return bool(_CONTACT.search(text) or _POST.search(text))
+    return bool(CONTACT.search(text) or POST.search(text))
