@@ -127,10 +127,15 @@ def without_tag(text: str) -> str:
     return text[match.end() :] if match else text
 
 
+def is_footer(text: str) -> bool:
+    """Tell the line with which a service begins what it adds below people's mail."""
+    return _FOOTER.match(text) is not None
+
+
 def disclaimer_starts_at(lines: Sequence[Line], i: int) -> bool:
     """Tell whether line `i` begins a disclaimer or a service's footer."""
     text = lines[i].text
-    if _FOOTER.match(text):
+    if is_footer(text):
         return True
     known = _DISCLAIMER.match(text) is not None
     if not known and i > 0 and not lines[i - 1].is_blank:

@@ -22,7 +22,7 @@ VERBS: Final = (
 )
 LEADS: Final = (
     r"on|le|am|el|em|no dia|il|op|w dniu|dnia|pe|în|in data|ar|den|dne|dňa|στις|на|quoting|zitat von|"
-    r"wiadomość napisana przez"
+    r"wiadomość napisana przez|in a message dated"
 )
 
 _KEYS: Final = {

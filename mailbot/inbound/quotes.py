@@ -30,6 +30,8 @@ _PROSE_MARK = re.compile(r" ?>(?:[=\d]|From )")
 _SENTENCE_END: Final = (".", "?", "!")
 _PAUSE: Final = (":", ",", ";")
 _PROMPT = re.compile(r">>> (?:import |from [\w.]{1,40} import |[\w.]{1,40}(?:\(| = )|\d)")
+_LINK_IN_BRACKETS = re.compile(r"\s\(https?://\S{1,400}\) ?>?")
+_LINK_END = re.compile(r"(?=\S{0,400}[=&%])\S{8,400}")
 _OTHER_MARK = re.compile(r"\s{0,8}([|:}#%!]|\w{0,15}>)(?=\s|$)")
 
 
@@ -85,6 +87,9 @@ class _Finder:
 
     def mark_left_overs(self) -> None:
         """Quote the ends of quoted lines that a client wrapped without repeating the mark."""
+        for i in range(1, len(self._lines) - 1):
+            if self._lines[i].depth == 0 and self._is_marked(i - 1) and self._is_marked(i + 1):
+                self.quotes.is_quoted[i] |= _is_rest_of_link(self._lines[i - 1], self._lines[i])
         candidates = [i for i in range(1, len(self._lines) - 1) if self._may_be_left_over(i)]
         sure = [i for i in candidates if self._lines[i].text[0].islower()]
         for i in candidates if sure and len(candidates) > 1 else sure:
@@ -226,6 +231,14 @@ class _Finder:
     def _note_forward(self, at: int) -> None:
         if self.quotes.forward_at is None and not any(self.quotes.is_quoted[:at]):
             self.quotes.forward_at = at
+
+
+def _is_rest_of_link(above: Line, line: Line) -> bool:
+    """Tell the end of a quoted link, and the link that a conversion set below its words in brackets."""
+    if _LINK_IN_BRACKETS.fullmatch(line.written):
+        return True
+    last_word = above.text.rpartition(" ")[2]
+    return last_word.lstrip("(<[").startswith("http") and _LINK_END.fullmatch(line.text) is not None
 
 
 def _other_mark(line: Line) -> str:

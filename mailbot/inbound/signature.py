@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mailbot.inbound.banner import disclaimer_starts_at
+from mailbot.inbound.banner import disclaimer_starts_at, is_footer
 from mailbot.inbound.device_line import is_device_line, is_own_device_line
 from mailbot.inbound.lines import Line, Mark
 from mailbot.inbound.signature_words import CLOSING, CONTACT, HEAD, NAME, OFFICE_HOURS, POST, PRONOUNS
@@ -20,6 +20,7 @@ _SHORT_DASHES: Final = 3
 _ADVERTISEMENT_RULE: Final = 30
 _ADVERTISEMENT_LINES: Final = 5
 _RULES: Final = frozenset(["__", "--", "**", "==", "~~"])
+_LONE_FOOTER: Final = 2
 _MAX_CONTACT_LINE: Final = 110
 _NAME_AND_POST: Final = 2
 _MAX_SLOGAN: Final = 60
@@ -109,7 +110,9 @@ def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:
     if lines[i].is_blank or not disclaimer_starts_at(lines, i):
         return False
     above = next((line.text for line in reversed(lines[:i]) if line.text), "")
-    return above != "" and (lines[i - 1].is_blank or _is_rule(above) or _is_evidence(above))
+    if not above:
+        return is_footer(lines[i].text) and sum(not line.is_blank for line in lines) <= _LONE_FOOTER
+    return lines[i - 1].is_blank or _is_rule(above) or _is_evidence(above)
 
 
 def _is_rule(text: str) -> bool:

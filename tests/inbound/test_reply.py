@@ -35,6 +35,7 @@ ATTRIBUTIONS = [
     "PC A. Reed <a.reed@force.example> wrote:",
     'Quoting "PC A. Reed" <a.reed@force.example>:',
     "2026-06-12 10:14 GMT+01:00 PC A. Reed <a.reed@force.example>:",
+    "In a message dated 12/06/2026 10:14:05 GMT Daylight Time, a.reed@force.example writes:",
     "pt., 12 cze 2026 o 10:14 PC A. Reed <a.reed@force.example> napisał(a):",
     "W dniu 12.06.2026 o 10:14, A. Reed pisze:",
     "Wiadomość napisana przez A. Reed <a.reed@force.example> w dniu 12 cze 2026, o godz. 10:14:",
@@ -221,6 +222,18 @@ def test_the_ends_of_quoted_lines_that_a_client_wrapped_are_quoted() -> None:
     assert split(text, None).new_text == "The 14th."
 
 
+def test_the_end_of_a_quoted_link_is_quoted_but_not_a_link_that_answers() -> None:
+    quote = "> The form is at\n> https://force.example/report?case=4411&x=\nabcdef0123456789&y=2\n> Andy\n"
+    assert split(f"Sent it.\n\nOn 12/06/2026 10:14, A Reed wrote:\n{quote}", None).new_text == "Sent it."
+    quote = "> Report it here\n>\n (https://force.example/report?case=4411) >\n> Andy\n"
+    assert split(f"Sent it.\n\nOn 12/06/2026 10:14, A Reed wrote:\n{quote}", None).new_text == "Sent it."
+    quote = (
+        "> Is it https://force.example/report\nyes/no/both?\n> Where is the map?\nhttps://harpole.example/map\n> Andy\n"
+    )
+    answers = "yes/no/both?\n\nhttps://harpole.example/map"
+    assert split(f"On 12/06/2026 10:14, A Reed wrote:\n{quote}", None).new_text == answers
+
+
 NOTES_BLOCKS = [
     '"A. Reed" <a.reed@force.example> on 06/12/2026 10:14:00 AM\nTo:\t<pat@harpole.example>\ncc:\t\nSubject:\tHedge\n',
     "\tAlan Reed\n\t06/12/2026 10:14 AM\n\t\n\tTo: Pat Hall/HARPOLE\n\tcc: \n\tSubject: Hedge\n",
@@ -309,6 +322,13 @@ FOOTERS = [
     f"{'*' * 70}\nThis email carries a disclaimer, which may be read at\nhttps://force.example/disclaimer\n{'*' * 70}",
     "--\npat at harpole.example",
 ]
+
+
+def test_a_services_footer_below_the_quote_is_not_new_but_words_with_it_are() -> None:
+    above = f"Yes.\n\nOn 12/06/2026 10:14, A Reed wrote:\n{QUOTE}>\n\n"
+    assert split(f"{above}Virus-free. www.scanner.example\n", None).new_text == "Yes."
+    words = "Virus-free we are not, says the doctor:\nshe closed the hall\nuntil Monday."
+    assert split(above + words, None).new_text == f"Yes.\n\n{words}"
 
 
 @pytest.mark.parametrize("footer", FOOTERS)
