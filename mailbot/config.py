@@ -141,6 +141,11 @@ class Coordinator(_Section):
         return self.deputy_address or self.address
 
     @property
+    def deputy_name(self) -> str:
+        """Say who that is, to somebody whose mail goes there."""
+        return f"the deputy of {self.name}" if self.deputy_address else self.name
+
+    @property
     def superior(self) -> str:
         """Give the address for what goes to whom the coordinator answers to; without one, it goes to the deputy."""
         return self.answers_to or self.deputy

@@ -41,7 +41,7 @@ class Deployment:
             organisation=config.service.organisation,
             mailbox_address=config.mail.address,
             coordinator=Person(COORDINATOR, config.coordinator.name, config.coordinator.address),
-            deputy=Person(DEPUTY, "", config.coordinator.deputy),
+            deputy=Person(DEPUTY, config.coordinator.deputy_name, config.coordinator.deputy),
             answers_to=Person(ANSWERS_TO, "", config.coordinator.superior),
             website=config.signposts.website,
             community_messaging=config.signposts.community_messaging,

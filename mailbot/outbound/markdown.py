@@ -47,7 +47,7 @@ def escaped(text: str) -> str:
 
 def quotation(text: str) -> Markdown:
     """Set somebody's words off as a quotation, line by line and blank line by blank line as they wrote them."""
-    written = [_quoted(line) for line in text.strip().splitlines()]
+    written = [_quoted(line) for line in text.strip().splitlines()] or ["(no words)"]
     # Markdown takes any number of blank lines for one: those after the first are given something to hold.
     lines = [line or ("" if before else "&nbsp;") for line, before in zip(written, ["", *written], strict=False)]
     return Markdown(

@@ -21,6 +21,7 @@ from mailbot.policy import (
     meeting_answers,
     news,
     outcomes,
+    several_parts,
 )
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.commands.in_turn import can_undo, with_undo
@@ -97,7 +98,8 @@ def _followed(arrival: Arrival, state: State, programme: Programme) -> Decision:
         return written
     thread = state.threads.get(placement.thread or "")
     if thread is None:
-        return _new_message(arrival, state, programme)
+        told = several_parts.follow(arrival, state, programme)
+        return told or _new_message(arrival, state, programme)
     decision = _in_thread(arrival, state, programme, thread)
     for other in placement.others:
         decision = joined(decision, _in_thread(arrival, state, programme, state.threads[other]))

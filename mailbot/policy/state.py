@@ -56,6 +56,9 @@ OFFICER_DAY = "officer-day"
 REMINDERS = frozenset({"reply-reminder", "answer-due", OFFICER_DAY})
 """The templates by which an officer is reminded of questions; the coordinator is shown when they went out."""
 
+OVERTAKEN = -1
+"""Stands for the version of the roster on which an offered one was shown, once another has been approved since."""
+
 _MET = frozenset({Outcome.MET, Outcome.LATE})
 
 
@@ -275,6 +278,8 @@ class State:
     """What the coordinator has excused, but for questions, which say it themselves."""
     rosters_offered: set[str] = field(default_factory=set)
     """The messages whose rosters wait for the coordinator's word."""
+    roster_shown_on: dict[str, int] = field(default_factory=dict)
+    """The version of the roster on which an offered one was shown."""
     roster_version: int = 0
     last_fact: int = 0
     first_recorded_at: datetime | None = None

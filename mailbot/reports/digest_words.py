@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 HELD_REASONS: Mapping[str, str] = {
     "stranger": "Nobody on the roster has this address.",
-    "unknown-address": "It belongs to a conversation, but its writer's address is not on the roster.",
+    "unknown-address": "It belongs to a conversation in which nobody with its writer's address has a part.",
     "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
     "before-start": "It is older than the day from which the programme is live.",
     "conflict": "It answers several conversations at once.",

@@ -84,6 +84,28 @@ def test_refuse_changes_nothing_and_approve_after_it_neither(bot: Bot) -> None:
     assert [fact.applied for fact in bot.facts(RosterDecided)] == [False]
 
 
+def test_a_roster_that_another_has_overtaken_is_shown_again_before_it_changes_anything(bot: Bot) -> None:
+    """Approved as it stood, it would take back without a word what the other has changed."""
+    renamed = [*HARPOLE[:1], "Pat Hall-Jones", *HARPOLE[2:]]
+    shown = []
+    for rows in ((HARPOLE, WENDLE), (renamed,)):
+        bot.arrives(with_file(csv_of(*rows), "roster.csv"), "2026-06-02 10:00")
+        shown += bot.inbox(COORDINATOR)
+    for mail in (shown[1], shown[0]):
+        bot.arrives(client.reply(COORDINATOR, mail, "APPROVE", local("2026-06-02 10:05")), "2026-06-02 10:05")
+    _, again = bot.inbox(COORDINATOR)
+    words = client.text_of(again)
+    assert "The roster was changed after you were shown this" in words
+    assert "Pat Hall-Jones" in words and "Wendle" in words
+    assert [fact.applied for fact in bot.facts(RosterDecided)] == [True]
+    [name] = [person.name for person in bot.service.ledger.people() if person.address == PLR]
+    assert name == "Pat Hall-Jones"
+    bot.arrives(client.reply(COORDINATOR, again, "APPROVE", local("2026-06-02 10:10")), "2026-06-02 10:10")
+    assert [fact.applied for fact in bot.facts(RosterDecided)] == [True, True]
+    [name] = [person.name for person in bot.service.ledger.people() if person.address == PLR]
+    assert name == "Pat Hall"
+
+
 def test_what_is_wrong_with_a_roster_is_said_all_at_once_and_cannot_be_approved(bot: Bot) -> None:
     wrong = csv_of(HARPOLE, ["Wendle Parish Council", "Les Ames", "no address", "PC A. Reed", OFFICER, "soon"])
     bot.arrives(with_file(wrong, "roster.csv"), "2026-06-02 10:00")

@@ -226,6 +226,11 @@ def test_escaped_ascii_is_exactly_what_is_read(text: str) -> None:
     assert visible(f"<body>{to_html(escaped(text))}") == " ".join(text.split())
 
 
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_a_quotation_of_nothing_says_so(text: str) -> None:
+    assert to_text(quotation(text)) == "> (no words)\n"
+
+
 @given(st.lists(st.text(st.characters(codec="ascii", exclude_categories=["Cc"])), min_size=1))
 def test_a_quotation_keeps_every_line(lines: list[str]) -> None:
     text = "\n".join(line.rstrip() for line in lines).strip()

@@ -163,6 +163,13 @@ def test_a_cover_that_is_named_before_the_first_day_leaves_nothing_to_tell() -> 
     assert [step for step in county.ticks("Wed 3 June 08:00").facts(StepTaken) if step.rule == "absence"] == []
 
 
+def test_an_absence_that_is_over_when_it_is_said_owes_nothing() -> None:
+    county = Scenario(rules=ALL)
+    county.record(away("reed", 3, 12, said="Tue 16 June 10:00"))
+    told = county.ticks("Wed 17 June 10:00")
+    assert [fact for fact in (*told.facts(StepTaken), *told.facts(VerdictGiven)) if fact.rule == "absence"] == []
+
+
 def test_a_plr_who_is_no_officer_alarms_nobody() -> None:
     county = Scenario(rules=ALL)
     county.record(away("pat", 3, None))

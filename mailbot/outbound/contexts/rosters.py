@@ -17,6 +17,7 @@ def _offered(mail: Mail, names: Names) -> dict[str, object]:
     except ConfigError as error:
         problems = tuple(error.problems)
     return {
+        "again": mail.data.get("again", False),
         "differences": differences[:_MOST_SHOWN],
         "problems": problems[:_MOST_SHOWN],
         "further": max(len(differences), len(problems), _MOST_SHOWN) - _MOST_SHOWN,

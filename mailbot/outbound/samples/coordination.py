@@ -159,6 +159,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         ],
     },
     "roster-offered": {
+        "again": False,
         "differences": [
             "Harpole Parish Council: officer PC A. Reed -> PCSO M. Lund",
             "Little Wenlow Parish Council: ends",

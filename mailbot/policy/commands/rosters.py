@@ -15,10 +15,13 @@ from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
 
 
-def offer(arrival: Arrival, owner: str, message: str) -> Decision:
-    """Show what the roster that came with a message would change, or why it cannot be imported."""
+def offer(arrival: Arrival, owner: str, message: str, *, again: bool = False) -> Decision:
+    """Show what the roster that came with a message would change, or why it cannot be imported.
+
+    It is shown `again` where it would change something else by now.
+    """
     offered = RosterOffered(**arrival.times, message=message, by=owner)
-    shown = at_desk(arrival, owner, "roster-offered", (message,), {"message": message})
+    shown = at_desk(arrival, owner, "roster-offered", (message,), {"message": message, "again": again})
     return Decision((arrival.fact(writer=owner), offered)) + shown
 
 
@@ -39,6 +42,8 @@ def _decide(call: Call, of_plr: Callable[[Call], Decision | None], *, applied: b
     )
     if not offered:
         return of_plr(call)
+    if applied and call.state.roster_shown_on[offered] != call.state.roster_version:
+        return offer(call.arrival, call.writer, offered, again=True)
     fact = RosterDecided(**call.arrival.times, offered=offered, message=call.arrival.message, applied=applied)
     decided = Decision((call.arrival.fact(writer=call.writer), fact), rosters=(offered,) if applied else ())
     return decided + at_desk(call.arrival, call.writer, "roster-decided", (), {"applied": applied})

@@ -6,7 +6,7 @@ from mailbot.model.facts import Excused, HeldClosed, LineSeen, LineSnoozed, Rost
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.messages import touch_guessed
 from mailbot.policy.folds.questions import open_again
-from mailbot.policy.state import State
+from mailbot.policy.state import OVERTAKEN, State
 
 
 @fold.register
@@ -70,11 +70,14 @@ def _not_closed(fact: HeldClosed, state: State) -> None:
 @fold.register
 def _roster_offered(fact: RosterOffered, state: State, number: int) -> None:
     state.rosters_offered.add(fact.message)
+    state.roster_shown_on[fact.message] = state.roster_version
 
 
 @fold.register
 def _roster_decided(fact: RosterDecided, state: State, number: int) -> None:
     state.rosters_offered.discard(fact.offered)
+    if fact.applied:  # it may have corrected a name, which is no new version of the roster
+        state.roster_shown_on = dict.fromkeys(state.roster_shown_on, OVERTAKEN)
 
 
 @take_back.register

@@ -49,9 +49,10 @@ def _first_of(officer: str, rule: Rule, state: State) -> str:
 
 
 def _is_owed(absence: Absence, rule: Rule, calendar: Calendar) -> bool:
-    """Whether nobody covers, and it takes up as many working days as the rule asks for."""
+    """Whether nobody covers, it was not over when it was said, and takes up as many working days as the rule asks."""
     began = absence.began
-    if began.cover is not None:
+    was_over = began.until_on is not None and began.until_on < calendar.local_day(began.happened_at)
+    if began.cover is not None or was_over:
         return False
     assert rule.lasting is not None
     last = calendar.working_day(began.from_on - timedelta(days=1), rule.lasting.count)
