@@ -43,7 +43,10 @@ class Books:
         started_at = self.state.first_recorded_at or now
         live_from = config.service.live_from or started_at.astimezone(deployment.zone).date()
         self.programme = Programme(
-            deployment.rules, deployment.calendar, datetime.combine(live_from, time(), deployment.zone).astimezone(UTC)
+            deployment.rules,
+            deployment.calendar,
+            datetime.combine(live_from, time(), deployment.zone).astimezone(UTC),
+            config.coordinator.deputy != config.coordinator.address,
         )
 
     def commit(

@@ -17,6 +17,7 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 from mailbot.policy.steps import take_steps_of
 from mailbot.reports.digest import due_digest
+from mailbot.reports.unacted import due_unacted
 
 WATERMARK_MARGIN = timedelta(minutes=5)
 """How much earlier than the last complete search obligations are judged (law 5)."""
@@ -39,6 +40,9 @@ def falls_due(
     digest = due_digest(state, programme, digest_at, now)
     if digest.facts:
         yield digest
+    unacted = due_unacted(state, programme, digest_at, now)
+    if unacted.facts:
+        yield unacted
 
 
 class Keeper:

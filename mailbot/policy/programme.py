@@ -19,6 +19,8 @@ class Programme:
     rules: tuple[Rule, ...]
     calendar: Calendar
     live_from: datetime
+    has_deputy: bool = False
+    """Whether somebody is told of what the coordinator leaves as it is."""
 
     def answer_deadline(self, asked_at: datetime, holds: Sequence[HoldPlaced] = (), of: str = "") -> Deadline | None:
         """Say by when an answer to a question can be expected; None where no rule promises one.

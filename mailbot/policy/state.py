@@ -22,6 +22,7 @@ from mailbot.model.facts import (
     ConcernClosed,
     ConcernRaised,
     ContactMade,
+    DeputyTold,
     DigestSent,
     Engaged,
     Excused,
@@ -205,6 +206,14 @@ class News:
     released: NewsReleased | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Since when a line stands in digests, and of which liaison it is; of none where it is a held message."""
+
+    at: datetime
+    liaison: str
+
+
 @dataclass(slots=True)
 class Done:
     """A command that was carried out, with the facts that it came to."""
@@ -268,8 +277,12 @@ class State:
     """What the coordinator has not been told of yet, by number, in order: escalations, held messages, verdicts …"""
     told_last: dict[int, Fact] = field(default_factory=dict)
     """What the latest digest told: it is told again where that digest did not arrive."""
-    digests: dict[str, DigestSent] = field(default_factory=dict)
-    """Every digest by its thread, for what its numbers stand for."""
+    digests: dict[str, DigestSent | DeputyTold] = field(default_factory=dict)
+    """Every digest by its thread, and what the deputy was told, for what its numbers stand for."""
+    told: dict[tuple[str, str], Told] = field(default_factory=dict)
+    """What the coordinator was told of and may be open still, named as in `seen`."""
+    deputy_told: set[tuple[str, str]] = field(default_factory=set)
+    """What the deputy was told of, named in the same way."""
     seen: dict[tuple[str, str], LineSeen] = field(default_factory=dict)
     """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
     snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)

@@ -132,9 +132,10 @@ class Scenario:
         closures: Iterable[date] = (),
         rules: Mapping[str, str] = RULES,
         live_from: datetime = LIVE_FROM,
+        has_deputy: bool = False,
     ) -> None:
         self.state = State()
-        self.programme = Programme(parse_rules(rules, TEMPLATES), calendar(tuple(closures)), live_from)
+        self.programme = Programme(parse_rules(rules, TEMPLATES), calendar(tuple(closures)), live_from, has_deputy)
         self.outbox: dict[str, Mail] = {}
         self.delivered: set[str] = set()
         self._messages = 0

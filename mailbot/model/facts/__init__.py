@@ -71,6 +71,7 @@ from mailbot.model.facts.roster import (
 from mailbot.model.facts.upkeep import (
     AlarmRaised,
     CommandCarriedOut,
+    DeputyTold,
     DigestLine,
     DigestSent,
     Excused,
@@ -99,6 +100,7 @@ __all__ = [
     "ContactMade",
     "CopyArrived",
     "CourseConfirmed",
+    "DeputyTold",
     "DigestLine",
     "DigestSent",
     "Engaged",

@@ -132,6 +132,15 @@ class DigestSent(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeputyTold(Fact):
+    """The deputy was told what the coordinator had left as it was; answers to it come in `thread`, as to a digest."""
+
+    kind: ClassVar[str] = "deputy-told"
+    thread: str
+    lines: tuple[DigestLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineSeen(Fact):
     """The coordinator has seen what a line of a digest says; it stays open, and is told again only when it grows."""
 

@@ -35,6 +35,17 @@ def _digest(mail: Mail, names: Names) -> dict[str, object]:
     }
 
 
+def _left_unacted(mail: Mail, names: Names) -> dict[str, object]:
+    lines: Mapping[str, Sequence[Mapping[str, Any]]] = {
+        name: mail.data[name]  # type: ignore[misc]
+        for name in ("open", "held")
+    }
+    return {
+        "open": [_line(line, mail, names) for line in lines["open"]],
+        "held": [_held(line, mail, names) for line in lines["held"]],
+    }
+
+
 def _line(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     question = names.state.questions.get(line["obligation"])
     subject = names.title(question.asked.message) if question else line["what"]
@@ -210,6 +221,7 @@ def _open_title(one: Mapping[str, Any], names: Names) -> str:
 
 CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "digest": _digest,
+    "left-unacted": _left_unacted,
     "lines-noted": _lines_noted,
     "council-status": _council_status,
 }

@@ -112,6 +112,10 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
             "engaged": {"count": 6, "people": 214},
         },
     },
+    "left-unacted": {
+        "open": [line(1, "Harpole Parish Council", "Pat Hall", "PC A. Reed", "Hedge on Church Lane", "3 working days")],
+        "held": [held(2, "Noise at the hall")],
+    },
     "report": {
         "from_on": date(2026, 4, 1),
         "until_on": date(2026, 6, 30),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import insort
 from operator import attrgetter
 
-from mailbot.model.facts import AlarmRaised, DigestSent, Outcome, StepTaken, VerdictGiven
+from mailbot.model.facts import AlarmRaised, DeputyTold, DigestSent, Outcome, StepTaken, VerdictGiven
+from mailbot.policy.digest_line import key_of
 from mailbot.policy.folds.dispatch import fold
-from mailbot.policy.state import State
+from mailbot.policy.state import State, Told
 
 
 @fold.register
@@ -41,6 +42,19 @@ def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
     state.digests[fact.thread] = fact
     state.told_last = {known: told for known, told in state.untold.items() if known <= fact.up_to}
     state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
+    told = {key_of(line): Told(fact.happened_at, line.liaison) for line in fact.lines} | state.told
+    state.told = {key: one for key, one in told.items() if _is_open(key, state)}
+
+
+def _is_open(key: tuple[str, str], state: State) -> bool:
+    rule, about = key
+    return key not in state.verdicts if rule else about in state.held
+
+
+@fold.register
+def _deputy_told(fact: DeputyTold, state: State, number: int) -> None:
+    state.digests[fact.thread] = fact
+    state.deputy_told.update(key_of(line) for line in fact.lines)
 
 
 @fold.register
