@@ -213,7 +213,8 @@ def _between_rules(text: str) -> str:
 
 
 def _key_kind(text: str) -> str | None:
-    match = _KEY.match(text[:40]) if ":" in text[:24] else None
+    text = text[:40].replace("：", ":")
+    match = _KEY.match(text) if ":" in text[:24] else None
     return KIND_OF_KEY.get(match[1].strip().lower().replace("’", "'")) if match else None
 
 

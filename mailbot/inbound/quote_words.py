@@ -71,4 +71,5 @@ FORWARDS: Final = _one_of(
     пересылаемое сообщение|перенаправленное сообщение|начало переадресованного сообщения|
     переслане повідомлення|початок листа, що пересилається"""
 )
+FORWARD_SUBJECTS: Final = r"fwd?|wg|tr|rv|enc|pd|i|yml|vb|vl|doorst|videresend|redir\.?|továbbítás|i̇?lt|转发|轉寄"
 FORWARD_BEGINNINGS: Final = ("forwarded by ", "forwarded message from ", "weitergeleitet von ", "réacheminé par ")

@@ -18,12 +18,15 @@ from typing import Final
 from mailbot.inbound.banner import armour_lines, banner_lines, without_tag
 from mailbot.inbound.html import html_lines
 from mailbot.inbound.lines import Line, joined, plain_lines
+from mailbot.inbound.quote_words import FORWARD_SUBJECTS
 from mailbot.inbound.quotes import Quotes, find_quotes
 from mailbot.inbound.signature import signature_lines
 
 _LITTLE_COMMENT: Final = 25
 
-_FORWARD_SUBJECT = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)?(?:fwd?|wg|tr|rv|enc|pd|i|yml)\s*:", re.IGNORECASE)
+_FORWARD_SUBJECT = re.compile(
+    rf"\s{{0,9}}(?:(?:\[[^\]]{{0,40}}\]|ext(?:ernal)?:)\s{{0,3}}){{0,3}}(?:{FORWARD_SUBJECTS})\s?[:：]", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]+")
 _CONVERTED = re.compile(r"<(?:https?:|mailto:|tel:)|\[cid:|\[image:|^\*[\w ]+:\*", re.MULTILINE)
 _MARKUP = re.compile(r"</?(?:div|p|br|span|html|body|table)\b[^>]{0,200}>", re.IGNORECASE)

@@ -112,13 +112,14 @@ HEADER_KEYS = [
     ("Від", "Надіслано", "Кому", "Тема"),
     ("Από", "Στάλθηκε", "Προς", "Θέμα"),
     ("发件人", "发送时间", "收件人", "主题"),
+    ("发件人：", "发送时间：", "收件人：", "主题："),
     ("*From", "*Sent", "*To", "*Subject"),
 ]
 
 
 @pytest.mark.parametrize("keys", HEADER_KEYS)
 def test_everything_below_a_header_block_is_quoted_in_every_language(keys: tuple[str, str, str, str]) -> None:
-    end = ":*" if keys[0].startswith("*") else ":"
+    end = ":*" if keys[0].startswith("*") else "" if keys[0].endswith("：") else ":"
     values = ("A. Reed <a.reed@force.example>", "12 June 2026 10:14", "Pat Hall", "RE: Hedge")
     block = "\n".join(f"{key}{end} {value}" for key, value in zip(keys, values, strict=True))
     reply = split(f"All of it.\n{block}\n\nWhich stretch?\n", None)
@@ -496,9 +497,21 @@ def test_a_forward_under_a_letter_of_its_own_is_quoted() -> None:
     assert split(f"{letter}\n\n{FORWARDED}", None).new_text == letter.strip()
 
 
-def test_a_header_block_is_a_forward_when_the_subject_says_so() -> None:
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "FW: Hedge",
+        "Fwd: Hedge",
+        "[EXTERNAL] Fwd: Hedge",
+        "External: FW: Hedge",
+        "WG: Hedge",
+        "VB: Hedge",
+        "转发：Hedge",
+    ],
+)
+def test_a_header_block_is_a_forward_when_the_subject_says_so(subject: str) -> None:
     text = f"Please see below.\n\nJo\n\n{HEADER_BLOCK.strip()}"
-    assert split(text, None, subject="FW: Hedge").new_text == text
+    assert split(text, None, subject=subject).new_text == text
     assert split(text, None, subject="RE: Hedge").new_text == "Please see below.\n\nJo"
 
 
