@@ -10,7 +10,7 @@ import email
 import logging
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from flufl.bounce import all_failures
 
@@ -48,6 +48,7 @@ _OTHER_FIELD = re.compile(
     r"date|list-[a-z]{1,20}|x-[a-z-]{1,40})[ ]?:",
     re.IGNORECASE,
 )
+_FINAL_RECIPIENT = re.compile(rb"^final-recipient[ \t]?:", re.IGNORECASE | re.MULTILINE)
 _THE_FOLLOWING = re.compile(r"not reach the following recipient", re.IGNORECASE)
 _MESSAGE_ID_LINE = re.compile(r"^[ \t>]{0,20}Message-ID:[ \t]{0,20}\n?[ \t]{0,20}<([^<>\s]{1,900})>", re.I | re.M)
 _UNICODE_XTEXT = re.compile(r"\\x\{((?:10|[0-9A-Fa-f])?[0-9A-Fa-f]{1,4})\}")
@@ -111,10 +112,9 @@ def _headers_of(part: Part) -> Headers:
 
 def _from_status(parsed: Parsed) -> Iterator[BouncedRecipient]:
     """Read the per-recipient fields (RFC 3464 section 2.3)."""
-    for part in parsed.of_type(*STATUS_TYPES):
-        groups = part.content[:_MAX_STATUS].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n")
-        for group in groups[: 2 * MAX_RECIPIENTS]:
-            fields = read_headers(group.strip(b"\n"))[0]
+    for part in _status_parts(parsed):
+        for group in islice(_groups(part.content[:_MAX_STATUS]), 2 * MAX_RECIPIENTS):
+            fields = read_headers(group)[0]
             if "final-recipient" not in fields and "original-recipient" not in fields:
                 continue
             address = _recipient(fields)
@@ -127,6 +127,23 @@ def _from_status(parsed: Parsed) -> Iterator[BouncedRecipient]:
                 diagnosis = _lines_about(address, _report_text(parsed).split("\n"), [])
             if address:
                 yield BouncedRecipient(address, action, status, is_permanent(action, status, diagnosis))
+
+
+def _status_parts(parsed: Parsed) -> tuple[Part, ...]:
+    """Give the parts with fields for recipients; some systems pass them on as plain files."""
+    parts = parsed.of_type(*STATUS_TYPES)
+    if parts or parsed.report_type != "delivery-status":
+        return parts
+    files = parsed.of_type("text/plain", "application/octet-stream")
+    return tuple(part for part in files if _FINAL_RECIPIENT.search(part.content[:_MAX_BODY]))
+
+
+def _groups(fields: bytes) -> Iterator[bytes]:
+    """Split at blank lines, and before another Final-Recipient where the blank line was lost."""
+    for group in fields.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n\n"):
+        starts = [found.start() for found in _FINAL_RECIPIENT.finditer(group)][1:]
+        for start, end in pairwise([0, *starts, len(group)]):
+            yield group[start:end].strip(b"\n")
 
 
 def _recipient(fields: Headers) -> str:

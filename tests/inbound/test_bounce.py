@@ -212,6 +212,22 @@ def test_a_report_in_words_names_whom_it_could_not_reach(lines: tuple[str, ...],
     assert {recipient.address: recipient.permanent for recipient in found.recipients} == recipients
 
 
+@pytest.mark.parametrize("file_type", ["text/plain; name=details.txt", "application/octet-stream"])
+def test_the_fields_of_a_report_are_read_where_they_were_passed_on_as_a_file(file_type: str) -> None:
+    fields = f"Reporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.1.1\n"
+    raw = report(fields).replace(b"message/delivery-status", file_type.encode())
+    assert bounce_of(raw).recipients == (BouncedRecipient(PAT, "failed", "5.1.1", True),)
+
+
+def test_recipients_are_told_apart_where_the_blank_line_between_them_was_lost() -> None:
+    fields = f"Final-Recipient: rfc822; {PAT}\nAction: failed\nStatus: 5.1.1\n"
+    fields += "Final-Recipient: rfc822; june@bugle.example\nAction: delayed\nStatus: 4.4.1\n"
+    assert bounce_of(report(fields)).recipients == (
+        BouncedRecipient(PAT, "failed", "5.1.1", True),
+        BouncedRecipient("june@bugle.example", "delayed", "4.4.1", False),
+    )
+
+
 @pytest.mark.parametrize(
     ("notice", "permanent"),
     [
