@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import dropwhile, islice, takewhile
 
-from mailbot.model.facts import Outcome, VerdictGiven
+from mailbot.model.facts import Excused, NoReplyNeeded, Outcome, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
@@ -56,7 +56,7 @@ def _as_known(obligation: Obligation, state: State) -> Obligation:
 
 def _unless_excused(obligation: Obligation, state: State) -> Obligation:
     """An obligation that the coordinator has excused ends with their word, unless it was met before."""
-    excused = state.excused.get((obligation.rule.name, obligation.id))
+    excused = state.excuse(obligation.rule.name, obligation.id)
     if excused is None or (obligation.met_at is not None and obligation.met_at <= excused.happened_at):
         return obligation
     return replace(obligation, met_at=max(excused.happened_at, obligation.started_at), excused=True)
@@ -94,6 +94,8 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
 
 def _owner_at(instant: datetime, obligation: Obligation, state: State) -> str | None:
     """Name whose time it was; what an officer kept or broke stays theirs when another takes over."""
+    if obligation.rule.each == "person":
+        return obligation.officer
     if obligation.rule.owner == "officer" and obligation.officer != COORDINATOR:
         return state.liaisons[obligation.liaison].officer_at(instant)
     return obligation.owner
@@ -115,7 +117,7 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             plr=asked.plr,
             officer=state.officer_of(question),
             met_at=question.closed_by.happened_at if question.closed_by else None,
-            excused=question.answer is None and question.excused is not None,
+            excused=isinstance(question.closed_by, NoReplyNeeded | Excused),
             arming=state.reassignments(question) + len(moved),
             known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
             covered_at=_covers(liaison, asked.happened_at, state, programme.calendar),

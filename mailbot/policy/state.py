@@ -97,6 +97,8 @@ class Liaison:
     """When both a PLR and an officer were named, whoever they were."""
     ended: bool = False
     """Whether its row is gone from the roster; what was written in it still finds its way."""
+    rows: list[tuple[datetime, LiaisonChanged | None]] = field(default_factory=list)
+    """Its row as it stood since when; None from its end on."""
     officers: list[tuple[datetime, str | None]] = field(default_factory=list)
     """Who was its officer since when; None for nobody."""
     reassigned: int = 0
@@ -104,7 +106,9 @@ class Liaison:
     superseded_plan: str | None = None
     """What the roster file said where PLR and officer have agreed on another plan since; None where they have not."""
     plans: list[PlanAgreed] = field(default_factory=list)
-    """The plans that they have agreed on since, in the order in which they were recorded; the last is the row's."""
+    """The plans that they have agreed on since, in the order in which they were named; the last is the row's."""
+    plan_from: datetime | None = None
+    """Since when the roster says another plan than it first did; None where it never has."""
     vacancies: list[Vacancy] = field(default_factory=list)
     """When it was without an officer, or without a PLR, in the order in which these times began."""
 
@@ -169,8 +173,8 @@ class Question:
     messages: list[str]
     relayed_at: datetime | None = None
     reminded_at: list[datetime] = field(default_factory=list)
-    answer: Answered | None = None
-    excused: NoReplyNeeded | Excused | None = None
+    closings: list[Answered | NoReplyNeeded | Excused] = field(default_factory=list)
+    """What was said to end the wait, the earliest first."""
     reopened: list[QuestionReopened] = field(default_factory=list)
     holds: list[HoldPlaced] = field(default_factory=list)
     """In the order in which they were placed."""
@@ -180,7 +184,17 @@ class Question:
     @property
     def closed_by(self) -> Answered | NoReplyNeeded | Excused | None:
         """Give what ended the wait: an answer, the officer's word that none is needed, or the coordinator's."""
-        return self.answer or self.excused
+        return self.closings[0] if self.closings else None
+
+    @property
+    def answer(self) -> Answered | None:
+        """Give the first answer."""
+        return next((one for one in self.closings if isinstance(one, Answered)), None)
+
+    @property
+    def excused(self) -> NoReplyNeeded | Excused | None:
+        """Give the first word that none is needed."""
+        return next((one for one in self.closings if not isinstance(one, Answered)), None)
 
     @property
     def is_waiting(self) -> bool:
@@ -287,8 +301,8 @@ class State:
     """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
     snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)
     """The lines that the coordinator wants to hear of from some day on, named in the same way."""
-    excused: dict[tuple[str, str], Excused] = field(default_factory=dict)
-    """What the coordinator has excused, but for questions, which say it themselves."""
+    excuses: dict[tuple[str, str], list[Excused]] = field(default_factory=lambda: defaultdict(list))
+    """What the coordinator has excused, but for questions, which say it themselves; the first word comes first."""
     rosters_offered: set[str] = field(default_factory=set)
     """The messages whose rosters wait for the coordinator's word."""
     roster_shown_on: dict[str, int] = field(default_factory=dict)
@@ -331,6 +345,10 @@ class State:
         known = self.liaisons[liaison]
         assert known.pair is not None
         return self.introductions[pair_obligation(liaison, *known.pair, known.paired_at, to)]
+
+    def excuse(self, rule: str, obligation: str) -> Excused | None:
+        """Give the word with which the coordinator excused what is owed under a rule; None where there is none."""
+        return next(iter(self.excuses.get((rule, obligation), ())), None)
 
     def reopen(self, introduction: Introduction) -> None:
         """Take back the verdicts on an introduction: it is owed still."""

@@ -122,7 +122,7 @@ def _is_news(fact: Fact, state: State, today: date) -> bool:
 def _is_theirs(fact: VerdictGiven, state: State) -> bool:
     """Whether a verdict came of the coordinator's own word."""
     question = state.questions.get(fact.obligation)
-    excused = question.excused if question else state.excused.get((fact.rule, fact.obligation))
+    excused = question.excused if question else state.excuse(fact.rule, fact.obligation)
     return fact.outcome is Outcome.EXCUSED and isinstance(excused, Excused)
 
 

@@ -23,9 +23,12 @@ from mailbot.model.facts import (
     MeetingArranged,
     MeetingAttended,
     NoReplyNeeded,
+    Outcome,
+    PlanAgreed,
     PlrChangeRefused,
     PlrStays,
     QuestionReopened,
+    Source,
     StepTaken,
     Undone,
     UpdateWritten,
@@ -176,6 +179,67 @@ def test_of_two_days_that_were_arranged_the_one_arranged_last_holds_whichever_is
     assert days == [date(2026, 6, 4), date(2026, 6, 4)]
 
 
+@pytest.mark.parametrize("leaves", ["leaves", "changes"])
+def test_a_course_that_was_confirmed_before_its_officer_left_is_judged_whenever_that_is_looked_at(leaves: str) -> None:
+    happening = [
+        on("Mon 8 June 10:00", "confirms", 0),
+        on("Mon 8 June 11:00", leaves, 0),
+        on("Mon 8 June 12:00", leaves, 1),
+    ]
+    often, rarely = County(), County()
+    often.lives(happening, every_hour(happening))
+    rarely.lives(happening, [END])
+    assert often.verdicts == rarely.verdicts
+    assert _of_harpole(rarely, "annual-e-learning") == [("met", "reed")]
+
+
+def test_an_absence_that_ended_before_its_officer_left_is_judged_whenever_that_is_looked_at() -> None:
+    happening = [
+        on("Mon 8 June 10:00", "goes away", 0),
+        on("Thu 11 June 11:00", "is back", 0),
+        on("Thu 11 June 12:00", "leaves", 0),
+        on("Thu 11 June 13:00", "leaves", 1),
+    ]
+    often, rarely = County(), County()
+    often.lives(happening, every_hour(happening))
+    rarely.lives(happening, [END])
+    assert often.verdicts == rarely.verdicts
+    assert len([given for given in rarely.given if given.rule == "absence"]) == 1
+
+
+def test_of_two_words_that_excuse_the_same_the_first_counts_whenever_that_is_looked_at() -> None:
+    happening = [on("Mon 8 June 10:00", "excuses", 0), on("Tue 9 June 10:00", "excuses", 4)]
+    county = County()
+    county.lives(happening, [END])
+    [june] = [one for one in county.given if one.rule == "monthly-contact" and one.liaison == "harpole"][:1]
+    assert (june.outcome, june.ended_at) == (Outcome.EXCUSED, at("Mon 8 June 10:00"))
+
+
+def _named(plan: str, when: str) -> PlanAgreed:
+    return PlanAgreed(
+        happened_at=at(when), recorded_at=at("Thu 4 June 10:00"), liaison="harpole", plan=plan, by="reed", message=plan,
+        source=Source.OFFICER,
+    )  # fmt: skip
+
+
+NINTH, FRIDAY = _named("9", "Tue 2 June 10:00"), _named("last Friday", "Wed 3 June 10:00")
+
+
+@pytest.mark.parametrize("read", [(NINTH, FRIDAY), (FRIDAY, NINTH)])
+def test_of_two_plans_the_one_that_was_named_last_holds_whichever_is_read_first(read: Sequence[Fact]) -> None:
+    county = County()
+    county.record(*read)
+    assert county.scenario.state.liaisons["harpole"].row.plan == "last Friday"
+
+
+@pytest.mark.parametrize(("stated", "plan"), [("Mon 1 June 12:00", "9"), ("Wed 3 June 12:00", "20")])
+def test_a_plan_holds_against_what_the_roster_says_if_it_was_named_later(stated: str, plan: str) -> None:
+    county = County()
+    row = county.scenario.state.liaisons["harpole"].row
+    county.record(replace(row, plan="20", happened_at=at(stated), recorded_at=at(stated)), NINTH)
+    assert county.scenario.state.liaisons["harpole"].row.plan == plan
+
+
 def test_a_spell_that_a_contact_had_ended_is_judged_although_the_plr_has_gone_since() -> None:
     county = County()
     happening = [_phoned("Thu 6 August 19:00"), on("Thu 27 August 18:00", "has no PLR")]
@@ -309,7 +373,7 @@ def _covered_by(person: str, day: date, said: Sequence[Fact]) -> str | None:
 
 READ_TOGETHER = (
     "asks", "answers", "phones", "concerns", "holds a team", "holds the force", "goes away", "is ill",
-    "asks for a meeting", "arranges", "attends", "writes an update", "confirms",
+    "asks for a meeting", "arranges", "attends", "writes an update", "confirms", "plans",
 )  # fmt: skip
 
 

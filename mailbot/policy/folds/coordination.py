@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from mailbot.model.facts import Excused, HeldClosed, LineSeen, LineSnoozed, RosterDecided, RosterOffered
+from bisect import insort
+from operator import attrgetter
+
+from mailbot.model.facts import Excused, HeldClosed, LineSeen, LineSnoozed, Outcome, RosterDecided, RosterOffered
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.messages import touch_guessed
-from mailbot.policy.folds.questions import open_again
+from mailbot.policy.folds.questions import not_closed_by
 from mailbot.policy.state import OVERTAKEN, State
 
 
@@ -32,10 +35,8 @@ def _not_snoozed(fact: LineSnoozed, state: State) -> None:
 @fold.register
 def _excused(fact: Excused, state: State, number: int) -> None:
     question = state.questions.get(fact.obligation)
-    if question is not None:
-        question.excused = fact
-    else:
-        state.excused[(fact.rule, fact.obligation)] = fact
+    said = question.closings if question is not None else state.excuses[(fact.rule, fact.obligation)]
+    insort(said, fact, key=attrgetter("happened_at"))
     state.touched.add(fact.liaison)
 
 
@@ -44,11 +45,13 @@ def _not_excused(fact: Excused, state: State) -> None:
     question, key = state.questions.get(fact.obligation), (fact.rule, fact.obligation)
     state.touched.add(fact.liaison)
     if question is not None:
-        question.excused = None if question.excused == fact else question.excused
-        if question.is_waiting:
-            open_again(question, state)
-    elif state.excused.pop(key, None) and (given := state.verdicts.pop(key, None)):
-        state.history[(given.rule, given.liaison)].remove(given)
+        not_closed_by(fact, question, state)
+    elif fact in state.excuses[key]:
+        state.excuses[key].remove(fact)
+        given = state.verdicts.get(key)
+        if given is not None and given.outcome is Outcome.EXCUSED:
+            del state.verdicts[key]
+            state.history[(given.rule, given.liaison)].remove(given)
 
 
 @fold.register

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import insort
 
 from mailbot.model.facts import CourseConfirmed, Engaged
-from mailbot.model.people import Role
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import State
 
@@ -13,13 +12,13 @@ from mailbot.policy.state import State
 @fold.register
 def _confirmed(fact: CourseConfirmed, state: State, number: int) -> None:
     insort(state.courses[(fact.person, fact.course)], fact.happened_at)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    state.touched.update(state.liaisons_by_officer[fact.person])
 
 
 @take_back.register
 def _not_confirmed(fact: CourseConfirmed, state: State) -> None:
     state.courses[(fact.person, fact.course)].remove(fact.happened_at)
-    for liaison in state.liaisons_of(fact.person, Role.OFFICER):
+    for liaison in state.liaisons_by_officer[fact.person]:
         state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from mailbot.model.facts import (
     CopyArrived,
@@ -37,12 +38,14 @@ def _message_arrived(fact: MessageArrived, state: State, number: int) -> None:
 def _copy_arrived(fact: CopyArrived, state: State, number: int) -> None:
     """The earliest arrival of a message counts (law 2)."""
     for question in state.open_questions.values():
-        asked, answer = question.asked, question.answer
+        asked, earliest = question.asked, fact.happened_at
         state.touched.add(asked.liaison)
         if asked.message == fact.message:
-            question.asked = replace(asked, happened_at=min(asked.happened_at, fact.happened_at))
-        if answer is not None and answer.message == fact.message:
-            question.answer = replace(answer, happened_at=min(answer.happened_at, fact.happened_at))
+            question.asked = replace(asked, happened_at=min(asked.happened_at, earliest))
+        for n, closing in enumerate(question.closings):
+            if closing.message == fact.message:
+                question.closings[n] = replace(closing, happened_at=min(closing.happened_at, earliest))
+        question.closings.sort(key=attrgetter("happened_at"))
 
 
 @fold.register

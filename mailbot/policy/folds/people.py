@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from mailbot.model.facts import (
     AbsenceBegan,
@@ -42,10 +44,12 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
             state.officers_coming.pop(fact.liaison, None)
         if fact.plan != known.row.plan:
             known.superseded_plan = None
+            known.plan_from = fact.happened_at
             known.plans.clear()
         known.row = fact
         if known.pair != before:
             known.paired_at = fact.happened_at
+    known.rows.append((fact.happened_at if known.rows else known.paired_at, fact))
     _pair(known, state)
     _follow_staffing(known, max(fact.happened_at, known.paired_at) if known.staffings else known.paired_at)
     state.plr_changes.seat(fact.liaison, fact.happened_at, fact.plr)
@@ -57,14 +61,14 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
     if fact.officer:
         state.liaisons_by_officer[fact.officer].add(fact.liaison)
     state.touched.add(fact.liaison)
-    _touch_absent(fact.officer, state)
+    _touch_theirs(fact.officer, state)
     state.roster_version = number
 
 
-def _touch_absent(officer: str | None, state: State) -> None:
-    """An officer's absence is told in one of their liaisons, which another row may change."""
-    if officer and state.absences.of(officer):
-        state.touched.update(state.liaisons_of(officer, Role.OFFICER))
+def _touch_theirs(officer: str | None, state: State) -> None:
+    """What an officer owes by themselves is told in one of their liaisons, which the row of another may change."""
+    if officer:
+        state.touched.update(state.liaisons_by_officer[officer])
 
 
 def _pair(liaison: Liaison, state: State) -> None:
@@ -115,7 +119,7 @@ def _leave(state: State, row: LiaisonChanged) -> None:
     for person in (row.plr, row.officer, row.clerk):
         if person:
             state.liaisons_by_person[person].discard(row.liaison)
-    _touch_absent(row.officer, state)
+    _touch_theirs(row.officer, state)
 
 
 @fold.register
@@ -145,30 +149,32 @@ def _introduction_not_stopped(fact: IntroductionStopped, state: State) -> None:
 
 @fold.register
 def _plan_agreed(fact: PlanAgreed, state: State, number: int) -> None:
+    """Of several plans the one that was named last holds, in whatever order they are read, the roster's among them."""
     liaison = state.liaisons[fact.liaison]
+    if liaison.plan_from is not None and fact.happened_at < liaison.plan_from:
+        return
     if liaison.superseded_plan is None:
         liaison.superseded_plan = liaison.row.plan
-    liaison.plans.append(fact)
-    liaison.row = replace(liaison.row, plan=fact.plan)
-    state.touched.add(fact.liaison)
-    state.roster_version = number
+    insort(liaison.plans, fact, key=attrgetter("happened_at"))
+    _hold_plan(liaison, state, number)
 
 
 @take_back.register
 def _plan_as_before(fact: PlanAgreed, state: State) -> None:
     """What was planned before holds again, unless another plan has been agreed on since."""
     liaison = state.liaisons[fact.liaison]
-    if fact not in liaison.plans:
-        return
-    before = liaison.plan_before(fact)
-    is_last = liaison.plans[-1] == fact
-    liaison.plans.remove(fact)
-    if is_last:
-        liaison.row = replace(liaison.row, plan=before)
-        state.roster_version = state.last_fact
-    if not liaison.plans:
-        liaison.superseded_plan = None
-    state.touched.add(fact.liaison)
+    if fact in liaison.plans:
+        liaison.plans.remove(fact)
+        _hold_plan(liaison, state, state.last_fact)
+        if not liaison.plans:
+            liaison.superseded_plan = None
+
+
+def _hold_plan(liaison: Liaison, state: State, number: int) -> None:
+    plan = liaison.plans[-1].plan if liaison.plans else liaison.superseded_plan or ""
+    liaison.row = replace(liaison.row, plan=plan)
+    state.touched.add(liaison.row.liaison)
+    state.roster_version = number
 
 
 @fold.register
@@ -176,6 +182,7 @@ def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     _leave(state, liaison.row)
     liaison.ended = True
+    liaison.rows.append((fact.happened_at, None))
     _follow_staffing(liaison, fact.happened_at)
     state.plr_changes.coming.pop(fact.liaison, None)
     state.officers_coming.pop(fact.liaison, None)
@@ -210,13 +217,13 @@ def _try_again(liaison: str, fact: AddressChanged, state: State) -> None:
 @fold.register
 def _absence_began(fact: AbsenceBegan, state: State, number: int) -> None:
     state.absences.begin(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    _touch_theirs(fact.person, state)
 
 
 @fold.register
 def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
     state.absences.end(fact)
-    state.touched.update(state.liaisons_of(fact.person, Role.OFFICER))
+    _touch_theirs(fact.person, state)
 
 
 @take_back.register
@@ -232,7 +239,7 @@ def _not_back(fact: AbsenceEnded, state: State) -> None:
 
 
 def _owe_cover_again(fact: AbsenceBegan | AbsenceEnded, state: State) -> None:
-    for liaison in state.liaisons_of(fact.person, Role.OFFICER):
+    for liaison in state.liaisons_by_officer[fact.person]:
         state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 
 

@@ -6,7 +6,15 @@ from bisect import insort
 from dataclasses import replace
 from operator import attrgetter
 
-from mailbot.model.facts import Answered, HoldPlaced, NoReplyNeeded, QuestionAsked, QuestionContinued, QuestionReopened
+from mailbot.model.facts import (
+    Answered,
+    Excused,
+    HoldPlaced,
+    NoReplyNeeded,
+    QuestionAsked,
+    QuestionContinued,
+    QuestionReopened,
+)
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import Question, State
 
@@ -28,19 +36,9 @@ def _question_continued(fact: QuestionContinued, state: State, number: int) -> N
 
 
 @fold.register
-def _answered(fact: Answered, state: State, number: int) -> None:
+def _closed(fact: Answered | NoReplyNeeded, state: State, number: int) -> None:
     question = state.questions[fact.question]
-    if question.answer is None or fact.happened_at < question.answer.happened_at:
-        question.answer = fact
-    if question.asked.in_doubt:
-        state.close(question)
-    state.touched.add(question.asked.liaison)
-
-
-@fold.register
-def _no_reply_needed(fact: NoReplyNeeded, state: State, number: int) -> None:
-    question = state.questions[fact.question]
-    question.excused = fact
+    insort(question.closings, fact, key=attrgetter("happened_at"))
     if question.asked.in_doubt:
         state.close(question)
     state.touched.add(question.asked.liaison)
@@ -52,7 +50,7 @@ def _question_reopened(fact: QuestionReopened, state: State, number: int) -> Non
     question = state.questions[fact.question]
     if fact.disputed and question.answer is not None:
         _unmake_contact(question.asked.liaison, question.answer.message, state)
-    question.answer, question.excused = None, None
+    question.closings.clear()
     question.asked = replace(question.asked, in_doubt=False)
     question.reopened.append(fact)
     open_again(question, state)
@@ -80,10 +78,13 @@ def open_again(question: Question, state: State) -> None:
 
 @take_back.register
 def _not_closed(fact: Answered | NoReplyNeeded, state: State) -> None:
-    """It is open as it was before, unless something else has closed it."""
-    question = state.questions[fact.question]
-    question.answer = None if question.answer == fact else question.answer
-    question.excused = None if question.excused == fact else question.excused
+    not_closed_by(fact, state.questions[fact.question], state)
+
+
+def not_closed_by(fact: Answered | NoReplyNeeded | Excused, question: Question, state: State) -> None:
+    """Have a question be as it was before, unless something else has closed it."""
+    if fact in question.closings:
+        question.closings.remove(fact)
     if question.is_waiting:
         open_again(question, state)
 

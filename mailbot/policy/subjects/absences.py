@@ -5,47 +5,49 @@ Source: expectations, paragraph 3. An absence is told once, in the first of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from mailbot.model.people import Role
 from mailbot.policy.absences import Absence
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
+from mailbot.policy.terms import PRESENT, Term, officers_ever, terms
 from mailbot.policy.working_time import Calendar
 
 
 def of_absences(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """The absences of a liaison's officer that nobody covers, while they last."""
-    liaison, calendar = state.liaisons[id_], programme.calendar
-    officer = liaison.row.officer
-    if liaison.ended or officer is None or _first_of(officer, rule, state) != id_:
-        return
-    for absence in state.absences.of(officer):
-        began = absence.began
-        if (rule.name, began.absence) in state.verdicts or not _is_owed(absence, rule, calendar):
-            continue
-        started_at, met_at = max(calendar.midnight(began.from_on), began.happened_at), _met_at(absence, state)
-        if met_at is None or met_at >= started_at:
-            yield Obligation(
-                rule=rule,
-                id=began.absence,
-                liaison=id_,
-                started_at=started_at,
-                deadline=rule.deadline(calendar, started_at),
-                plr=liaison.row.plr or "",
-                officer=officer,
-                met_at=met_at,
-                lapses_at=calendar.midnight(began.until_on + timedelta(days=1)) if began.until_on else None,
-            )
+    """The absences of each officer of a liaison that nobody covers, while they last and they are an officer."""
+    for officer in officers_ever(id_, state):
+        known = terms(officer, state, lambda row: row.programme in rule.programmes)
+        for absence in state.absences.of(officer):
+            if (rule.name, absence.began.absence) not in state.verdicts and _is_owed(absence, rule, programme.calendar):
+                yield from _uncovered(absence, rule, id_, known, state, programme)
 
 
-def _first_of(officer: str, rule: Rule, state: State) -> str:
-    """Name the first of an officer's liaisons that the rule applies to."""
-    theirs = state.liaisons_of(officer, Role.OFFICER)
-    return next(liaison for liaison in theirs if state.liaisons[liaison].row.programme in rule.programmes)
+def _uncovered(
+    absence: Absence, rule: Rule, id_: str, known: Sequence[Term], state: State, programme: Programme
+) -> Iterator[Obligation]:
+    began, calendar, row = absence.began, programme.calendar, state.liaisons[id_].row
+    started_at, met_at = max(calendar.midnight(began.from_on), began.happened_at), _met_at(absence, state)
+    lapses_at = calendar.midnight(began.until_on + timedelta(days=1)) if began.until_on else None
+    excused = state.excuse(rule.name, began.absence)
+    looked_at = met_at or (excused.happened_at if excused else None) or lapses_at or PRESENT
+    standing = [term for term in known if term.holds_at(looked_at)]
+    if standing and standing[0].liaison == id_ and looked_at >= started_at:
+        yield Obligation(
+            rule=rule,
+            id=began.absence,
+            liaison=id_,
+            started_at=started_at,
+            deadline=rule.deadline(calendar, started_at),
+            plr=row.plr or "",
+            officer=began.person,
+            met_at=met_at,
+            is_over=standing[0].until < PRESENT,
+            lapses_at=lapses_at,
+        )
 
 
 def _is_owed(absence: Absence, rule: Rule, calendar: Calendar) -> bool:

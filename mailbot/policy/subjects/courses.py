@@ -5,63 +5,68 @@ Source: expectations, paragraph 12. What an officer owes is told once, in the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import zip_longest
 
 from mailbot.model.ids import made_id
-from mailbot.model.people import Role
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
+from mailbot.policy.terms import Term, in_office_since, judged_at, officers_ever, terms, told_in
 from mailbot.policy.working_time import Calendar, Deadline, deadline
 
 
 def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """What the officer of a liaison owes: the first completion, and each that follows when the one before runs out."""
-    liaison, calendar = state.liaisons[id_], programme.calendar
-    officer = liaison.row.officer
-    held = _with_role(officer, rule, state) if officer else []
-    if liaison.ended or officer is None or id_ not in held[:1]:
-        return
+    """What each officer of a liaison owes: the first completion, and each that follows when the one before runs out."""
+    for officer in officers_ever(id_, state):
+        yield from _owed_by(officer, rule, id_, state, programme)
+
+
+def _owed_by(officer: str, rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
+    """What somebody owes while they hold the role; once they are gone only what they had completed is judged."""
     assert rule.course is not None
+    liaison, known = state.liaisons[id_], _with_role(officer, rule, state)
     completed = state.courses.get((officer, rule.course), [])
     for before, at in zip_longest([None, *completed], completed):
         obligation = made_id("o", rule.name, officer, before.isoformat() if before else "")
-        if (before and not rule.again) or (rule.name, obligation) in state.verdicts:
+        excused = state.excuse(rule.name, obligation)
+        looked_at = judged_at(known, at or (excused.happened_at if excused else None))
+        if (before and not rule.again) or (rule.name, obligation) in state.verdicts or looked_at is None:
             continue
-        begun_at = max(before or min(_since(officer, one, state) for one in held), programme.live_from)
+        if told_in(known, looked_at) != id_:
+            continue
+        begun_at = max(before or in_office_since(known, looked_at), programme.live_from)
         yield Obligation(
             rule=rule,
             id=obligation,
             liaison=id_,
             started_at=begun_at,
-            deadline=_deadline(rule, calendar, before, begun_at),
+            deadline=_deadline(rule, programme.calendar, before, begun_at),
             plr=liaison.row.plr or "",
             officer=officer,
             met_at=max(at, begun_at) if at else None,
-            duty=next((duty for one in held if (duty := state.liaisons[one].row.duty)), ""),
+            duty=_duty([term.liaison for term in known if term.holds_at(looked_at)], state),
         )
 
 
 def holds_role(officer: str, rule: Rule, state: State) -> bool:
     """Whether somebody holds the role that a rule is about."""
-    return bool(_with_role(officer, rule, state))
+    return judged_at(_with_role(officer, rule, state), None) is not None
 
 
-def _with_role(officer: str, rule: Rule, state: State) -> list[str]:
-    rows = ((liaison, state.liaisons[liaison].row) for liaison in state.liaisons_of(officer, Role.OFFICER))
-    return [
-        liaison
-        for liaison, row in rows
-        if row.programme in rule.programmes and rule.role in {role.strip() for role in row.role.split(",")}
-    ]
+def _with_role(officer: str, rule: Rule, state: State) -> tuple[Term, ...]:
+    return terms(
+        officer,
+        state,
+        lambda row: row.programme in rule.programmes and rule.role in {role.strip() for role in row.role.split(",")},
+    )
 
 
-def _since(officer: str, liaison: str, state: State) -> datetime:
-    """Say since when an officer is in their liaison."""
-    return next(since for since, other in reversed(state.liaisons[liaison].officers) if other == officer)
+def _duty(liaisons: Iterable[str], state: State) -> str:
+    """Give the officer's days on duty, which the roster may name in one row of several."""
+    return next((duty for liaison in liaisons if (duty := state.liaisons[liaison].row.duty)), "")
 
 
 def _deadline(rule: Rule, calendar: Calendar, before: datetime | None, begun_at: datetime) -> Deadline:
