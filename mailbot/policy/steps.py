@@ -133,13 +133,13 @@ def occurrences(
         passed_at = step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False)
         at, known_at = max(at, passed_at), max(known_at, passed_at)
     # each day that is arranged is an occurrence of its own
-    occurrence = max(obligation.arranged - 1, 0) if is_planned else 0
+    first, occurrence = at, max(obligation.arranged - 1, 0) if is_planned else 0
     while (moved := on_the_day(at, step, obligation, calendar, known_at)) <= until:
         yield occurrence, moved
         if step.every is None:
             return
         occurrence += 1
-        at = step_instant(calendar, at, step.every, before=False)
+        at = step_instant(calendar, first, step.every.times(occurrence), before=False)
 
 
 def _spread(at: datetime, step: Step, obligation: Obligation, calendar: Calendar) -> datetime:

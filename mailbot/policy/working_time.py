@@ -13,7 +13,7 @@ import json
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -65,6 +65,10 @@ class Amount:
         if found is None or f"{found[2]}s" not in list(Unit):
             raise ValueError(f"{text!r} is no amount of time; write a number and one of: {', '.join(Unit)}")
         return cls(int(found[1]), Unit(f"{found[2]}s"))
+
+    def times(self, number: int) -> Self:
+        """Give so many times as much: months that are counted at once do not drift to the end of a shorter one."""
+        return replace(self, count=self.count * number)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit.removesuffix('s') if self.count == 1 else self.unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from mailbot.model.facts import (
     MeetingArranged,
     MeetingAttended,
     Outcome,
+    StepTaken,
     UpdateWritten,
     VerdictGiven,
 )
@@ -110,6 +111,14 @@ def excuse(one: Scenario, when: str) -> None:
                 liaison="harpole", message="m8", by="coordinator")
     )  # fmt: skip
     one.ticks(at(when) + timedelta(minutes=1))
+
+
+def test_what_is_told_every_month_does_not_drift_to_the_end_of_a_shorter_one() -> None:
+    made, told = county(last_meeting_on=date(2025, 12, 30)), list[date]()
+    for days in range(100):
+        noon = datetime(2026, 12, 31, 12, tzinfo=LONDON) + timedelta(days=days)
+        told += [noon.date() for taken in made.ticks(noon.astimezone(UTC)).facts(StepTaken) if taken.step == "still"]
+    assert told == [date(2027, 1, 30), date(2027, 2, 28), date(2027, 3, 30)]
 
 
 def test_a_year_that_is_excused_is_followed_by_another_from_that_day() -> None:
