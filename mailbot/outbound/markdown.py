@@ -113,10 +113,10 @@ def bar(figure: Mapping[str, int]) -> Markdown:
 def _bar(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
     """Draw a bar of table cells, which every client shows without images; its figure stands beside it."""
     percent = int(str(tokens[at].attrs["src"]).removeprefix(_BAR))
-    cells = [(percent, "#1a5fa8"), (100 - percent, "#b1b4b6")]
+    cells = [(percent, "done", "#1a5fa8"), (100 - percent, "rest", "#b1b4b6")]
     drawn = "".join(
-        f'<td class="bar" width="{width}%" bgcolor="{colour}" style="background:{colour}">&nbsp;</td>'
-        for width, colour in cells
+        f'<td class="bar {which}" width="{width}%" bgcolor="{colour}" style="background:{colour}">&nbsp;</td>'
+        for width, which, colour in cells
         if width
     )
     return (
