@@ -171,7 +171,7 @@ def _opened(parsed: Parsed, problems: list[str], embedded_left: int) -> Parsed |
             text, html = read_tnef(part.content)
             if text or html:
                 return Parsed(Headers(), (), text or None, html or None)
-            problems.append("winmail.dat: its text is rich text only, and was not read")
+            problems.append("winmail.dat: no text was found in it")
     for part in parsed.of_type(*_MESSAGE_TYPES):
         if embedded_left and parsed.content_type not in ("multipart/report", "multipart/encrypted"):
             problems.append("no text of its own: the text is that of the message within")

@@ -9,11 +9,13 @@ import struct
 from collections.abc import Iterator
 
 from mailbot.inbound.charsets import decode
+from mailbot.inbound.rtf import unpacked, words_of_rtf
 
 _SIGNATURE = 0x223E9F78
 _BODY = 0x0002800C
 _MESSAGE_PROPERTIES = 0x00069003
 _PROPERTY_BODY = 0x1000
+_PROPERTY_RICH_TEXT = 0x1009
 _PROPERTY_HTML = 0x1013
 _FIXED_SIZES = {0x0002: 4, 0x0003: 4, 0x0004: 4, 0x000A: 4, 0x000B: 4, 0x0005: 8, 0x0006: 8, 0x0007: 8, 0x0014: 8}
 _FIXED_SIZES |= {0x0040: 8, 0x0048: 16}
@@ -28,6 +30,7 @@ def is_tnef(octets: bytes) -> bool:
 def read_tnef(octets: bytes) -> tuple[str, str]:
     """Give the plain text and the HTML text within, each empty where it is not there or cannot be reached."""
     text = html = ""
+    rich_text = b""
     try:
         for attribute, value in _attributes(octets):
             if attribute == _BODY:
@@ -38,9 +41,13 @@ def read_tnef(octets: bytes) -> tuple[str, str]:
                         text = _text(kind, content)
                     elif tag == _PROPERTY_HTML:
                         html = _text(kind, content)
+                    elif tag == _PROPERTY_RICH_TEXT:
+                        rich_text = content
     except struct.error:
         # Cut short: what was read before the cut stands.
         pass
+    if not (text or html):
+        text, html = words_of_rtf(unpacked(rich_text))
     return text.replace("\r\n", "\n"), html.replace("\r\n", "\n")
 
 

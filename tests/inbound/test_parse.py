@@ -152,12 +152,19 @@ def test_the_text_of_winmail_dat_is_read() -> None:
     assert parse(raw + base64.encodebytes(tnef)).text == "The hedge, from Outlook."
 
 
-def test_winmail_dat_with_rich_text_only_is_said_to_be_unread() -> None:
+def test_the_words_of_winmail_dat_with_rich_text_only_are_read() -> None:
+    rtf = rb"{\rtf1\ansi The hedge, in rich text.\par Pat}"
+    rich = struct.pack("<IIII", len(rtf) + 12, len(rtf), 0x414C454D, 0) + rtf
+    value = struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, len(rich)) + rich
+    tnef = struct.pack("<IH", 0x223E9F78, 1) + b"\x01" + struct.pack("<II", 0x00069003, len(value)) + value + b"\0\0"
+    raw = b"Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+    assert parse(raw + base64.encodebytes(tnef)).text == "The hedge, in rich text.\nPat"
+
+
+def test_winmail_dat_without_text_is_said_to_have_none() -> None:
     tnef = struct.pack("<IH", 0x223E9F78, 1)
     raw = b"Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
-    assert parse(raw + base64.encodebytes(tnef + b"\0")).problems == (
-        "winmail.dat: its text is rich text only, and was not read",
-    )
+    assert parse(raw + base64.encodebytes(tnef + b"\0")).problems == ("winmail.dat: no text was found in it",)
 
 
 def test_an_opaque_smime_signature_is_opened() -> None:
