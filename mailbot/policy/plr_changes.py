@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -55,6 +55,16 @@ class Gap:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The time for which somebody has held the place, and when they were heard of in it at the last."""
+
+    plr: str
+    began_at: datetime
+    heard_at: tuple[datetime, ...]
+    ended_at: datetime | None = None
+
+
 @dataclass(slots=True)
 class Seat:
     """The place of a liaison's PLR: who has held it, who comes next, and who reads in between."""
@@ -69,6 +79,15 @@ class Seat:
     gaps: list[Gap] = field(default_factory=list)
     heard_at: list[datetime] = field(default_factory=list)
     """The two latest instants at which the PLR was heard of, the later last."""
+
+    terms: list[Term] = field(default_factory=list)
+    """The times of those who held the place before."""
+
+    @property
+    def term(self) -> Term | None:
+        """Give the time of whoever holds the place; None while nobody does."""
+        began_at, plr = self.holders[-1] if self.holders else (None, None)
+        return Term(plr, began_at, tuple(self.heard_at)) if plr and began_at else None
 
     def hear(self, at: datetime) -> None:
         """Note that the PLR was heard of."""
@@ -88,6 +107,8 @@ class Seat:
 
     def take(self, at: datetime, plr: str | None) -> None:
         """Note who holds the place from an instant on: whatever was to come, or was missing, is over."""
+        if self.term is not None:
+            self.terms.append(replace(self.term, ended_at=at))
         self.holders.append((at, plr))
         self.next, self.away_from, self.interim = None, None, None
         self.heard_at.clear()

@@ -27,7 +27,7 @@ from mailbot.model.people import Person
 from mailbot.model.understanding import Dmarc
 from mailbot.policy.hand_over import due_changes, handed_over
 from mailbot.policy.stand_in import council_reader_on
-from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, Outcome, Scenario, at, row
+from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, Outcome, Scenario, at, local, row
 
 ALL = {
     **RULES,
@@ -333,6 +333,16 @@ def test_a_silence_ends_when_the_plr_is_heard_of_or_the_clerk_says_that_they_sta
     answer(made, asked, "YES", "Tue 1 December 11:00")
     ended = made.ticks("Tue 1 December 11:10").facts(VerdictGiven)
     assert [one.outcome.value for one in ended if one.rule == "missing-plr"] == ["met"]
+
+
+def test_a_silence_ends_with_a_verdict_when_another_plr_is_named_and_theirs_is_their_own() -> None:
+    made = county()
+    made.ticks("Tue 1 December 09:30")
+    made.record(row("harpole", "robin", "reed", clerk="jo", when=at("Fri 4 December 10:00")))
+    [closed] = [one for one in made.ticks("Fri 4 December 10:10").facts(VerdictGiven) if one.rule == "missing-plr"]
+    assert (closed.outcome.value, closed.ended_at) == ("met", at("Fri 4 December 10:00"))
+    silent = [local(one.started_at) for one in made.owed() if one.rule.name == "missing-plr"]
+    assert silent == ["Fri 4 June 10:00"]
 
 
 def test_a_bounce_is_asked_about_until_the_address_is_another() -> None:

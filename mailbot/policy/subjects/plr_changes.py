@@ -75,12 +75,13 @@ def _gaps(seat: Seat, calendar: Calendar) -> Iterator[_Time]:
 def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[_Time]:
     """The latest silences that lasted for as long as the rule says; one ends when the PLR is heard of, or is gone."""
     liaison, seat = state.liaisons[id_], state.plr_changes.seats[id_]
-    plr = liaison.row.plr
-    if rule.silence is None or plr is None or liaison.row.contact_by != "email":
+    if rule.silence is None or liaison.row.contact_by != "email":
         return
-    since = max(seat.holders[-1][0], programme.live_from)
-    heard = sorted({since, *(at for at in seat.heard_at if at > since)})
-    for n, at in enumerate(heard):
-        begins_at = deadline(programme.calendar, at, rule.silence).due_by
-        later = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
-        yield Missing.SILENT, plr, begins_at, min(later, default=None)
+    for term in (*seat.terms, *([seat.term] if seat.term else [])):
+        since = max(term.began_at, programme.live_from)
+        heard = sorted({since, *(at for at in term.heard_at if at > since)})
+        for n, at in enumerate(heard):
+            begins_at = deadline(programme.calendar, at, rule.silence).due_by
+            ends = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
+            ends += [term.ended_at] if term.ended_at else []
+            yield Missing.SILENT, term.plr, begins_at, min(ends, default=None)
