@@ -165,7 +165,7 @@ def _quoted(depth: int, content: str) -> str:
 def _opened(parsed: Parsed, problems: list[str], embedded_left: int) -> Parsed | None:
     """Find the text of a message without one where it may be wrapped: a signature, winmail.dat, a message within."""
     for part in parsed.parts:
-        if part.content_type in _PKCS7 and embedded_left and (entity := signed_content(part.content)):
+        if _is_pkcs7(part) and embedded_left and (entity := signed_content(part.content)):
             return _parse(entity, embedded_left - 1)
         if part.content_type in _TNEF_TYPES or is_tnef(part.content):
             text, html = read_tnef(part.content)
@@ -184,5 +184,11 @@ def _is_encrypted(parsed: Parsed) -> bool:
         return True
     if parsed.text is not None and is_pgp_encrypted(parsed.text):
         return True
-    wrapped = parsed.of_type(*_PKCS7)
-    return bool(wrapped) and parsed.text is None and parsed.html is None
+    return parsed.text is None and parsed.html is None and any(map(_is_pkcs7, parsed.parts))
+
+
+def _is_pkcs7(part: Part) -> bool:
+    """Tell an S/MIME wrapper; some systems keep only its name (RFC 8551 section 3.2.1), and certificates wrap nothing."""
+    if part.content_type == "application/octet-stream":
+        return part.filename.lower() == "smime.p7m"
+    return part.content_type in _PKCS7 and part.headers.parameters("content-type")[1].get("smime-type") != "certs-only"

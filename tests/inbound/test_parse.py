@@ -182,6 +182,7 @@ def test_an_opaque_smime_signature_is_opened() -> None:
     "raw",
     [
         b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n\n\x30\x80\x06",
+        b"Content-Type: application/octet-stream; name=smime.p7m\n\n\x30\x80\x06",
         b"Content-Type: multipart/encrypted; boundary=a\n\n--a\nContent-Type: application/pgp-encrypted\n\nx\n--a--",
         b"Subject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
     ],
@@ -190,6 +191,11 @@ def test_encryption_is_recognised_and_said(raw: bytes) -> None:
     parsed = parse(raw)
     assert (parsed.is_encrypted, parsed.text) == (True, None)
     assert "encrypted: cannot be read here" in parsed.problems
+
+
+def test_certificates_alone_are_nothing_encrypted() -> None:
+    raw = b"Content-Type: application/pkcs7-mime; smime-type=certs-only; name=smime.p7c\n\n\x30\x80\x06"
+    assert parse(raw).problems == ()
 
 
 def test_a_cleartext_signature_is_taken_off() -> None:
