@@ -188,7 +188,7 @@ def _is_encrypted(parsed: Parsed) -> bool:
 
 
 def _is_pkcs7(part: Part) -> bool:
-    """Tell an S/MIME wrapper, of which some systems keep the name alone (RFC 8551 section 3.2.1); certificates are none."""
+    """Tell an S/MIME wrapper, of which some systems keep the name alone (RFC 8551 section 3.2.1), from certificates."""
     if part.content_type == "application/octet-stream":
         return part.filename.lower() == "smime.p7m"
     return part.content_type in _PKCS7 and part.headers.parameters("content-type")[1].get("smime-type") != "certs-only"
