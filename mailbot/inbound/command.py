@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from mailbot.inbound.spelling import is_slip_of, words_of
 from mailbot.inbound.time_of_day import find_time
 from mailbot.model.understanding import Command
+from mailbot.policy.plan import read_plan
 
 KEYWORDS = (
     "SEND",
@@ -56,6 +57,7 @@ KEYWORDS = (
 """Every keyword of the programme; which of them are offered to whom is policy's knowledge."""
 
 _SAME = {
+    "APPROVED": "APPROVE",
     "ATTEND": "ARRANGED",
     "ATTENDING": "ARRANGED",
     "ARRANGE": "ARRANGED",
@@ -64,6 +66,7 @@ _SAME = {
     "CANCELED": "CANCELLED",
     "DID NOT ATTEND": "NOT ATTENDED",
     "DIDN'T ATTEND": "NOT ATTENDED",
+    "REFUSED": "REFUSE",
 }
 """What people write for a keyword."""
 
@@ -92,7 +95,10 @@ _TIMES = words_of(
     " november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat"
     " saturday sun sunday today yesterday tomorrow week weeks day days fortnight month months easter christmas"
 )
-_JOINTS = words_of("on the of from to until till for and at by next last this working a an w/c am pm all rows row in")
+_JOINTS = words_of(
+    "on the of from to until till for and at by next last this working a an w/c am pm all rows row no number numbers in"
+    " night evening afternoon morning"
+)
 _METHODS = words_of("phone telephone email letter person")
 _NUMBER = re.compile(
     r"\d{1,2}/\d{1,2}[-–]\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}"
@@ -122,6 +128,9 @@ _OTHERWISE = {
 """What people write for, or against, a command without its keyword in front."""
 
 _NEVER_PROSE = words_of("REASSIGN SNOOZE")
+_TIMES_OF_FIGURES = words_of("year quarter financial so far date")
+_ONE_ROW = re.compile(r"\d{1,3}[\s:;,.)]+(?=\w)")
+_APOLOGY = re.compile(r"\b(?:that|sorry)\b", re.IGNORECASE)
 _GLUED_FIGURE = re.compile(r"^([^\W\d_]{2,12})(?=\d)")
 
 
@@ -202,9 +211,24 @@ def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
         return (names_a_course or _is_assent(rest, in_capitals)) and "?" not in line
     if keyword in _OF_LINES and rest[0].isdigit():
         return "?" not in line
+    if not in_capitals and _is_said_plainly(keyword, rest):
+        return "?" not in line
     found = find_time(rest) if keyword == "ARRANGED" else None
     days = rest[: found.end] if found else rest
     return in_capitals or (_is_time(days) and keyword not in _NOUNS)
+
+
+def _is_said_plainly(keyword: str, rest: str) -> bool:
+    """Whether what follows a keyword in small letters is what that one takes, and nothing else."""
+    match keyword:
+        case "PLAN":
+            return bool(read_plan(rest) or read_plan(_ONE_ROW.sub("", rest, count=1)))
+        case "REPORT":
+            words = [word.lower() for word in _WORD.findall(rest)]
+            return all(word in _TIMES_OF_FIGURES | _TIMES | _JOINTS or _NUMBER.fullmatch(word) for word in words)
+        case "UNDO":
+            return _is_assent(_APOLOGY.sub("", rest), in_capitals=False)
+    return keyword in _NEVER_PROSE or (" " in keyword and _is_assent(rest, in_capitals=False))
 
 
 def _is_assent(rest: str, in_capitals: bool) -> bool:

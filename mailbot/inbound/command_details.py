@@ -43,6 +43,8 @@ _ONE_DAY = frozenset({"ARRANGED", "MEETING"})
 """Commands that are of a single day: of several that are named, none is taken."""
 _FIGURES_ALONE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d:/])")
 """What may be a score or a fraction in prose, and is a day behind a command."""
+_SLASHED = re.compile(r"(?<![\d/])(?!24/7)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])")
+"""The same further on in its line, where it can hardly be anything else."""
 _FIGURES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _JOINT = re.compile(r"(?:\b(?:on|until|till?|to|by|from|for|since)\s*)+$", re.IGNORECASE)
 """What joins a day to the words before it."""
@@ -80,6 +82,9 @@ def _with_days(command: Command, written_on: date) -> Command:
     read = replace(command, rows=rows, unclear_rows=unclear, is_row_alone=bool(rows) and not rest)
     said = f"on {rest}" if _FIGURES_ALONE.match(rest) else rest
     spans = _days(command.keyword, said, written_on)
+    if not spans and command.keyword in _LOGGED | _AHEAD:
+        said = _SLASHED.sub(r"on \g<0>", said, count=1)
+        spans = _days(command.keyword, said, written_on)
     if not spans and command.keyword in ("HOLD", "SNOOZE") and (amount := _FOR_AS_LONG.search(rest)):
         return _for_as_long(read, rest, amount, written_on)
     if not spans and command.keyword in _LOGGED | _AHEAD and _UNREAD.search(said):

@@ -22,6 +22,8 @@ from mailbot.inbound.quote_words import FORWARD_SUBJECTS
 from mailbot.inbound.quotes import Quotes, find_quotes
 from mailbot.inbound.signature import signature_lines
 
+NOTHING_NEW: Final = "nothing new was found, so the whole text stands"
+"""The reason for which what is quoted is given as the new text."""
 _LITTLE_COMMENT: Final = 25
 
 _FORWARD_SUBJECT = re.compile(
@@ -105,7 +107,7 @@ def _read(lines: list[Line], problems: list[str], own_blocks: Sequence[str], is_
     new_text = without_tag(chosen[Part.NEW]).strip()
     stands_whole = not _WORD.search(new_text) and not _says_something(new_text)
     if stands_whole:
-        reasons.append("nothing new was found, so the whole text stands")
+        reasons.append(NOTHING_NEW)
         new_text, chosen = joined(lines), dict.fromkeys(Part, "")
     reply = Reply(
         new_text=new_text,

@@ -16,9 +16,11 @@ from mailbot.inbound.asks import asks
 from mailbot.inbound.authentication import dmarc_result
 from mailbot.inbound.bounce import read_bounce
 from mailbot.inbound.command_details import with_details
-from mailbot.inbound.command_lines import CommandLines, read_commands
+from mailbot.inbound.command_lines import CommandLines
+from mailbot.inbound.command_text import find_commands
 from mailbot.inbound.dates import find_away
 from mailbot.inbound.departure import find_departure
+from mailbot.inbound.headers import Headers
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
 from mailbot.inbound.parse import Parsed, parse
@@ -61,7 +63,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     dmarc, why_dmarc = dmarc_result(headers, settings.authserv_id)
     words = _words(parsed, settings)
     marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
-    lines = read_commands(words.new_text) if found.kind is Kind.PERSON else CommandLines()
+    lines, new_text = _command_lines(found, words, headers)
     calendar_part = _calendar_part(parsed)
     return Understood(
         kind=found.kind,
@@ -74,7 +76,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         message_id=next(iter(headers.message_ids("message-id")), ""),
         in_reply_to=headers.message_ids("in-reply-to"),
         references=headers.message_ids("references"),
-        new_text=words.new_text,
+        new_text=new_text,
         quoted_text=words.quoted_text,
         signature=words.signature,
         asks=_asks(found, words.new_text, calendar_part),
@@ -82,7 +84,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         marking=marking,
         bounce=read_bounce(parsed, raw, settings.own_address) if found.kind is Kind.BOUNCE else None,
         away=_away(found, words.new_text, headers.text("subject"), settings),
-        commands=_commands(lines, words.new_text, settings) if found.kind is Kind.PERSON else (),
+        commands=_commands(lines, new_text, settings) if found.kind is Kind.PERSON else (),
         resembles=lines.resembles,
         unclear_line=lines.unclear_line,
         calendar=calendar_part,
@@ -91,6 +93,15 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         signals=tuple(signal for signal in (*found.signals, *oddities, why_dmarc, why_marking) if signal),
         problems=tuple(dict.fromkeys([*parsed.problems, *words.problems])),
     )
+
+
+def _command_lines(found: KindFound, words: reply.Reply, headers: Headers) -> tuple[CommandLines, str]:
+    """Read the commands of a person, and give the text that begins with them."""
+    if found.kind is not Kind.PERSON:
+        return CommandLines(), words.new_text
+    is_reply = bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
+    is_empty = any(reason.endswith(reply.NOTHING_NEW) for reason in words.reasons) or not words.new_text.strip()
+    return find_commands(words.new_text, headers.text("subject"), has_words=not is_empty, is_reply=is_reply)
 
 
 def _commands(lines: CommandLines, new_text: str, settings: Settings) -> tuple[Command, ...]:
