@@ -47,7 +47,7 @@ def test_it_is_told_ahead_and_carried_out_on_its_day(bot: Bot, line: str) -> Non
     assert len(bot.facts(OfficerChangeAnnounced)) == 1
     for address in (OFFICER, LUND):
         [told] = bot.inbox(address)
-        assert "From Wed 1 July: Harpole Parish Council" in str(told["Subject"])
+        assert "New point of contact from Wed 1 July: Harpole Parish Council" in str(told["Subject"])
     foretold = [one for one in forecast(bot.deployment, bot.at, 30) if one.template == "no-longer-yours"]
     assert [one.at for one in foretold] == [local("2026-07-01 09:00")]
     bot.stop()

@@ -275,7 +275,7 @@ def test_what_is_in_doubt_is_passed_on_and_listed_in_the_officers_next_reminder(
     bot.turn("2026-06-08 09:06")
     [reminder] = bot.inbox(OFFICER)
     assert "2. Minutes" in client.text_of(reminder)
-    assert "Does this message of Pat Hall need an answer?" in client.text_of(reminder)
+    assert "Does this message from Pat Hall need an answer?" in client.text_of(reminder)
     [link] = client.links(reminder, str(relay["Reply-To"]))
     bot.arrives(client.follow_link(OFFICER, link, bot.at, text="I will be there."), "2026-06-08 10:00")
     [answer] = bot.inbox(PLR)
