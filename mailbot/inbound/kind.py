@@ -229,6 +229,8 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
     answers = _is_answer(headers)
     if why := _automatic_by_subject(subject, text, answers=answers, marked=bool(weak)):
         return why
+    if is_acknowledgement_subject(subject) and _acknowledges_in_nobodys_name(text, sender):
+        return ["the text acknowledges something in nobody's name", "and so does the subject"]
     if begins_as_automatic(text) and (answers or weak or subject.lower().startswith("re:")):
         return ["the text begins by calling itself automatic", "and it answers something"]
     if sender and takes_no_replies(sender) and not _is_mailing(parsed):
@@ -243,8 +245,10 @@ def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[
     if weak and not is_from_list(headers):
         if promises_to_answer(text) and speaks_of_absence(text) and "?" not in text[:_FIRST_WORDS]:
             return ["the text speaks of an absence, and promises to answer", "and a field agrees"]
-        if (acknowledges(text) or is_about_its_mailbox(text)) and is_impersonal(text):
-            return ["the text acknowledges something, or tells of its mailbox, in nobody's name", "and a field agrees"]
+        if _acknowledges_in_nobodys_name(text, sender):
+            return ["the text acknowledges something in nobody's name", "and a field agrees"]
+        if is_about_its_mailbox(text) and is_impersonal(text):
+            return ["the text tells of its mailbox, in nobody's name", "and a field agrees"]
     if sender and is_postmaster(sender) and calls_itself_automatic(text):
         return ["From: a mail system", "the text calls itself automatic"]
     return []
@@ -267,16 +271,23 @@ def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: boo
         return ["Subject: an absence", "and the text agrees, and promises to answer"]
     if is_notes_absence(subject, text):
         return ["Subject: as of an out-of-office", "and the text is that of the same program"]
-    if is_acknowledgement_subject(subject):
-        if calls_itself_automatic(text[:_FIRST_WORDS]):
-            return ["the text begins by calling itself automatic", "and the subject acknowledges something"]
-        if acknowledges(text) and is_impersonal(text):
-            return ["the text acknowledges something in nobody's name", "and so does the subject"]
+    if is_acknowledgement_subject(subject) and calls_itself_automatic(text[:_FIRST_WORDS]):
+        return ["the text begins by calling itself automatic", "and the subject acknowledges something"]
     return []
 
 
 def _is_answer(headers: Headers) -> bool:
     return bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
+
+
+def _acknowledges_in_nobodys_name(text: str, sender: Address | None) -> bool:
+    """Tell an office's acknowledgement from a person's, who signs with the first name in their From."""
+    if not acknowledges(text) or not is_impersonal(text):
+        return False
+    first_name = re.match(r"[^\W\d_]{2,30}", sender.name) if sender else None
+    if first_name is None:
+        return True
+    return re.search(rf"(?:^|[.!] ){first_name[0]}[.,!]?\s{{0,9}}$", text[: 5 * _FIRST_WORDS], re.MULTILINE) is None
 
 
 def _answers_in_an_absence(text: str, *, answers: bool, marked: bool) -> bool:
