@@ -21,13 +21,21 @@ from mailbot.model.facts import (
     Excused,
     Fact,
     HoldPlaced,
+    InvitationAnswered,
+    LiaisonEnded,
+    LineSnoozed,
     MeetingArranged,
     MeetingAttended,
     MeetingRequested,
     MessageArrived,
     Method,
+    NewsReleased,
+    NewsStopped,
+    NewsWritten,
     NoReplyNeeded,
+    OfficerChangeAnnounced,
     PlanAgreed,
+    PlrChangeConfirmed,
     PlrChangeProposed,
     PlrChangeRefused,
     PlrLeft,
@@ -41,10 +49,13 @@ from mailbot.model.facts import (
 )
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Cause, Mail
+from mailbot.model.people import Role
 from mailbot.model.understanding import Kind
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
+from mailbot.policy.hand_over import due_changes
 from mailbot.policy.obligation import Obligation
+from mailbot.policy.officer_changes import due_officer_changes
 from mailbot.policy.state import Liaison, Question
 from mailbot.policy.steps import take_steps_of
 from tests.policy.scenario import ROOT, Scenario, at, row
@@ -101,12 +112,13 @@ class County:
     def happens(self, event: Event, *, read: datetime | None = None) -> None:
         """Let something happen, and have it recorded when it is read."""
         read = read or event.at
+        self.turns(event.at)
         number = event.which % len(ROWS)
         if event.what in _MAIL:
             _MAIL[event.what](self, event, number, read)
         elif event.what == "undoes":
-            if self.commands:
-                self.record(_undone(event, self.commands.pop(), read))
+            if self.commands and not self.has_taken_effect(answer := self.commands.pop()):
+                self.record(_undone(event, answer, read))
         elif facts := _FACTS[event.what](self, event, self.scenario.state.liaisons[ROWS[number].liaison], read):
             self.record(*facts)
 
@@ -129,8 +141,27 @@ class County:
         self.scenario.record(*facts)
         self.recorded += facts
 
+    def has_taken_effect(self, answer: str) -> bool:
+        """Whether what a command announced has come about, so that it cannot be undone."""
+        state = self.scenario.state
+        announced = [fact for done in state.done[answer] for fact in done.facts]
+        changes = [state.plr_changes.changes[fact.change] for fact in announced if isinstance(fact, PlrChangeConfirmed)]
+        return any(
+            isinstance(fact, OfficerChangeAnnounced) and state.officers_coming.get(fact.liaison) != fact
+            for fact in announced
+        ) or any(state.liaisons[one.proposed.liaison].row.plr != one.proposed.plr for one in changes)
+
+    def turns(self, now: datetime) -> None:
+        """Let the changes take effect whose day has come."""
+        programme, state = self.scenario.programme, self.scenario.state
+        for due in (due_changes, due_officer_changes):
+            for decision in due(state, programme, now):
+                self.recorded += decision.facts
+                self.scenario.commit("", decision)
+
     def ticks(self, now: datetime) -> None:
         """Do what a tick does, by the agenda."""
+        self.turns(now)
         while (decision := self.due(now)).facts:
             escalating = {fact.obligation for fact in decision.facts if isinstance(fact, StepTaken) and fact.escalates}
             if escalating:
@@ -303,7 +334,7 @@ def _agrees_on_a_plan(county: County, event: Event, liaison: Liaison, read: date
         **_times(event, read), liaison=liaison.row.liaison, plan=plan, by="reed", message=f"m-{event.minutes}",
         source=Source.OFFICER,
     )  # fmt: skip
-    return (agreed,)
+    return county.carries_out(event, read, agreed)
 
 
 def _goes_away(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
@@ -401,6 +432,75 @@ def _proposes(county: County, event: Event, liaison: Liaison, read: datetime) ->
     return (proposed,)
 
 
+def _announces_a_plr(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    """A change of PLR from a day that is to come, or at once, which is confirmed."""
+    row, change, today = liaison.row, f"change-{event.minutes}", event.at.date()
+    if row.plr is None or liaison.ended:
+        return ()
+    proposed = PlrChangeProposed(
+        **_times(event, read), change=change, liaison=row.liaison, plr=row.plr,
+        successor="sal" if row.plr != "sal" else "pat", from_on=today + timedelta(days=event.which % 4 * 3), asked="jo",
+    )  # fmt: skip
+    confirmed = PlrChangeConfirmed(**_times(event, read), change=change, liaison=row.liaison, by="jo", on=today)
+    return county.carries_out(event, read, proposed, confirmed)
+
+
+def _announces_an_officer(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    if liaison.ended:
+        return ()
+    announced = OfficerChangeAnnounced(
+        **_times(event, read), liaison=liaison.row.liaison, officer=_other(liaison.row.officer),
+        from_on=event.at.date() + timedelta(days=1 + event.which), by=COORDINATOR, message=f"m-{event.minutes}",
+    )  # fmt: skip
+    return county.carries_out(event, read, announced)
+
+
+def _gives_up_the_council(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    """A row is gone from the roster."""
+    return () if liaison.ended else (LiaisonEnded(**_times(event, read), liaison=liaison.row.liaison),)
+
+
+def _sends_news(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    state, writer, news = county.scenario.state, liaison.row.officer, f"news-{event.minutes}"
+    theirs = [one for one in state.liaisons_of(writer or "", Role.OFFICER) if state.liaisons[one].row.plr]
+    if not writer or not theirs:
+        return ()
+    people = tuple(state.liaisons[one].row.plr or "" for one in theirs)
+    return (
+        NewsWritten(**_times(event, read), news=news, by=writer),
+        NewsReleased(**_times(event, read), news=news, message=news, liaisons=tuple(theirs), people=people),
+    )
+
+
+def _stops_news(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    state = county.scenario.state
+    released = [news for news, one in state.news.items() if one.released and not state.steps.get(("news", news))]
+    return tuple(NewsStopped(**_times(event, read), news=news, message=f"m-{event.minutes}") for news in released[:1])
+
+
+def _snoozes(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    """The coordinator wants to hear of something later."""
+    if (question := county.question(event, waiting=True)) is None:
+        return ()
+    snoozed = LineSnoozed(
+        **_times(event, read), rule="reply-deadline", about=question.asked.question,
+        until_on=event.at.date() + timedelta(days=1 + event.which), message=f"m-{event.minutes}", by=COORDINATOR,
+    )  # fmt: skip
+    return county.carries_out(event, read, snoozed)
+
+
+def _answers_an_invitation(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    arrangement = county.scenario.state.meetings[liaison.row.council].arrangement
+    if arrangement is None or liaison.row.plr is None:
+        return ()
+    answered = InvitationAnswered(
+        **_times(event, read), council=liaison.row.council, meeting=arrangement.fact.meeting, sequence=0,
+        person=liaison.row.plr, answer=("accepted", "declined", "tentative")[event.which % 3],
+        message=f"m-{event.minutes}",
+    )  # fmt: skip
+    return (answered,)
+
+
 def _refuses(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
     known = [one for one in county.scenario.state.plr_changes.of(liaison.row.liaison) if one.ended_at is None]
     return tuple(
@@ -449,6 +549,13 @@ _FACTS: dict[str, Callable[[County, Event, Liaison, datetime], Facts]] = {
     "has no PLR": _row(plr=lambda liaison: None),
     "proposes": _proposes,
     "refuses": _refuses,
+    "announces a PLR": _announces_a_plr,
+    "announces an officer": _announces_an_officer,
+    "gives up the council": _gives_up_the_council,
+    "sends news": _sends_news,
+    "stops news": _stops_news,
+    "snoozes": _snoozes,
+    "answers an invitation": _answers_an_invitation,
     "is gone": _plr(PlrLeft),
     "stays": _plr(PlrStays),
 }

@@ -103,6 +103,16 @@ def test_attending_ends_the_year_and_begins_the_next() -> None:
     assert [due_on(left) for left in owed(one)] == [date(2027, 6, 15)]
 
 
+@pytest.mark.parametrize("more", [{}, {"when": at("Mon 1 June 10:00")}], ids=["begun before", "begun that day"])
+def test_attending_on_the_first_day_ends_the_first_year_and_begins_another(more: dict[str, Any]) -> None:
+    one = county(**more)
+    [first] = owed(one)
+    one.record(meeting(MeetingAttended, date(2026, 6, 1), "Mon 1 June 20:00"))
+    one.ticks("Mon 1 June 20:01")
+    [second] = owed(one)
+    assert (second.id != first.id, due_on(second)) == (True, date(2027, 6, 1))
+
+
 def excuse(one: Scenario, when: str) -> None:
     """Have the coordinator excuse what is owed to the council."""
     [owed_now] = owed(one)

@@ -18,7 +18,7 @@ from mailbot.policy.programme import Programme
 from mailbot.policy.rules import parse_rules
 from mailbot.policy.working_time import Calendar
 from tests.policy.county import ALL_RULES, START, County, Event
-from tests.policy.scenario import TEMPLATES, at
+from tests.policy.scenario import TEMPLATES, at, hours, local
 
 Step = tuple[str, str, str, int, int]
 EDITED = at("Wed 12 August 12:00")
@@ -147,3 +147,69 @@ def test_a_plan_that_is_moved_in_mid_month_reminds_once_of_the_day_as_it_stands(
         and sent_at >= at("Sat 1 August 00:00")
     ]
     assert sorted(august) == sorted(reminded_on)
+
+
+ASKED = "Thu 4 June 10:00"
+REMINDED, LAST_DAY, ESCALATED = "Tue 9 June 09:00", "Thu 11 June 09:00", "Thu 11 June 17:00"
+
+
+def edited(old: str, new: str) -> Mapping[str, str]:
+    """The five working days with one edit."""
+    assert ALL_RULES["reply-deadline"].count(old) == 1
+    return {**ALL_RULES, "reply-deadline": ALL_RULES["reply-deadline"].replace(old, new)}
+
+
+@pytest.mark.parametrize(
+    ("edited_at", "old", "new", "taken"),
+    [
+        (
+            "Tue 9 June 12:00", 'at   = "2 working days before due"', 'at   = "1 working days before due"',
+            [("reminder", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Mon 8 June 12:00", 'at   = "2 working days before due"', 'at   = "1 working days before due"',
+            [("reminder", "Wed 10 June 09:00"), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Tue 9 June 12:00", 'send = "reply-reminder"', 'send = "answer-due"',
+            [("reminder", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Mon 8 June 12:00", 'name = "reminder"', 'name = "early-word"',
+            [("early-word", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Tue 9 June 12:00", 'name = "last-day"', 'name = "last-word"',
+            [("reminder", REMINDED), ("last-word", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Tue 9 June 12:00", 'name = "reminder"', 'name = "early-word"',
+            [
+                ("reminder", REMINDED), ("early-word", "Tue 9 June 12:01"), ("last-day", LAST_DAY),
+                ("escalation", ESCALATED), ("told", ESCALATED),
+            ],
+        ),
+    ],
+    ids=[
+        "moved after it was taken", "moved before", "another template", "renamed before", "one ahead renamed",
+        "renamed after it was taken, and so a new one",
+    ],
+)  # fmt: skip
+def test_a_step_is_known_by_its_name_however_else_its_file_is_edited(
+    edited_at: str, old: str, new: str, taken: list[tuple[str, str]]
+) -> None:
+    county = County()
+    asked = Event(int((at(ASKED) - START) / timedelta(minutes=1)), "asks", 0)
+    first, then = at("Thu 4 June 11:00"), at(edited_at) + timedelta(minutes=1)
+    days = sorted([*hours(first, at("Fri 12 June 12:00")), then])
+    county.lives([asked], [day for day in days if day < at(edited_at)])
+    scenario = county.scenario
+    scenario.programme = replace(scenario.programme, rules=parse_rules(edited(old, new), TEMPLATES))
+    county.agenda = Agenda(scenario.programme, scenario.state)
+    county.lives([], [day for day in days if day > at(edited_at)])
+    found = [
+        (fact.step, local(fact.recorded_at))
+        for fact in county.recorded
+        if isinstance(fact, StepTaken) and fact.rule == "reply-deadline"
+    ]
+    assert sorted(found) == sorted(taken)

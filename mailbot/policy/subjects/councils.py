@@ -8,7 +8,7 @@ year, so that not all are due at once. Source: expectations, paragraph 4; design
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mailbot.model.facts import Outcome
@@ -26,11 +26,12 @@ _AT_LEAST, _FIRST_YEAR = timedelta(days=30), 365
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The time up to the next attendance; `since_on` names it."""
+    """The time up to the next attendance; `since_on` names it, and `name` what follows an attendance on its very day."""
 
     since_on: date
     started_at: datetime
     deadline: Deadline
+    name: str = ""
 
 
 def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
@@ -93,7 +94,7 @@ def _stretches(rule: Rule, council: str, state: State, programme: Programme) -> 
     """Give each stretch with the attendance that ended it; one that was excused is followed by the next at once."""
     meetings, calendar = state.meetings[council], programme.calendar
     attended = sorted(on for on in meetings.attended_on if on >= calendar.local_day(programme.live_from))
-    stretch = _first(rule, council, meetings, programme)
+    stretch = first = _first(rule, council, meetings, programme)
     for met_on in (*attended, None):
         yield stretch, met_on
         while (verdict := state.verdicts.get((rule.name, _named(rule, council, stretch)))) is not None:
@@ -105,10 +106,12 @@ def _stretches(rule: Rule, council: str, state: State, programme: Programme) -> 
             yield stretch, met_on
         if met_on is not None:
             stretch = _after(rule, met_on, programme)
+        if met_on == first.since_on:
+            stretch = replace(stretch, name="attended")
 
 
 def _named(rule: Rule, council: str, stretch: _Stretch) -> str:
-    return made_id("o", rule.name, council, stretch.since_on.isoformat())
+    return made_id("o", rule.name, council, stretch.since_on.isoformat(), *filter(None, [stretch.name]))
 
 
 def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
