@@ -11,6 +11,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from mailbot.inbound.automatic import FIRST_WORDS, MACHINES_SAY, find_automatic
 from mailbot.inbound.bounce import STATUS_TYPES, failed_recipients
 from mailbot.inbound.bounce_signs import (
     has_a_programs_sentence,
@@ -25,24 +26,19 @@ from mailbot.inbound.bounce_signs import (
     speaks_of_your_mail,
 )
 from mailbot.inbound.headers import Headers
-from mailbot.inbound.machine_fields import CAMPAIGN_FIELDS, is_from_list, machine_marks, takes_no_replies, weak_marks
+from mailbot.inbound.machine_fields import (
+    CAMPAIGN_FIELDS,
+    is_answer,
+    is_mailing,
+    machine_marks,
+    takes_no_replies,
+    weak_marks,
+)
 from mailbot.inbound.out_of_office import (
-    acknowledges,
-    asks_for_proof,
     begins_as_automatic,
-    begins_with_thanks,
-    calls_itself_automatic,
-    fits_machine_subject,
-    is_about_its_mailbox,
-    is_absence_before_reply,
     is_absence_subject,
-    is_acknowledgement_subject,
-    is_bare_absence_subject,
-    is_dated,
     is_machine_subject,
-    is_notes_absence,
     promises_to_answer,
-    speaks_of_absence,
 )
 from mailbot.inbound.parse import Parsed
 from mailbot.model.understanding import Address, Kind
@@ -53,14 +49,12 @@ OWN_MARK = "x-mailbot"
 _MAIL_SERVER = "<SMTP32"
 """How a mail server names itself in X-Mailer, which else names what a person writes with: IMail."""
 _GENERATED = "Auto-Submitted: auto-generated"
-_FIRST_WORDS = 300
 _MAX_HTML = 20_000
 _HTML_UNSEEN = re.compile(r"<(style|script|head)\b[^<>]{0,500}>[^<]{0,20000}</\1>", re.IGNORECASE)
 _HTML_TAG = re.compile(r"<[^<>]{0,500}>")
 _MDN_TYPES = ("message/disposition-notification", "message/global-disposition-notification")
 # A rejection that says so as a receipt (RFC 5429 section 2.1.1): Dovecot over quota, and Sieve's reject.
 _REJECTED = re.compile(r"automatically rejected|was rejected|has been refused", re.IGNORECASE)
-_MACHINES_SAY = (speaks_of_absence, begins_with_thanks, acknowledges, calls_itself_automatic)
 _ANSWERING_METHODS = re.compile(r"^METHOD:(REPLY|COUNTER|DECLINECOUNTER)\s*$", re.IGNORECASE | re.MULTILINE)
 _REPLY_ABOVE = re.compile(r"^.{0,10}please type your reply above this line.{0,10}$", re.IGNORECASE | re.MULTILINE)
 """The first line of a help desk's mail, whether a person wrote the rest or not."""
@@ -112,7 +106,7 @@ def _decided(
         return Kind.PERSON, ["a help desk's program marked it, but its sender answers in it by name"]
     if strong:
         return (Kind.BULK, ["sent to a list"]) if _is_generated_mailing(parsed, strong) else (Kind.AUTO_REPLY, [])
-    if why := _automatic(parsed, sender, weak):
+    if why := find_automatic(parsed.headers, _text(parsed), sender, weak):
         return Kind.AUTO_REPLY, why
     if why := _bulk(parsed, sender):
         return Kind.BULK, why
@@ -126,7 +120,7 @@ def _report_kind(parsed: Parsed) -> tuple[Kind, list[str]] | None:
         if report == "feedback-report" or parsed.of_type("message/feedback-report"):
             return Kind.COMPLAINT, ["multipart/report: feedback-report"]
         if report == "disposition-notification" or parsed.of_type(*_MDN_TYPES):
-            if _REJECTED.search(_text(parsed)[:_FIRST_WORDS]):
+            if _REJECTED.search(_text(parsed)[:FIRST_WORDS]):
                 return Kind.BOUNCE, ["multipart/report: disposition-notification", "the text says it was rejected"]
             return Kind.READ_RECEIPT, ["multipart/report: disposition-notification"]
         if report == "delivery-status" or parsed.of_type(*STATUS_TYPES):
@@ -210,104 +204,23 @@ def _is_agents(parsed: Parsed, sender: Address | None, strong: list[str]) -> boo
     `auto-generated` says that it answers nothing (RFC 3834 section 5), yet it does, and its sender is named in it.
     """
     written = _text(parsed)
-    is_marked = strong == [_GENERATED] or (not strong and _REPLY_ABOVE.search(written[:_FIRST_WORDS]))
+    is_marked = strong == [_GENERATED] or (not strong and _REPLY_ABOVE.search(written[:FIRST_WORDS]))
     if not is_marked or sender is None or not parsed.headers.message_ids("in-reply-to"):
         return False
     subject, text = parsed.headers.text("subject"), _REPLY_ABOVE.sub("", written)
     named = re.match(r"[^\W\d_]{3,30}", sender.name)
-    if named is None or not re.search(rf"\b{named[0]}\b", text[: 2 * _FIRST_WORDS]):
+    if named is None or not re.search(rf"\b{named[0]}\b", text[: 2 * FIRST_WORDS]):
         return False
-    if re.search(rf"\b{named[0]}(?: [\w'’-]{{1,30}}){{0,2}} (?:has )?{_DONE_TO_A_CASE}\b", text[: 2 * _FIRST_WORDS]):
+    if re.search(rf"\b{named[0]}(?: [\w'’-]{{1,30}}){{0,2}} (?:has )?{_DONE_TO_A_CASE}\b", text[: 2 * FIRST_WORDS]):
         return False
-    says = (*_MACHINES_SAY, promises_to_answer, begins_as_automatic)
+    says = (*MACHINES_SAY, promises_to_answer, begins_as_automatic)
     return not (is_machine_subject(subject) or is_absence_subject(subject) or any(one(text) for one in says))
-
-
-def _automatic(parsed: Parsed, sender: Address | None, weak: list[str]) -> list[str]:
-    """Find an automatic reply that no field admits to: by two signs, of subject, text, and how it was sent."""
-    headers, subject, text = parsed.headers, parsed.headers.text("subject"), _text(parsed)
-    answers = _is_answer(headers)
-    if why := _automatic_by_subject(subject, text, answers=answers, marked=bool(weak)):
-        return why
-    if is_acknowledgement_subject(subject) and _acknowledges_in_nobodys_name(text, sender):
-        return ["the text acknowledges something in nobody's name", "and so does the subject"]
-    if begins_as_automatic(text) and (answers or weak or subject.lower().startswith("re:")):
-        return ["the text begins by calling itself automatic", "and it answers something"]
-    if sender and takes_no_replies(sender) and not _is_mailing(parsed):
-        if calls_itself_automatic(text):
-            return ["the text calls itself automatic", "and its sender takes no replies"]
-        if "all" in headers.text("x-auto-response-suppress").lower() and not answers:
-            return ["it wants no automatic reply", "and its sender takes no replies"]
-    if begins_with_thanks(text) and calls_itself_automatic(text[:_FIRST_WORDS]) and is_impersonal(text):
-        return ["the text begins by thanking, and calls itself automatic", "in nobody's name"]
-    if is_impersonal(text) and asks_for_proof(text):
-        return ["the text holds a message until its sender proves to be a person", "in nobody's name"]
-    if weak and not is_from_list(headers):
-        if promises_to_answer(text) and speaks_of_absence(text) and "?" not in text[:_FIRST_WORDS]:
-            return ["the text speaks of an absence, and promises to answer", "and a field agrees"]
-        if _acknowledges_in_nobodys_name(text, sender):
-            return ["the text acknowledges something in nobody's name", "and a field agrees"]
-        if is_about_its_mailbox(text) and is_impersonal(text):
-            return ["the text tells of its mailbox, in nobody's name", "and a field agrees"]
-    if sender and is_postmaster(sender) and calls_itself_automatic(text):
-        return ["From: a mail system", "the text calls itself automatic"]
-    return []
-
-
-def _automatic_by_subject(subject: str, text: str, *, answers: bool, marked: bool) -> list[str]:
-    is_machine = is_machine_subject(subject)
-    if is_machine and (answers or marked or any(says(text) for says in _MACHINES_SAY)):
-        return ["Subject: as of an automatic reply", "and the text or a field agrees"]
-    if is_machine and fits_machine_subject(subject, text):
-        return ["Subject: as of an automatic reply", "and the text fits it"]
-    if is_absence_before_reply(subject) and speaks_of_absence(text):
-        return ["Subject: an absence before Re:", "and the text agrees"]
-    if is_absence_subject(subject) and speaks_of_absence(text):
-        if answers or marked:
-            return ["Subject: as of an out-of-office", "and the text and a field agree"]
-        if promises_to_answer(text) and not is_dated(subject) and "?" not in text[:_FIRST_WORDS]:
-            return ["Subject: as of an out-of-office", "and the text promises to answer"]
-    if is_bare_absence_subject(subject) and _answers_in_an_absence(text, answers=answers, marked=marked):
-        return ["Subject: an absence", "and the text agrees, and promises to answer"]
-    if is_notes_absence(subject, text):
-        return ["Subject: as of an out-of-office", "and the text is that of the same program"]
-    if is_acknowledgement_subject(subject) and calls_itself_automatic(text[:_FIRST_WORDS]):
-        return ["the text begins by calling itself automatic", "and the subject acknowledges something"]
-    return []
-
-
-def _is_answer(headers: Headers) -> bool:
-    return bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
-
-
-def _acknowledges_in_nobodys_name(text: str, sender: Address | None) -> bool:
-    """Tell an office's acknowledgement from a person's, who signs with the first name in their From."""
-    if not acknowledges(text) or not is_impersonal(text):
-        return False
-    first_name = re.match(r"[^\W\d_]{2,30}", sender.name) if sender else None
-    if first_name is None:
-        return True
-    return re.search(rf"(?:^|[.!] ){first_name[0]}[.,!]?\s{{0,9}}$", text[: 5 * _FIRST_WORDS], re.MULTILINE) is None
-
-
-def _answers_in_an_absence(text: str, *, answers: bool, marked: bool) -> bool:
-    if not (speaks_of_absence(text) and promises_to_answer(text)) or "?" in text[: 2 * _FIRST_WORDS]:
-        return False
-    return marked or begins_with_thanks(text) or (answers and speaks_of_your_mail(text))
-
-
-def _is_mailing(parsed: Parsed) -> bool:
-    """Tell whether a list or a campaign sent it to many, in answer to nothing."""
-    headers = parsed.headers
-    if _is_answer(headers):
-        return False
-    return any(name in headers for name in ("list-id", "list-unsubscribe", *CAMPAIGN_FIELDS))
 
 
 def _is_generated_mailing(parsed: Parsed, strong: list[str]) -> bool:
     """Tell whether what a program generated, and not in reply, went to a list: a newsletter, an alert."""
     listed = "list-unsubscribe" in parsed.headers or "list-id" in parsed.headers
-    return strong == [_GENERATED] and listed and _is_mailing(parsed)
+    return strong == [_GENERATED] and listed and is_mailing(parsed.headers)
 
 
 def _bulk(parsed: Parsed, sender: Address | None) -> list[str]:
@@ -317,11 +230,11 @@ def _bulk(parsed: Parsed, sender: Address | None) -> list[str]:
     """
     headers = parsed.headers
     is_discussion = "list-post" in headers or "mailing-list" in headers or headers.text("precedence").lower() == "list"
-    if is_discussion or _is_answer(headers):
+    if is_discussion or is_answer(headers):
         return []
     if sender and takes_no_replies(sender) and headers.text("precedence").lower() in ("bulk", "junk"):
         return ["sent in bulk", "from a sender that takes no replies"]
-    if not _is_mailing(parsed):
+    if not is_mailing(parsed.headers):
         return []
     campaign = [name for name in CAMPAIGN_FIELDS if name in headers]
     body = (parsed.text or "") + (parsed.html or "")

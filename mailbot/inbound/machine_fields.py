@@ -113,3 +113,14 @@ def takes_no_replies(sender: Address) -> bool:
 def is_from_list(headers: Headers) -> bool:
     """Tell whether it came through a list, or from a campaign."""
     return any(name in headers for name in (*LIST_FIELDS, *CAMPAIGN_FIELDS))
+
+
+def is_answer(headers: Headers) -> bool:
+    """Tell whether it says what it answers."""
+    return bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
+
+
+def is_mailing(headers: Headers) -> bool:
+    """Tell whether a list or a campaign sent it to many, in answer to nothing."""
+    marks = ("list-id", "list-unsubscribe", *CAMPAIGN_FIELDS)
+    return not is_answer(headers) and any(name in headers for name in marks)
