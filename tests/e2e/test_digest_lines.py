@@ -95,6 +95,27 @@ def test_a_range_is_seen_and_not_told_again_before_it_grows(bot: Bot, digest: Em
     assert STRANGER not in words(second)
 
 
+def test_what_was_told_before_stands_last_in_short_and_its_numbers_work(bot: Bot, digest: EmailMessage) -> None:
+    stray = client.new(
+        "K. Wren <k.wren@post.example>", LIAISON, "Kerb", "Is the kerb yours?", local("2026-06-11 11:00")
+    )
+    bot.arrives(stray, "2026-06-11 11:00")
+    bot.turn("2026-06-12 08:36")
+    [second] = bot.inbox(COORDINATOR)
+    assert str(second["Subject"]).startswith("Police contact programme: 1 to be placed")
+    text = client.text_of(second)
+    assert text.startswith("Nothing new is late since the last email, 1 to be placed; 3 as before.")
+    assert re.findall(r"^\d\. \S+ .*", text[text.index("Still open, as before") :], re.MULTILINE) == [
+        "2. Harpole Parish Council: Hedge · ACK 2",
+        "3. Wendle Parish Council: Lamp · ACK 3",
+        "4. pat.hall@post.example: Verge · ACK 4",
+    ]
+    assert "Seen: you hear of it again" in answered(bot, second, "ACK 2-4", "2026-06-12 10:00")
+    assert len(bot.facts(LineSeen)) == 3
+    bot.turn("2026-06-15 08:36")
+    assert bot.inbox(COORDINATOR) == []
+
+
 def test_what_is_put_off_comes_back_on_its_day(bot: Bot, digest: EmailMessage) -> None:
     assert "Put off until Monday 15 June 2026" in answered(bot, digest, "SNOOZE 1-3 until Monday")
     [*_, last] = bot.facts(LineSnoozed)

@@ -208,6 +208,7 @@ def test_news_goes_to_the_clerk_while_a_plr_is_away(bot: Bot) -> None:
     bot.import_roster("\n".join(rows))
     bot.arrives(client.new(PLR, LIAISON, "Away", "AWAY 1 to 14 June", bot.at), "2026-06-01 09:30")
     bot.inbox(PLR)
+    bot.inbox(clerk)
     sent(bot)
     bot.turn("2026-06-02 10:28")
     assert len(bot.inbox(clerk)) == 1
