@@ -112,6 +112,8 @@ def armour_lines(lines: Sequence[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if line.text.startswith("-----BEGIN PGP SIG"):
             inside = "head" if line.text.startswith("-----BEGIN PGP SIGNED") else "signature"
+        elif not inside:
+            continue
         elif inside == "head" and not _ARMOUR_HEADER.match(line.text):
             inside = ""
         if inside:

@@ -179,15 +179,13 @@ class _Walk:
         if tag in _DROPPED:
             return None
         attributes = node.attributes
-        style = _style((attributes.get("style") or "")[:_LONGEST_ATTRIBUTE])
+        style = _style((attributes.get("style") or "")[:_LONGEST_ATTRIBUTE]) if attributes else _NO_STYLE
         if style.hides or "hidden" in attributes:
             return None
         if tag == "img":
             self._image(attributes)
             return None
-        traits = _traits(
-            (attributes.get("class") or "")[:_LONGEST_ATTRIBUTE], (attributes.get("id") or "")[:_LONGEST_ATTRIBUTE]
-        )
+        traits = _traits_of(attributes) if attributes else _NO_TRAITS
         block = tag in _BLOCKS
         spaced = tag in _PARAGRAPHS and not traits.is_word_paragraph and not style.is_unspaced
         if block:
@@ -285,6 +283,11 @@ class _Walk:
             self.lines.append(Line("", "", self._depth, self._marks[-1]))
 
 
+def _traits_of(attributes: dict[str, str | None]) -> _Traits:
+    classes, identity = attributes.get("class") or "", attributes.get("id") or ""
+    return _traits(classes[:_LONGEST_ATTRIBUTE], identity[:_LONGEST_ATTRIBUTE])
+
+
 @lru_cache(maxsize=512)
 def _traits(classes: str, identity: str) -> _Traits:
     """Read the classes and the id, without the "x_" and "m_" that webmail puts before what others wrote."""
@@ -304,6 +307,10 @@ def _style(style: str) -> _Style:
         is_preformatted="white-space:pre" in style,
         has_no_border="border:none" in style or "border-width:0" in style,
     )
+
+
+# Most elements have no attributes at all.
+_NO_TRAITS, _NO_STYLE = _traits("", ""), _style("")
 
 
 def _is_quote(traits: _Traits, style: _Style, attributes: dict[str, str | None]) -> bool:

@@ -95,11 +95,17 @@ def joined(lines: Sequence[Line]) -> str:
 
 
 def _read(written: str) -> Line:
-    marks = _QUOTE_MARKS.match(written)
-    # Gmail breaks "<address> wrote:" before its ">", which then looks like a quote mark.
-    if marks is None or _END_OF_ATTRIBUTION.fullmatch(written) or _MARKED_ATTRIBUTION.match(written):
+    marks = _QUOTE_MARKS.match(written) if ">" in written[:2] else None
+    if marks is None or _is_attribution(written):
         return Line(written, written.strip())
     return Line(written, written[marks.end() :].strip(), marks.group().count(">"))
+
+
+def _is_attribution(written: str) -> bool:
+    """Tell an attribution that begins as if it were quoted: Gmail breaks "<address> wrote:" before its ">"."""
+    if written.startswith(">>"):
+        return _MARKED_ATTRIBUTION.match(written) is not None
+    return ":" in written and _END_OF_ATTRIBUTION.fullmatch(written) is not None
 
 
 def _untucked(written: str) -> list[str]:

@@ -157,6 +157,7 @@ _HELD = re.compile(
     r"(?:confirm|verify|prove) (?:that )?you(?:r e-?mail| are a| are not)",
     re.IGNORECASE,
 )
+_WORDS_OF_HOLDING = ("senders", "allowed list", "held", "confirm", "verify", "prove")
 _WAY_OUT = re.compile(r"https?://|\bclick\b|\bmoderator\b|request form", re.IGNORECASE)
 
 
@@ -235,7 +236,8 @@ def is_about_its_mailbox(text: str) -> bool:
 def asks_for_proof(text: str) -> bool:
     """Tell whether the opening says that a message waits until its sender, or a moderator, does something for it."""
     opening = _unwrapped_opening(text)
-    return _HELD.search(opening) is not None and _WAY_OUT.search(opening) is not None
+    may_be_held = any(word in opening.lower() for word in _WORDS_OF_HOLDING)
+    return may_be_held and _HELD.search(opening) is not None and _WAY_OUT.search(opening) is not None
 
 
 def begins_as_automatic(text: str) -> bool:

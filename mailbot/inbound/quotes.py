@@ -87,10 +87,11 @@ class _Finder:
 
     def mark_left_overs(self) -> None:
         """Quote the ends of quoted lines that a client wrapped without repeating the mark."""
-        for i in range(1, len(self._lines) - 1):
+        unquoted = [i for i in range(1, len(self._lines) - 1) if not self.quotes.is_quoted[i]]
+        for i in unquoted:
             if self._lines[i].depth == 0 and self._is_marked(i - 1) and self._is_marked(i + 1):
                 self.quotes.is_quoted[i] |= _is_rest_of_link(self._lines[i - 1], self._lines[i])
-        candidates = [i for i in range(1, len(self._lines) - 1) if self._may_be_left_over(i)]
+        candidates = [i for i in unquoted if self._may_be_left_over(i)]
         sure = [i for i in candidates if self._lines[i].text[0].islower()]
         for i in candidates if sure and len(candidates) > 1 else sure:
             self.quotes.is_quoted[i] = True
