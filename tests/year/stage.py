@@ -182,7 +182,8 @@ class Stage:
 
     def asked_about(self, message: str) -> str:
         """Name the council that a message was written for; nothing where it was written for none."""
-        return next((one.council for one in self.story.events if getattr(one, "name", "") == message), "")  # type: ignore[attr-defined]
+        asked = (one for one in self.story.events if isinstance(one, told.Asks) and one.name == message)
+        return next((one.council for one in asked), "")
 
     def relay_to(self, event: told.About) -> EmailMessage:
         """Give the mail by which they were passed the question."""
@@ -292,6 +293,8 @@ class Stage:
             record = self.service.ledger.message(question.asked.message if question else part)
             names += [record.message_id.partition("@")[0]] if record else []
             names += [self.council(part)] if part in self.service.books.state.liaisons else []
+        if not names and data.get("liaison"):
+            names = [self.council(data["liaison"])]
         return " ".join(dict.fromkeys(names))
 
     def _promise(self, obligation: str, due_by: datetime, liaison: str) -> str:

@@ -25,6 +25,7 @@ RULES = (
     "introduction",
     "meeting-request",
     "monthly-contact",
+    "named-contact",
     "neighbourhood-watch",
     "news",
     "repeated-delay",

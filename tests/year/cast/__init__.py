@@ -13,18 +13,21 @@ from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
 from tests.year.cast.concerns import concerns
 from tests.year.cast.contacts import contacts
 from tests.year.cast.coordination import answers_to_digests, holds_for_many, strangers
+from tests.year.cast.handover import handovers
 from tests.year.cast.machines import automatic_replies, returned_mail
 from tests.year.cast.meetings import meetings
 from tests.year.cast.news import news
 from tests.year.cast.questions import misspellings, questions
-from tests.year.cast.roster import absences, changes, joins
+from tests.year.cast.roster import absences, changes, joins, vacancies
 from tests.year.cast.watches import courses, watched
 from tests.year.county import councils, watches
-from tests.year.story import Event, Story
+from tests.year.story import Event, Story, Writes
 
 _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("", changes),
     ("", joins),
+    ("named-contact", vacancies),
+    ("change-of-plr", handovers),
     ("absence", absences),
     ("concern", concerns),
     ("reply-deadline", questions),
@@ -52,5 +55,6 @@ def live(seed: int, rules: tuple[str, ...]) -> Story:
             cast.events += life(cast)
     events = [cast.by_now(one) for one in cast.events]
     events = [one for one in events if BEGINS_AT < one.at < ENDS_AT and not cast.has_left(one)]
+    events = [one for one in events if not isinstance(one, Writes) or one.by.address]
     rows = (*councils(), *(watches() if "neighbourhood-watch" in rules else ()))
     return Story(rows, BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)

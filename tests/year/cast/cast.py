@@ -16,6 +16,7 @@ CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(202
 DAY = timedelta(days=1)
 FIRST = date(2026, 4, 1)
 COORDINATOR = Person("Sam Okafor", told.COORDINATOR)
+NOBODY = Person("nobody")
 RELIABLE = {officer.name: (0.95, 0.8, 0.6, 0.9, 0.4)[n % 5] for n, officer in enumerate(OFFICERS)}
 """How likely each officer is in touch in a month."""
 
@@ -72,18 +73,19 @@ class Cast:
         return since
 
     def plr(self, council: str, at: datetime) -> Person:
-        plr = self.row(council, at).plr
-        assert plr is not None
-        return plr
+        return self.row(council, at).plr or NOBODY
 
     def officer(self, council: str, at: datetime) -> Person:
-        """Name the officer, or whoever covers for them that day."""
+        """Name the officer, or whoever covers for them that day; the coordinator where there is none."""
         officer = self.row(council, at).officer
-        assert officer is not None
+        if officer is None:
+            return COORDINATOR
         return self.covers.get((officer, day(at)), officer)
 
-    def serves_several(self, plr: Person) -> bool:
-        return sum(1 for rows in self.rows.values() if (one := rows[0][1].plr) and one.address == plr.address) > 1
+    def serves_several(self, plr: Person | None) -> bool:
+        """Whether mail from a PLR's address may be about several councils."""
+        first = [rows[0][1].plr for rows in self.rows.values()]
+        return plr is not None and sum(1 for one in first if one and one.address == plr.address) > 1
 
     def by_now(self, event: Event) -> Event:
         """Have whose address was corrected write from the new one."""
@@ -96,7 +98,7 @@ class Cast:
 
     def has_left(self, event: Event) -> bool:
         """Whether it is by a PLR who is none any more, or from an address that exists no more."""
-        if not isinstance(event, told.Writes):
+        if not isinstance(event, told.Writes) or isinstance(event, told.Announces | told.SaysWhetherSo):
             return False
         if any(person == event.by and since <= event.at for person, since in self.without_address):
             return True

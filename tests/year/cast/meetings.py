@@ -46,6 +46,8 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
         on = yield from _arranged(cast, council, f"{name}-moves", at)
     elif chance < 0.75:
         at = cast.later(at, 0, 4)
+        if cast.row(council, at).officer is None:
+            return at
         yield told.CallsOff(at=at, name=f"{name}-calls-off", by=cast.officer(council, at), council=council)
         return at
     at = cast.at(on + cast.dice.randint(0, 12) * DAY, 20)
@@ -56,7 +58,8 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
 def _arranged(cast: Cast, council: str, name: str, at: datetime) -> Iterator[Event]:
     on = day(at) + cast.dice.randint(6, 40) * DAY
     clock = time(19, 30) if cast.dice.random() < 0.7 else None
-    yield told.Arranges(at=at, name=name, by=cast.officer(council, at), council=council, on=on, clock=clock)
+    if cast.row(council, at).officer is not None:
+        yield told.Arranges(at=at, name=name, by=cast.officer(council, at), council=council, on=on, clock=clock)
     return on
 
 
@@ -82,6 +85,8 @@ def _answered(cast: Cast, council: str, name: str, at: datetime, on: date) -> It
 
 def _becomes(cast: Cast, council: str, name: str, at: datetime, on: date | None) -> Iterator[Event]:
     by, chance = cast.officer(council, at), cast.dice.random()
+    if cast.row(council, at).officer is None:
+        return
     if chance < 0.6 or on is not None:
         yield told.Attends(at=at, name=f"{name}-attended", by=by, council=council, on=on)
     elif chance < 0.75:

@@ -26,6 +26,22 @@ def changes(cast: Cast) -> Iterator[Event]:
         yield told.RosterChanges(at=at, row=row)
 
 
+def vacancies(cast: Cast) -> Iterator[Event]:
+    """Some councils are without an officer, or without a PLR, for a while."""
+    settled = [name for name, rows in cast.rows.items() if len(rows) == 1 and not cast.serves_several(rows[0][1].plr)]
+    for n, council in enumerate(cast.dice.sample(settled, 7)):
+        at = cast.at(FIRST + cast.dice.randint(10, 300) * DAY)
+        before, short = cast.row(council, at), council.split()[0]
+        vacant = replace(before, officer=None, duty="") if n % 2 else replace(before, plr=None)
+        after = replace(vacant, officer=cast.dice.choice(OFFICERS))
+        if vacant.plr is None:
+            after = replace(vacant, plr=Person(f"Newcomer of {short}", f"new.plr@{short.lower()}.example"))
+        for row in (vacant, after):
+            cast.rows[council].append((at, row))
+            yield told.RosterChanges(at=at, row=row)
+            at = cast.later(at, 0, 20)
+
+
 def joins(cast: Cast) -> Iterator[Event]:
     """A few councils join in the course of the year."""
     for council in newcomers():

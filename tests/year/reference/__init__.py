@@ -16,10 +16,12 @@ from tests.year.reference import (
     concerns,
     courses,
     digest,
+    handover,
     lines,  # noqa: F401 - it says what follows from answers to the digest
     machines,  # noqa: F401 - it says what follows from what machines send
     months,
     news,
+    posts,
     replies,
     roster,
     spells,
@@ -38,6 +40,9 @@ _PROMISES: dict[str, Callable[[Notebook], None]] = {
     "meeting-request": years.look_at_wishes,
     "neighbourhood-watch": months.look_at_watches,
     "annual-e-learning": courses.look,
+    "named-contact": posts.look,
+    "change-of-plr": handover.look,
+    "missing-plr": handover.look_for_missing,
     "news": news.look,
 }
 """What is looked after of each promise, in this order, at every look at the clock."""
@@ -52,6 +57,8 @@ def account_of(story: Story, chance: Chance) -> Account:
     moments: list[tuple[datetime, told.Event | None]] = [(event.at, event) for event in story.events]
     moments += [(at, None) for at in told.looks(story)]
     for notes.now, event in sorted(moments, key=lambda one: one[0]):
+        if isinstance(event, told.Writes) and not isinstance(event, told.AnswersInvitation):
+            notes.hear(event.by)
         if event is not None:
             happens(event, notes)
         _look(notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from tests.year.story import LONDON, local
 
@@ -12,6 +13,7 @@ def months_earlier(at: datetime, months: int) -> datetime:
     return months_later(at, -months)
 
 
+@cache
 def months_later(at: datetime, months: int) -> datetime:
     """Go to the same day and hour of a later month, or the last day of a shorter one."""
     here = at.astimezone(LONDON)

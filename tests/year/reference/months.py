@@ -26,7 +26,7 @@ def _look(notes: Notebook, rule: str) -> None:
     for periods in notes.periods.values():
         came: list[Step] = []
         for period in periods:
-            if period.rule == rule and not period.outcome and notes.now >= local(f"{period.starts_on} 00:00"):
+            if period.rule == rule and not period.outcome and day(notes.now) >= period.starts_on:
                 came += steps_of(notes, period)
                 judge_period(notes, period)
         notes.take(came)
@@ -43,6 +43,15 @@ def agreed_periods(notes: Notebook, council: Council, since: date) -> Iterator[P
             until = _months_after(since, int(number))
         yield Period(council.programme or "monthly-contact", council.name, since, until)
         since = until
+
+
+def begin_anew(notes: Notebook, before: Council, row: Council) -> None:
+    """Of two of whom one is missing nothing is asked; when both are there, their periods begin anew."""
+    was_pair, is_pair = (None not in (one.officer, one.plr) for one in (before, row))
+    if was_pair and not is_pair:
+        notes.periods[row.name] = [one for one in notes.periods[row.name] if one.ends_on <= day(notes.now)]
+    elif is_pair and not was_pair:
+        notes.periods[row.name] += agreed_periods(notes, row, day(notes.now))
 
 
 def first_contact(notes: Notebook, period: Period) -> datetime | None:
@@ -72,7 +81,7 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
     if first_contact(notes, period) is not None:
         return []
     row, about = notes.rows[period.council], f"{period.council}, due {period.ends_on}"
-    officer = notes.police_reader(period.council)
+    officer = notes.police_reader(period.council) if row.officer else None
     start, since = local(f"{period.starts_on} 00:00"), notes.row_changed_at[row.name]
     first = notes.in_the_days_mail(notes.office.counts_from(start), start, since, "")
     meant = notes.office.opens(planned_on(notes, period, row.plan or "15"))

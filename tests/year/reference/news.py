@@ -62,5 +62,5 @@ def _readers(notes: Notebook, circular: Circular) -> Iterator[Person]:
     for row in notes.rows.values():
         is_for = row.officer == circular.by if not circular.scope else circular.scope in ("FORCE", f"TEAM {row.team}")
         reader = notes.reader_of(row.plr, row.name)
-        if is_for and not row.programme and reader is not None and reader.address:
+        if is_for and not row.programme and row.contact_by == "email" and reader is not None and reader.address:
             yield reader

@@ -14,10 +14,13 @@ from tests.year.reference.records import (
     Asked,
     Circular,
     Concern,
+    Gap,
+    Handover,
     HoldForMany,
     Key,
     News,
     Period,
+    Post,
     Question,
     Spell,
     Step,
@@ -62,6 +65,11 @@ class Notebook:
         self.courses: dict[Person, list[datetime]] = defaultdict(list)
         """When each officer completed their course."""
         self.prompted: set[tuple[str, int, str]] = set()
+        self.posts: list[Post] = []
+        self.handovers: dict[str, Handover] = {}
+        self.gaps: list[Gap] = []
+        self.heard: dict[str, datetime] = {}
+        """When something was last heard of the PLR of each council."""
         self.visits: dict[str, Visits] = {}
         self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
@@ -112,10 +120,23 @@ class Notebook:
 
     def reader_of(self, person: Person | None, council: str) -> Person | None:
         """Name who reads for somebody of a council: the Clerk while they are away, else the coordinator's deputy."""
-        if person is None or self.away(person) is None:
+        if person is None or (self.away(person) is None and not self.has_left(person, council)):
             return person
         clerk = self.rows[council].clerk
         return clerk if clerk is not None and clerk != person and self.away(clerk) is None else DEPUTY
+
+    def has_left(self, person: Person, council: str) -> bool:
+        """Whether somebody said that a PLR has left, and nobody that they have not."""
+        gaps = [one for one in self.gaps if (one.council, one.plr, one.why) == (council, person, "left")]
+        return any(one.ended_at is None for one in gaps)
+
+    def is_there(self, plr: Person | None, council: str) -> bool:
+        """Whether somebody is a PLR who can be written to."""
+        return plr is not None and not self.has_left(plr, council) and plr.name not in self.without_address
+
+    def hear(self, person: Person) -> None:
+        """Something was heard of whoever it is."""
+        self.heard |= {name: self.now for name, row in self.rows.items() if row.plr == person}
 
     # What is sent and told
 
@@ -201,6 +222,7 @@ class Notebook:
         later = [earliest + timedelta(days=n) for n in range(28)]
         return self.office.opens(next((one for one in later if not duty or self.is_on_shift(duty, one)), earliest))
 
+    @cache  # noqa: B019 - one reference is kept for one test
     def at_the_opening(self, at: datetime, since: datetime, duty: str) -> datetime:
         """What an officer gets after a moment comes at the next opening, on a shift."""
         on = day(max(at, since))

@@ -173,7 +173,8 @@ def reopen(notes: Notebook, event: told.About, how: str) -> None:
             question.reopened += 1
             question.stands[event.name] = notes.now
             notes.is_news("reopened", question.name)
-    notes.send(notes.police_reader(last.council), "not-answered", event.name)
+    if notes.officer(last.council) is not None:  # the coordinator has it in the digest
+        notes.send(notes.police_reader(last.council), "not-answered", event.name)
     notes.send(event.by, "answer-checked", event.name)
 
 

@@ -218,3 +218,47 @@ class Visits:
         """Give what is arranged, until it was attended, written for, called off, or nobody came."""
         last = self.arranged[-1] if self.arranged else None
         return last if last and not last.is_over and last.on > self.noted_on else None
+
+
+@dataclass
+class Post:
+    """An officer, or a PLR, whom a council is without."""
+
+    council: str
+    post: str
+    since: datetime
+    filled_at: datetime | None = None
+    judged: bool = False
+    taken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Handover:
+    """Somebody wrote who the next PLR of a council is."""
+
+    name: str
+    council: str
+    plr: Person | None
+    successor: Person
+    from_on: date
+    proposed_at: datetime
+    ended_at: datetime | None = None
+    is_so: bool = False
+    is_announced: bool = False
+    """Whether the officer was told ahead."""
+    has_begun: bool = False
+    judged: bool = False
+    taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Gap:
+    """A council's PLR has left, or is silent."""
+
+    council: str
+    plr: Person
+    why: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    judged: bool = False
+    taken: set[tuple[str, int]] = field(default_factory=set)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.reference.months import agreed_periods
+from tests.year.reference import posts
+from tests.year.reference.months import agreed_periods, begin_anew
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.reference.visits import pass_on
 from tests.year.reference.years import first_visits
@@ -21,15 +22,26 @@ def roster_changes(event: told.RosterChanges, notes: Notebook) -> None:
     before = notes.rows[row.name]
     if before.plr and row.plr and before.plr != row.plr and before.plr.name == row.plr.name:
         return correct(notes, before.plr, row.plr)
-    notes.rows[row.name], notes.row_changed_at[row.name] = row, event.at
+    take_over(notes, row, event.at)
+
+
+def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = False) -> None:
+    """A row reads otherwise from now on; the officer may have been told of it."""
+    before = notes.rows[row.name]
+    notes.rows[row.name], notes.row_changed_at[row.name] = row, notes.now
     pass_on(notes, before, row)
+    posts.note(notes, before, row)
+    begin_anew(notes, before, row)
     if row.officer != before.officer:
         notes.politely(before.officer, "no-longer-yours", row.name)
         hand_over(notes, row)
-    if row.plr != before.plr:
-        succeed(notes, before, row)
+    if row.officer is None and before.officer is not None:
+        notes.politely(notes.reader_of(row.plr, row.name), "officer-left", row.name)
+    if row.plr is not None and row.plr != before.plr:
+        notes.heard[row.name] = notes.now
+        succeed(notes, before, row, is_told=is_told)
     if (row.plr, row.officer) != (before.plr, before.officer):
-        introduce(notes, row, event.at)
+        introduce(notes, row, at)
 
 
 def joins(notes: Notebook, council: Council) -> None:
@@ -37,6 +49,7 @@ def joins(notes: Notebook, council: Council) -> None:
     begun_at = notes.now
     if council.since is not None:
         begun_at = local(f"{council.since} {minute(notes.now)[11:]}")
+    notes.heard[council.name] = max(begun_at, notes.live_from)
     notes.officers[council.name] = [(begun_at, council.officer)]
     notes.contacts[council.name], notes.spells[council.name] = [], []
     notes.periods[council.name] = list(agreed_periods(notes, council, max(day(begun_at), day(notes.live_from))))
@@ -80,14 +93,14 @@ def introduce(notes: Notebook, council: Council, paired_at: datetime) -> None:
     notes.verdict("introduction", about, "met", due, notes.now, "coordinator")
 
 
-def succeed(notes: Notebook, before: Council, row: Council) -> None:
+def succeed(notes: Notebook, before: Council, row: Council, *, is_told: bool) -> None:
     """The new PLR gets a summary of what is open, the officer is told who it is, and the former that it is over."""
     waiting = [one for one in notes.questions.values() if one.council == row.name and one.closed_at is None]
     if waiting and row.contact_by == "email":
         notes.politely(row.plr, "hand-over", row.name)
-    if row.officer == before.officer:
+    if row.officer == before.officer and not is_told:
         notes.politely(notes.police_reader(row.name), "plr-changed", row.name)
-    if before.plr != row.clerk:
+    if before.plr != row.clerk and notes.is_there(before.plr, row.name):
         notes.politely(before.plr, "plr-no-more", row.name)
 
 

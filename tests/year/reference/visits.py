@@ -137,6 +137,7 @@ def pass_on(notes: Notebook, before: Council, row: Council) -> None:
         notes.politely(row.officer, "meeting-arranged", row.name)
         standing.officer = row.officer
     if row.plr and row.plr != before.plr and standing.plr is not None and standing.plr == before.plr:
-        notes.politely(standing.plr, "meeting-passed-on", row.name)
+        if notes.is_there(before.plr, row.name):
+            notes.politely(standing.plr, "meeting-passed-on", row.name)
         standing.plr = row.plr if row.contact_by == "email" else None
         notes.politely(standing.plr, "meeting-invitation", row.name)

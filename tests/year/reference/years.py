@@ -39,8 +39,9 @@ def attended_on(notes: Notebook, council: str, on: date) -> None:
 
 
 def look(notes: Notebook) -> None:
-    for council in notes.visits:
-        notes.take(list(_steps(notes, council)))
+    for council, visits in notes.visits.items():
+        if visits.standing is not None or notes.now >= months_earlier(visits.due, 4):
+            notes.take(list(_steps(notes, council)))
 
 
 def look_at_wishes(notes: Notebook) -> None:

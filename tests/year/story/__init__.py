@@ -22,6 +22,7 @@ from tests.year.story.desk import (
     WritesNews,
 )
 from tests.year.story.event import About, Event, Writes
+from tests.year.story.handover import Announces, Decides, RowIsKept, SaysLeft, SaysStays, SaysWhetherSo
 from tests.year.story.machines import MailComesBack, RepliesAutomatically, SaysYesAway, TakesBack
 from tests.year.story.meetings import (
     AnswersInvitation,
@@ -57,6 +58,7 @@ __all__ = [
     "LONDON",
     "About",
     "Account",
+    "Announces",
     "Answers",
     "AnswersConcern",
     "AnswersInvitation",
@@ -72,6 +74,7 @@ __all__ = [
     "ComesBack",
     "Confirms",
     "Council",
+    "Decides",
     "Event",
     "GoesAway",
     "Holds",
@@ -89,13 +92,17 @@ __all__ = [
     "RaisesConcern",
     "RepliesAutomatically",
     "RosterChanges",
+    "RowIsKept",
+    "SaysLeft",
     "SaysNoReplyNeeded",
     "SaysNotAnswered",
     "SaysNotAttended",
+    "SaysStays",
     "SaysUnclear",
     "SaysWhetherAnswered",
     "SaysWhetherInTouch",
     "SaysWhetherItSuits",
+    "SaysWhetherSo",
     "SaysYesAway",
     "SendsAsItIs",
     "SendsNews",

@@ -1,0 +1,91 @@
+"""Which PLRs are to be others, who says so, and who has left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.cast.cast import COORDINATOR, DAY, FIRST, Cast
+from tests.year.story import Council, Event, Person, day, local
+
+
+def handovers(cast: Cast) -> Iterator[Event]:
+    """PLRs announce who comes next, Clerks and strangers do, and some Clerks say that a PLR has left."""
+    for n, council in enumerate(cast.dice.sample(_settled(cast), 10)):
+        at = cast.at(FIRST + cast.dice.randint(10, 300) * DAY)
+        yield from (_announced, _by_stranger, _left)[n % 3](cast, cast.row(council, at), at)
+
+
+def _settled(cast: Cast) -> list[str]:
+    """Name the councils with the same people all year, and a Clerk of their own."""
+    clerks = [rows[0][1].clerk for rows in cast.rows.values()]
+    return [
+        name
+        for name, rows in cast.rows.items()
+        if len(rows) == 1
+        and (row := rows[0][1]).clerk not in (None, row.plr)
+        and clerks.count(row.clerk) == 1
+        and row.contact_by == "email"
+        and not cast.serves_several(row.plr)
+    ]
+
+
+def _successor(row: Council) -> Person:
+    short = row.name.split()[0]
+    return Person(f"Successor of {short}", f"next.plr@{short.lower()}.example")
+
+
+def _announced(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
+    """The PLR or the Clerk announces it and confirms it, ahead or at once; some take it back by NO."""
+    by = row.plr if cast.dice.random() < 0.6 else row.clerk
+    assert by is not None
+    name, from_on = f"{row.name.split()[0]}-change", None
+    if cast.dice.random() < 0.6:
+        from_on = day(at) + cast.dice.randint(2, 30) * DAY
+    yield told.Announces(at=at, name=name, by=by, council=row.name, successor=_successor(row), from_on=from_on)
+    at, yes = cast.later(at, 0, 1), cast.dice.random() < 0.8
+    yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=by, change=name, yes=yes)
+    if yes:
+        yield from _takes_over(cast, row, max(at, local(f"{from_on or day(at)} 09:00")))
+
+
+def _by_stranger(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
+    """The next PLR writes it; the PLR says whether it is so, or else the Clerk, or else the coordinator."""
+    name, successor, chance = f"{row.name.split()[0]}-change", _successor(row), cast.dice.random()
+    assert row.plr is not None and row.clerk is not None
+    yield told.Announces(at=at, name=name, by=successor, council=row.name, successor=successor)
+    if chance < 0.3:
+        at = cast.later(at, 0, 3)
+        yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=row.plr, change=name, yes=chance < 0.2)
+    elif chance < 0.6:
+        at = cast.later(at, 5, 9)
+        yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=row.clerk, change=name, yes=chance < 0.5)
+    else:
+        at = cast.later(at, 10, 20)
+        yield told.Decides(at=at, name=f"{name}-decided", by=COORDINATOR, change=name, yes=chance < 0.85)
+    if chance < 0.2 or 0.3 <= chance < 0.5 or 0.6 <= chance < 0.85:
+        yield from _takes_over(cast, row, max(at, local(f"{day(at)} 09:00")))
+
+
+def _left(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
+    """The PLR has left: the roster names another sooner or later, or it was a mistake."""
+    assert row.clerk is not None
+    short = row.name.split()[0]
+    yield told.SaysLeft(at=at, name=f"{short}-left", by=row.clerk, council=row.name)
+    if cast.dice.random() < 0.3:
+        at = cast.later(at, 4, 9)
+        yield told.SaysStays(at=at, name=f"{short}-stays", by=row.clerk, council=row.name)
+        return
+    cast.rows[row.name].append((at, replace(row, plr=None)))
+    at = cast.later(at, 1, 25)
+    named = replace(row, plr=_successor(row))
+    cast.rows[row.name].append((at, named))
+    yield told.RosterChanges(at=at, row=named)
+
+
+def _takes_over(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
+    named = replace(row, plr=_successor(row))
+    cast.rows[row.name].append((at, named))
+    yield told.RowIsKept(at=cast.later(at, 0, 0), row=named)

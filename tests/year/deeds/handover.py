@@ -1,0 +1,56 @@
+"""How a change of PLR is announced, confirmed and decided, in mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mailbot.model.mail import Mail
+from tests.e2e import client
+from tests.e2e.bot import LIAISON
+from tests.year import story as told
+from tests.year.deeds.deed import happens, written
+
+if TYPE_CHECKING:
+    from tests.year.stage import Stage
+
+
+@happens.register(told.Announces)
+def announces(event: told.Announces, stage: Stage) -> None:
+    from_on = f" from {written(event.from_on)}" if event.from_on else ""
+    text = f"CHANGE {event.council}: {event.successor.name} {event.successor.address}{from_on}"
+    stage.sends(event, client.new(event.by.address, LIAISON, "The police contact", text, stage.at))
+
+
+@happens.register(told.SaysWhetherSo)
+def says_whether_so(event: told.SaysWhetherSo, stage: Stage) -> None:
+    asked = stage.received(event, lambda mail: mail.template == "plr-change-asked" and _is_about(mail, event, stage))
+    stage.replies(event, asked, "YES" if event.yes else "NO")
+
+
+@happens.register(told.Decides)
+def decides(event: told.Decides, stage: Stage) -> None:
+    asked = stage.received(event, lambda mail: mail.template == "plr-change-decide" and _is_about(mail, event, stage))
+    stage.replies(event, asked, "APPROVE" if event.yes else "REFUSE")
+
+
+@happens.register(told.SaysLeft)
+def says_left(event: told.SaysLeft, stage: Stage) -> None:
+    stage.sends(event, client.new(event.by.address, LIAISON, "The police contact", "LEFT", stage.at))
+
+
+@happens.register(told.SaysStays)
+def says_stays(event: told.SaysStays, stage: Stage) -> None:
+    asked = stage.received(
+        event,
+        lambda mail: mail.template == "new-plr-asked" and stage.council(mail.causes[0].liaison) == event.council,
+    )
+    stage.replies(event, asked, "YES")
+
+
+@happens.register(told.RowIsKept)
+def row_is_kept(event: told.RowIsKept, stage: Stage) -> None:
+    stage.rows[event.row.name] = event.row
+
+
+def _is_about(mail: Mail, event: told.SaysWhetherSo | told.Decides, stage: Stage) -> bool:
+    return event.change in {stage.named(one) for one in (mail.key, *(cause.obligation for cause in mail.causes))}

@@ -1,0 +1,160 @@
+"""The promises that a change of PLR is confirmed before it holds, and that a council whose PLR is missing is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tests.year import story as told
+from tests.year.reference.clock import months_later
+from tests.year.reference.notebook import COORDINATOR, DEPUTY, FIVE_MINUTES, Notebook, happens
+from tests.year.reference.records import Gap, Handover, Step
+from tests.year.reference.roster import take_over
+from tests.year.story import Person, day
+
+
+@happens.register
+def announces(event: told.Announces, notes: Notebook) -> None:
+    """Whoever speaks for the council is asked whether it is so: who wrote it, if they do, else the PLR."""
+    row = notes.rows[event.council]
+    from_on = max(event.from_on or day(event.at), day(event.at))
+    notes.handovers[event.name] = Handover(event.name, event.council, row.plr, event.successor, from_on, event.at)
+    asked = event.by if event.by in (row.plr, row.clerk) else row.plr
+    notes.send(asked, "plr-change-asked", event.name)
+
+
+@happens.register
+def says_whether_so(event: told.SaysWhetherSo, notes: Notebook) -> None:
+    _end(notes, event, notes.handovers[event.change])
+    notes.send(event.by, "plr-change-noted", event.name)
+
+
+@happens.register
+def decides(event: told.Decides, notes: Notebook) -> None:
+    _end(notes, event, notes.handovers[event.change])
+    notes.send(COORDINATOR, "plr-change-decided", event.name)
+
+
+def _end(notes: Notebook, event: told.SaysWhetherSo | told.Decides, change: Handover) -> None:
+    if change.ended_at is None:
+        change.ended_at, change.is_so = notes.now, event.yes
+        if event.yes and change.from_on > day(notes.now):
+            change.is_announced = True
+            officer = notes.officer(change.council)
+            notes.send(officer and notes.stand_in(officer), "plr-change-ahead", event.name)
+
+
+@happens.register
+def says_left(event: told.SaysLeft, notes: Notebook) -> None:
+    """From now on nothing goes to the PLR any more."""
+    plr = notes.rows[event.council].plr
+    assert plr is not None
+    _is_answered(notes, event.council)
+    notes.gaps.append(Gap(event.council, plr, "left", notes.now))
+
+
+@happens.register
+def says_stays(event: told.SaysStays, notes: Notebook) -> None:
+    _is_answered(notes, event.council)
+    notes.send(event.by, "plr-stays-noted", event.name)
+
+
+def _is_answered(notes: Notebook, council: str) -> None:
+    """Whatever was asked about the PLR is answered."""
+    for gap in notes.gaps:
+        if gap.council == council and gap.ended_at is None:
+            gap.ended_at = notes.now
+
+
+@happens.register
+def row_is_kept(event: told.RowIsKept, notes: Notebook) -> None:
+    """The roster says it already."""
+
+
+def look(notes: Notebook) -> None:
+    """Whose day has come takes over; of what nobody has confirmed the Clerk is asked, then the coordinator."""
+    for change in notes.handovers.values():
+        row = notes.rows[change.council]
+        begins_at = notes.office.opens(change.from_on)
+        if change.is_so and not change.has_begun and begins_at <= notes.now:
+            change.has_begun = True
+            assert change.ended_at is not None
+            paired_at = max(begins_at, change.ended_at)
+            take_over(notes, replace(row, plr=change.successor), paired_at, is_told=change.is_announced)
+            notes.leave()
+        if change.judged:
+            continue
+        due = notes.office.after(change.proposed_at, 5)
+        if change.ended_at is not None:
+            change.judged = True
+            outcome = "met" if change.ended_at <= due else "late"
+            notes.verdict("change-of-plr", change.name, outcome, due, change.ended_at, "coordinator")
+            if notes.was_escalated("change-of-plr", change.name):
+                notes.is_news("answered", change.name)
+            continue
+        asked_at = notes.office.after(change.proposed_at, 2)
+        steps = [(0, Step("change-of-plr", "clerk", asked_at, change.name, _clerk(notes, change.council)))]
+        steps += _told(notes, "change-of-plr", change.name, due, lambda change=change: not change.judged)
+        _take(notes, change, steps)
+
+
+def look_for_missing(notes: Notebook) -> None:
+    """The Clerk is asked who the PLR is, and again; when it is due the coordinator is asked, and told."""
+    _notice_silence(notes)
+    for gap in notes.gaps:
+        if gap.judged:
+            continue
+        due = notes.office.after(gap.started_at, 5)
+        about = f"{gap.council}, due {day(due)}"
+        if notes.rows[gap.council].plr != gap.plr and gap.ended_at is None:
+            gap.ended_at = notes.row_changed_at[gap.council]
+        if gap.ended_at is not None:
+            gap.judged = True
+            outcome = "met" if gap.ended_at <= due else "late"
+            notes.verdict("missing-plr", about, outcome, due, gap.ended_at, "coordinator")
+            if notes.was_escalated("missing-plr", about):
+                notes.is_news("answered", about)
+            continue
+        clerk = _clerk(notes, gap.council)
+        steps = [
+            (0, Step("missing-plr", "clerk", gap.started_at, about, clerk)),
+            (0, Step("missing-plr", "reminder", notes.office.open_before(due, 2), about, clerk)),
+        ]
+        steps += _told(notes, "missing-plr", about, due, lambda gap=gap: not gap.judged)
+        _take(notes, gap, steps)
+
+
+def _told(notes: Notebook, rule: str, about: str, due: datetime, is_open: object) -> Iterator[tuple[int, Step]]:
+    assert callable(is_open)
+    yield 0, Step(rule, "coordinator", due, about, COORDINATOR, True, is_open)
+    at, n = notes.office.close_after(due, 5), 0
+    while at <= notes.now:
+        yield n, Step(rule, "still", at, about, None, True, is_open)
+        at, n = notes.office.close_after(at, 5), n + 1
+
+
+def _take(notes: Notebook, of: Gap | Handover, steps: list[tuple[int, Step]]) -> None:
+    came = [(n, one) for n, one in steps if one.at <= notes.now - FIVE_MINUTES and (one.name, n) not in of.taken]
+    of.taken |= {(one.name, n) for n, one in came}
+    notes.take([one for _, one in came])
+
+
+def _clerk(notes: Notebook, council: str) -> Person:
+    clerk = notes.rows[council].clerk
+    return clerk if clerk is not None and clerk != notes.rows[council].plr and not notes.away(clerk) else DEPUTY
+
+
+def _notice_silence(notes: Notebook) -> None:
+    """Of whom nothing was heard for six months the council is asked, until they are heard of."""
+    for name, row in notes.rows.items():
+        if row.plr is None or row.contact_by != "email" or row.programme:
+            continue
+        heard_at = notes.heard[name]
+        begins_at = months_later(heard_at, 6)
+        silences = [one for one in notes.gaps if (one.council, one.why) == (name, "silent")]
+        for gap in silences:
+            if gap.ended_at is None and heard_at > gap.started_at:
+                gap.ended_at = heard_at
+        if begins_at <= notes.now and begins_at not in [gap.started_at for gap in silences]:
+            notes.gaps.append(Gap(name, row.plr, "silent", begins_at))

@@ -1,0 +1,55 @@
+"""A PLR is to be another one, or has left, and somebody says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.year.story.event import Event, Writes
+from tests.year.story.people import Council, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announces(Writes):
+    """Somebody writes who the next PLR of a council is, from a day on or at once: CHANGE."""
+
+    council: str
+    successor: Person
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaysWhetherSo(Writes):
+    """Somebody of the council was asked whether `change` is so, and replies YES or NO."""
+
+    change: str
+    yes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decides(Writes):
+    """The coordinator was asked about it, as nobody of the council had said, and replies APPROVE or REFUSE."""
+
+    change: str
+    yes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaysLeft(Writes):
+    """The Clerk writes that the PLR has left: LEFT."""
+
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaysStays(Writes):
+    """The Clerk was asked who the PLR is, and replies YES: it is still the same."""
+
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowIsKept(Event):
+    """The coordinator has exported the roster since, and edits it as it stands now."""
+
+    row: Council
