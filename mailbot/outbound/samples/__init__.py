@@ -40,21 +40,21 @@ _OWN: Mapping[str, Mapping[str, object]] = {
 
 
 def _answers() -> list[dict[str, object]]:
-    """Say of two commands that they were carried out, and of a third that it was not."""
-    told = (("PHONED 1", "contact-noted"), ("HOLD 2", "hold-noted"), ("PHONED 9", "not-understood"))
+    """Say of three commands of a PLR that they were carried out."""
+    told = (("AWAY", "absence-noted"), ("PLAN", "plan-noted"), ("MEETING", "meeting-requested"))
     return [
         {
             "says": says,
             "template": template,
             "given": {**COMMON, **_OWN[template]},
-            "undo_href": "" if template == "not-understood" else action(f"UNDO {number}"),
-            "undo_typed": "" if template == "not-understood" else f"UNDO {number}",
+            "undo_href": action(f"UNDO {number}"),
+            "undo_typed": f"UNDO {number}",
         }
         for number, (says, template) in enumerate(told, 1)
     ]
 
 
-_SEVERAL: Mapping[str, object] = {"reader_name": "PC A. Reed", "answers": _answers(), "missed": 1, "for_plr": False}
+_SEVERAL: Mapping[str, object] = {"reader_name": "Pat Hall", "answers": _answers(), "missed": 0, "for_plr": True}
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     name: {**COMMON, **values} for name, values in {**_OWN, "several-done": _SEVERAL}.items()
