@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from mailbot.outbound.gallery import gallery
+from mailbot.outbound.mailto import mailto
 from mailbot.outbound.samples import sample
 from mailbot.outbound.template import Templates, load
 from tests.outbound.days import DAYS, DIGESTS
@@ -63,12 +64,14 @@ def test_a_mail_keeps_nobody_out_and_fits_a_phone(name: str, page: Page, templat
         _keep(page, f"{name}-desktop-{scheme}")
 
 
+LONG_ADDRESS = "liaison+abcdefghijklmnopqrstuvwxyz234567@community-engagement.force.example"
 LONG: Mapping[str, str] = {
     "council": "Llanfairpwllgwyngyllgogerychwyrndrobwll with St Mary’s & Wendlebury",
     "plr_name": "Gwenllian O’Dowd-ap-Llywelyn-Featherstonehaugh",
     "officer_name": "PCSO Aoife O’Dowd-Featherstonehaugh",
     "subject": "🚗 Parking & “speeding” outside Ysgol Llanfairpwllgwyngyllgogerychwyrndrobwll 🚸",
-    "reply_address": "liaison+abcdefghijklmnopqrstuvwxyz234567@community-engagement.force.example",
+    "reply_address": LONG_ADDRESS,
+    "reply_href": mailto(LONG_ADDRESS),
 }
 
 
