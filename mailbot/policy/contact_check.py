@@ -1,21 +1,22 @@
 """The contact check: a PLR says whether they and the officer have been in touch. Pure (expectations, paragraph 2).
 
-What they say is about the time up to when they were asked, and counts there even if its period is over by now.
+What they say is about the time up to when they were asked, and counts there even if its period is over by now. It
+counts once, however often they say it, and only from an address that is theirs (law 7).
 """
 
 from __future__ import annotations
 
-from mailbot.model.facts import ContactMade, Method, Source
+from mailbot.model.facts import ContactMade, Method, Source, Undone
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.decision import Decision
-from mailbot.policy.state import State
+from mailbot.policy.state import Done, State
 
 
 def follow(arrival: Arrival, state: State, thread: str, plr: str) -> Decision | None:
     """Take a YES or a NO; None for anything else, which is a message like any other (law 11)."""
     command = arrival.understood.command
-    if command is None or command.keyword not in ("YES", "NO"):
+    if command is None or command.keyword not in ("YES", "NO") or plr not in arrival.placement.writers:
         return None
     check = state.threads[thread].opened
     liaison = check.liaison
@@ -40,5 +41,20 @@ def follow(arrival: Arrival, state: State, thread: str, plr: str) -> Decision | 
         parent=arrival.message,
         data={"liaison": liaison, "officer": officer, "been_in_touch": yes},
     )
-    fact = arrival.fact(writer=plr, thread=thread)
-    return Decision((fact, contact) if yes else (fact,), (noted,) if arrival.understood.may_respond else ())
+    said = [done for done in state.done.get(thread, ()) if done.command.keyword == "YES" and not done.is_undone]
+    further = () if yes and said else (contact,) if yes else tuple(_taken_back(done, arrival, plr) for done in said)
+    facts = (arrival.fact(writer=plr, thread=thread), *further)
+    return Decision(facts, (noted,) if arrival.understood.may_respond else ())
+
+
+def _taken_back(said: Done, arrival: Arrival, plr: str) -> Undone:
+    """A NO takes back the YES before it."""
+    command = said.command
+    return Undone(
+        **arrival.times,
+        answer=command.answer,
+        number=command.number,
+        message=arrival.message,
+        by=plr,
+        command=command.message,
+    )

@@ -40,6 +40,33 @@ def test_a_yes_is_no_contact_of_the_month_after(county: tuple[Scenario, str]) ->
     assert [(fact.outcome, fact.due_by) for fact in late][-1] == (Outcome.LAPSED, at("Sat 1 August 00:00"))
 
 
+@pytest.mark.parametrize(
+    ("says", "contacts"),
+    [(["YES", "YES"], 1), (["YES", "NO"], 0), (["NO", "YES"], 1), (["YES", "NO", "YES", "YES"], 1)],
+)
+def test_what_is_said_last_counts_and_counts_once(county: tuple[Scenario, str], says: list[str], contacts: int) -> None:
+    scenario, thread = county
+    for hour, word in enumerate(says, start=10):
+        when = f"Mon 29 June {hour}:00"
+        told = scenario.writes("pat", when, thread=thread, says=word, answers_template="contact-check")
+        assert told.sent == ["check-noted to pat"]
+    assert len(scenario.state.contacts["harpole"]) == contacts
+    [verdict] = scenario.ticks("Fri 10 July 09:06").facts(VerdictGiven)
+    assert verdict.outcome is (Outcome.MET if contacts else Outcome.LAPSED)
+
+
+@pytest.mark.parametrize("writer", [None, "les"])
+def test_a_yes_from_an_address_that_is_not_theirs_is_no_word_of_theirs(
+    county: tuple[Scenario, str], writer: str | None
+) -> None:
+    """Law 7: what comes with a PLR's token from elsewhere goes on as a message, and its commands wait."""
+    scenario, thread = county
+    details = {"says": "YES", "token": "pat", "answers_template": "contact-check"}
+    told = scenario.writes(writer, "Mon 29 June 10:00", thread=thread, **details)
+    assert told.facts(ContactMade) == []
+    assert "relay to reed" in told.sent
+
+
 def test_a_plr_who_is_reached_by_phone_is_not_asked_by_mail() -> None:
     """They need no address, and nothing that could not be sent is told to the coordinator every month."""
     scenario = Scenario(row("wendle", "les", "ames", contact_by="phone"), rules=RULES)
