@@ -154,11 +154,11 @@ def _from_council(
     officer = news.sender(thread, state) or state.liaisons[liaison].row.officer
     reader = police_reader_on(programme.calendar.local_day(arrival.recorded_at), officer, state)
     question = _continued(arrival, state, thread)
-    asked_at = question.asked.happened_at if question else arrival.arrived_at
+    asked_at = min(question.asked.happened_at, arrival.arrived_at) if question else arrival.arrived_at
     holds = state.holds_on(question) if question else state.holds_in(liaison)
     answer = programme.answer_deadline(asked_at, holds, state.liaisons[liaison].row.programme)
     if question is not None:
-        facts.append(QuestionContinued(**arrival.times, question=question.asked.question, message=arrival.message))
+        facts.append(_belonging(arrival, question))
     elif arrival.understood.asks is not Asks.COURTESY:
         asked = _asked(arrival, thread, liaison, writer, officer)
         facts.append(asked)
@@ -172,12 +172,29 @@ def _from_council(
 
 
 def _continued(arrival: Arrival, state: State, thread: str) -> Question | None:
-    """Find the open question that a further message belongs to; what clearly asks is none of one in doubt."""
-    opened = state.open_in_thread(thread)
+    """Find the open question that a further message belongs to; what clearly asks is none of one in doubt.
+
+    One that was read after a later message may be what that question began with.
+    """
+    asks, arrived_at = arrival.understood.asks, arrival.arrived_at
+    opened = [
+        question
+        for question in state.open_in_thread(thread)
+        if question.asked.happened_at <= arrived_at
+        or asks is Asks.QUESTION
+        or (asks is Asks.IN_DOUBT and question.asked.in_doubt)
+    ]
     certain = [question for question in opened if not question.asked.in_doubt]
-    if certain or arrival.understood.asks is Asks.QUESTION:
-        return certain[0] if certain else None
+    later = [question for question in opened if question.asked.happened_at > arrived_at]
+    if certain or asks is Asks.QUESTION:
+        return next(iter([*certain, *later]), None)
     return opened[0] if opened else None
+
+
+def _belonging(arrival: Arrival, question: Question) -> QuestionContinued:
+    return QuestionContinued(
+        **arrival.times, question=question.asked.question, message=arrival.message, asks=arrival.understood.asks
+    )
 
 
 def _asked(arrival: Arrival, thread: str, liaison: str, writer: str, officer: str | None) -> QuestionAsked:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import dropwhile
+from operator import attrgetter
 
-from mailbot.model.facts import Answered, ContactMade, Fact, LiaisonChanged, Method, Purpose, ThreadOpened
-from mailbot.model.ids import COORDINATOR
+from mailbot.model.facts import (
+    Answered,
+    ContactMade,
+    Fact,
+    LiaisonChanged,
+    Method,
+    Purpose,
+    QuestionAsked,
+    ThreadOpened,
+)
+from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
+from mailbot.model.understanding import Asks
 from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.programme import Programme
@@ -25,11 +38,35 @@ def opened_conversation(arrival: Arrival, thread: str, liaison: str, person: str
 
 
 def answers(arrival: Arrival, state: State, thread: str, by: str | None) -> tuple[Fact, ...]:
-    """State that this message answers every question of a thread that arrived before it, and none before it did."""
-    return tuple(
-        Answered(**arrival.times, question=question.asked.question, message=arrival.message, by=by)
-        for question in state.answered_in(thread, arrival.arrived_at)
-    )
+    """State that this message answers every question of a thread that arrived before it, and none before it did.
+
+    What arrived later, and was read before it, is not answered by it: from there on it is a question of its own.
+    """
+    facts: list[Fact] = []
+    for question in state.answered_in(thread, arrival.arrived_at):
+        facts.append(Answered(**arrival.times, question=question.asked.question, message=arrival.message, by=by))
+        facts += _asked_after(arrival, question)
+    return tuple(facts)
+
+
+def _asked_after(answer: Arrival, question: Question) -> Iterator[Fact]:
+    """State anew what arrived after an answer and was taken to belong to its question, as if all had come in order."""
+    further = sorted(question.further, key=attrgetter("happened_at"))
+    later = dropwhile(lambda one: one.happened_at <= answer.arrived_at or one.asks is Asks.COURTESY, further)
+    asked: QuestionAsked | None = None
+    for one in later:
+        if asked is None or (asked.in_doubt and one.asks is Asks.QUESTION):
+            asked = replace(
+                question.asked,
+                happened_at=one.happened_at,
+                recorded_at=answer.recorded_at,
+                question=made_id("q", one.message, question.asked.question),
+                message=one.message,
+                in_doubt=one.asks is Asks.IN_DOUBT,
+            )
+            yield asked
+        else:
+            yield replace(one, recorded_at=answer.recorded_at, question=asked.question)
 
 
 def contact_made(arrival: Arrival, thread: Thread, by: str | None, plr: str) -> ContactMade:

@@ -40,6 +40,7 @@ from mailbot.model.facts import (
     Outcome,
     PlanAgreed,
     QuestionAsked,
+    QuestionContinued,
     QuestionReopened,
     StepTaken,
     ThreadOpened,
@@ -171,6 +172,8 @@ class Question:
     asked: QuestionAsked
     reassigned_before: int
     messages: list[str]
+    further: list[QuestionContinued] = field(default_factory=list)
+    """The messages that belong to it beside the one that asked, in the order in which they were read."""
     relayed_at: datetime | None = None
     reminded_at: list[datetime] = field(default_factory=list)
     closings: list[Answered | NoReplyNeeded | Excused] = field(default_factory=list)

@@ -222,6 +222,15 @@ def _answers(county: County, event: Event, number: int, read: datetime) -> None:
         county.wrote(officer, event, f"answered-{event.minutes}", thread, read)
 
 
+def _adds(county: County, event: Event, number: int, read: datetime) -> None:
+    """A PLR writes further in a thread."""
+    if county.threads:
+        thread, number = county.threads[event.which % len(county.threads)]
+        plr = county.scenario.state.liaisons[ROWS[number].liaison].row.plr
+        if plr is not None:
+            county.wrote(plr, event, f"added-{event.minutes}", thread, read)
+
+
 def _strays(county: County, event: Event, number: int, read: datetime) -> None:
     if county.threads:
         thread, _ = county.threads[event.which % len(county.threads)]
@@ -235,7 +244,7 @@ def _concerns(county: County, event: Event, number: int, read: datetime) -> None
 
 
 _MAIL: dict[str, Callable[[County, Event, int, datetime], None]] = {
-    "asks": _asks, "answers": _answers, "strays": _strays, "concerns": _concerns,
+    "asks": _asks, "adds": _adds, "answers": _answers, "strays": _strays, "concerns": _concerns,
 }  # fmt: skip
 
 Facts = tuple[Fact, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from mailbot.model.mail import Mail
 from mailbot.model.understanding import Bounce, BouncedRecipient, Dmarc, Kind, Placement, Understood
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
-from tests.policy.scenario import COORDINATOR, COURTESY, HARPOLE, IN_DOUBT, Scenario, at, local, row
+from tests.policy.scenario import COORDINATOR, COURTESY, HARPOLE, IN_DOUBT, QUESTION, Scenario, at, local, row
 
 MONDAY = "Mon 8 June 10:00"
 TUESDAY = "Tue 9 June 11:00"
@@ -193,6 +194,61 @@ def test_one_question_has_one_clock_whatever_follows_it() -> None:
         (continued,) = county.writes("pat", when, thread=thread).facts(QuestionContinued)
         assert continued.question == county.state.threads[thread].questions[0]
     assert [local(one.started_at) for one in county.owed()] == [MONDAY]
+
+
+READ_TOGETHER = "Wed 3 June 12:00"
+IN_ONE_THREAD = {
+    "asks at nine": ("pat", "Wed 3 June 09:00", QUESTION),
+    "asks at eleven": ("pat", "Wed 3 June 11:00", QUESTION),
+    "in doubt at nine": ("pat", "Wed 3 June 09:00", IN_DOUBT),
+    "in doubt at eleven": ("pat", "Wed 3 June 11:00", IN_DOUBT),
+    "thanks at nine": ("pat", "Wed 3 June 09:00", COURTESY),
+    "thanks at eleven": ("pat", "Wed 3 June 11:00", COURTESY),
+    "is answered at ten": ("reed", "Wed 3 June 10:00", QUESTION),
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "owed"),
+    [
+        ("asks at nine", ["asks at eleven"], [("Wed 3 June 09:00", False, None)]),
+        ("asks at nine", ["in doubt at eleven"], [("Wed 3 June 09:00", False, None)]),
+        ("in doubt at nine", ["asks at eleven"], [("Wed 3 June 09:00", True, None), ("Wed 3 June 11:00", False, None)]),
+        ("in doubt at nine", ["in doubt at eleven"], [("Wed 3 June 09:00", True, None)]),
+        ("thanks at nine", ["asks at eleven"], [("Wed 3 June 11:00", False, None)]),
+        (
+            "asks at nine", ["is answered at ten", "asks at eleven"],
+            [("Wed 3 June 09:00", False, "Wed 3 June 10:00"), ("Wed 3 June 11:00", False, None)],
+        ),
+        (
+            "asks at nine", ["is answered at ten", "in doubt at eleven"],
+            [("Wed 3 June 09:00", False, "Wed 3 June 10:00"), ("Wed 3 June 11:00", True, None)],
+        ),
+        (
+            "asks at nine", ["is answered at ten", "thanks at eleven"],
+            [("Wed 3 June 09:00", False, "Wed 3 June 10:00")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_plr_wrote_means_the_same_in_whatever_order_it_is_read(
+    first: str, then: list[str], owed: list[tuple[str, bool, str | None]]
+) -> None:
+    """But that an answer is read after what it answers."""
+    for order in permutations([first, *then]):
+        if "is answered at ten" in order and order.index("is answered at ten") < order.index(first):
+            continue
+        county = Scenario()
+        thread = county.asks("Tue 2 June 10:00")
+        county.writes("reed", "Tue 2 June 11:00", thread=thread)
+        for name in order:
+            writer, when, asks = IN_ONE_THREAD[name]
+            county.writes(writer, when, thread=thread, asks=asks, read=READ_TOGETHER)
+        later = [one for one in county.state.questions.values() if one.asked.happened_at > at("Wed 3 June 00:00")]
+        found = [
+            (local(one.asked.happened_at), one.asked.in_doubt, local(one.answer.happened_at) if one.answer else None)
+            for one in later
+        ]
+        assert sorted(found, key=str) == sorted(owed, key=str), order
 
 
 def test_several_questions_of_one_plr_have_a_clock_each() -> None:

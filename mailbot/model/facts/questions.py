@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from mailbot.model.facts.fact import Fact, Source
+from mailbot.model.understanding import Asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class QuestionContinued(Fact):
     kind: ClassVar[str] = "question-continued"
     question: str
     message: str
+    asks: Asks = Asks.IN_DOUBT
+    """What it would be by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 from dataclasses import replace
+from datetime import datetime
 from operator import attrgetter
 
 from mailbot.model.facts import (
@@ -15,13 +16,15 @@ from mailbot.model.facts import (
     QuestionContinued,
     QuestionReopened,
 )
+from mailbot.model.understanding import Asks
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import Question, State
 
 
 @fold.register
 def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
-    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message])
+    relayed_at = _leave_question(fact.message, state)
+    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message], relayed_at=relayed_at)
     state.questions[fact.question] = state.open_questions[fact.question] = question
     state.open_in_liaison(fact.liaison)[fact.question] = question
     state.touched.add(fact.liaison)
@@ -31,8 +34,30 @@ def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
 
 @fold.register
 def _question_continued(fact: QuestionContinued, state: State, number: int) -> None:
-    state.questions[fact.question].messages.append(fact.message)
+    """Mail may be read in another order than it arrived in: a question dates from the first of its messages."""
+    _leave_question(fact.message, state)
+    question, asked = state.questions[fact.question], state.questions[fact.question].asked
     state.question_by_message[fact.message] = fact.question
+    if fact.happened_at >= asked.happened_at:
+        question.further.append(fact)
+        question.messages.append(fact.message)
+        return
+    asks = Asks.IN_DOUBT if asked.in_doubt else Asks.QUESTION
+    question.further.append(replace(fact, happened_at=asked.happened_at, message=asked.message, asks=asks))
+    question.messages.insert(0, fact.message)
+    in_doubt = asked.in_doubt and fact.asks is not Asks.QUESTION
+    question.asked = replace(asked, happened_at=fact.happened_at, message=fact.message, in_doubt=in_doubt)
+    state.touched.add(asked.liaison)
+
+
+def _leave_question(message: str, state: State) -> datetime | None:
+    """Take a message from the question that it was taken to belong to; gives when that had reached the officer."""
+    before = state.question_of(message)
+    if before is None:
+        return None
+    before.messages.remove(message)
+    before.further[:] = [one for one in before.further if one.message != message]
+    return before.relayed_at
 
 
 @fold.register

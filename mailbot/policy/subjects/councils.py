@@ -26,7 +26,7 @@ _AT_LEAST, _FIRST_YEAR = timedelta(days=30), 365
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The time up to the next attendance; `since_on` names it, and `name` what follows an attendance on its very day."""
+    """The time up to the next attendance; `since_on` names it, and `name` what follows one on that very day."""
 
     since_on: date
     started_at: datetime
