@@ -325,6 +325,15 @@ def test_a_plr_who_was_not_heard_of_for_so_long_is_asked_about(heard: str | None
     assert [f"{one.started_at:%a} {one.started_at.day} {one.started_at:%B}" for one in silent] == [asked_on]
 
 
+def test_a_plr_who_writes_every_few_weeks_was_never_silent() -> None:
+    made = county()
+    for when in ("Mon 13 July 10:00", "Mon 12 October 10:00", "Mon 7 December 10:00", "Mon 14 December 10:00"):
+        made.writes("pat", when)
+        assert [one for one in made.ticks(when).facts(VerdictGiven) if one.rule == "missing-plr"] == []
+    silent = [local(one.started_at) for one in made.owed() if one.rule.name == "missing-plr"]
+    assert silent == ["Mon 14 June 10:00"]
+
+
 def test_a_silence_ends_when_the_plr_is_heard_of_or_the_clerk_says_that_they_stay() -> None:
     made = county()
     asked = made.ticks("Tue 1 December 09:30").mail("new-plr-asked")

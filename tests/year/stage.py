@@ -182,8 +182,8 @@ class Stage:
 
     def asked_about(self, message: str) -> str:
         """Name the council that a message was written for; nothing where it was written for none."""
-        asked = (one for one in self.story.events if isinstance(one, told.Asks) and one.name == message)
-        return next((one.council for one in asked), "")
+        asked = (one for one in self.story.events if isinstance(one, told.Asks | told.WritesFromElsewhere))
+        return next((one.council for one in asked if one.name == message), "")
 
     def relay_to(self, event: told.About) -> EmailMessage:
         """Give the mail by which they were passed the question."""

@@ -79,7 +79,8 @@ def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Itera
         return
     for term in (*seat.terms, *([seat.term] if seat.term else [])):
         since = max(term.began_at, programme.live_from)
-        heard = sorted({since, *(at for at in term.heard_at if at > since)})
+        known = [at for at in term.heard_at if at > since]
+        heard = known if len(known) > 1 else [since, *known]  # of what was earlier no more is known than the latest
         for n, at in enumerate(heard):
             begins_at = deadline(programme.calendar, at, rule.silence).due_by
             ends = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
