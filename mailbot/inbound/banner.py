@@ -72,16 +72,27 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _TO_WHOM_IT_IS_SENT: Final = ("intended recipient", "named recipient", "intended only", "addressee", "in error")
-_PICTURE = re.compile(r"\[(?:cid|image):[^\]]{1,200}\]|\[[^\]]{1,200} automatically generated\]|<image\d{3}\.\w{3,4}>")
+_PICTURE = re.compile(
+    r"\[(?:cid|image|attachment):[^\]]{1,200}\]|\[[^\]]{1,200} automatically generated\]|<image\d{3}\.\w{3,4}>|"
+    r"\[(?:https?://[^\]\s]{1,300}|facebook|twitter|x|instagram|linkedin|youtube|(?:\w{1,20} )?logo)\]<https?://[^>\s]{1,300}>",
+    re.IGNORECASE,
+)
 _ARMOUR_HEADER = re.compile(r"(?:Hash|Version|Comment|Charset|NotDashEscaped): ?\S")
+_LIST_FOOTER = starting(
+    r"groups\.io links:|you receive all messages sent to this group",
+    r"__\._,_\.___",
+    r"to unsubscribe from (?:this|the \S{1,40}) (?:group|list)\b",
+    r"you(?:'re| are) receiv(?:ing|ed) this (?:e-?mail |message )?because|you received this message because",
+)
 _FOOTER = starting(
+    r"click (?:here|<?https?://\S{1,300}) to report this (?:e-?mail|message) as spam",
+    r"this (?:e-?mail|message) (?:was|has been) sent (?:securely (?:using|with|by)\b|to \S{1,64}@\S{1,100}$)",
     r"(?:please )?(?:consider|think of|think about) the environment",
     r"(?:p )?save (?:paper|a tree|trees)|(?:please )?think before (?:you print|printing)",
     r"this (?:e-?mail|message) (?:has been|was) (?:scanned|checked|swept)",
     r"this (?:e-?mail|message) was sent (?:using|with|via|by) (?:the )?[\w-]{2,20}[,.]? ",
     r"scanned by|(?:https?://\S{1,300}\s)?\W{0,2}virus[- ]free\b|no virus found",
     r"avg logo|avast logo",
-    r"you(?:'re| are) receiv(?:ing|ed) this (?:e-?mail |message )?because|you received this message because",
     r"to unsubscribe(?: from)?\b",
     r"[\w.-]{1,40} mailing list(?:$| --)",
     r"this (?:e-?mail|message) (?:carries|contains|is subject to) (?:a|the|our) disclaimer",
@@ -96,7 +107,7 @@ def banner_lines(lines: Sequence[Line]) -> set[int]:
     for i, line in enumerate(lines):
         if line.is_blank:
             continue
-        if _PICTURE.fullmatch(line.text):
+        if line.text[0] in "[<" and not _PICTURE.sub("", line.text).strip(" |"):
             found.add(i)
             continue
         goes_on = i - 1 in found and (line.text[0].islower() or _BANNER_GOES_ON.match(line.text))
@@ -131,7 +142,12 @@ def without_tag(text: str) -> str:
 
 def is_footer(text: str) -> bool:
     """Tell the line with which a service begins what it adds below people's mail."""
-    return _FOOTER.match(text) is not None
+    return _FOOTER.match(text) is not None or is_list_footer(text)
+
+
+def is_list_footer(text: str) -> bool:
+    """Tell the line with which a list begins what it adds at the very end."""
+    return _LIST_FOOTER.match(text) is not None
 
 
 def disclaimer_starts_at(lines: Sequence[Line], i: int) -> bool:

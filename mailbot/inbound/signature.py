@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from mailbot.inbound.banner import disclaimer_starts_at, is_footer
+from mailbot.inbound.banner import disclaimer_starts_at, is_footer, is_list_footer
 from mailbot.inbound.device_line import is_device_line, is_own_device_line
 from mailbot.inbound.lines import Line, Mark
 from mailbot.inbound.signature_words import CLOSING, CONTACT, HEAD, NAME, OFFICE_HOURS, POST, PRONOUNS
@@ -111,12 +111,13 @@ def _starts_disclaimer(lines: Sequence[Line], i: int) -> bool:
         return False
     above = next((line.text for line in reversed(lines[:i]) if line.text), "")
     if not above:
-        return is_footer(lines[i].text) and sum(not line.is_blank for line in lines) <= _LONE_FOOTER
+        is_alone = sum(not line.is_blank for line in lines) <= _LONE_FOOTER
+        return is_list_footer(lines[i].text) or (is_alone and is_footer(lines[i].text))
     return lines[i - 1].is_blank or _is_rule(above) or _is_evidence(above)
 
 
 def _is_rule(text: str) -> bool:
-    return not text.strip("_-*=~ ")
+    return not text.strip("_-*=~# ")
 
 
 def _marked(lines: Sequence[Line], end: int) -> set[int]:

@@ -322,7 +322,23 @@ FOOTERS = [
     f"{'_' * 60}\nDid you know?\nGet your free address at https://mail.example",
     f"{'*' * 70}\nThis email carries a disclaimer, which may be read at\nhttps://force.example/disclaimer\n{'*' * 70}",
     "--\npat at harpole.example",
+    "-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\nUnsubscribe: https://groups.example/unsub\n"
+    "-=-=-=-=-=-=-=-",
+    "__._,_.___\nPosted by: Pat <pat@harpole.example>\n\nVisit your group\n__,_._,___",
+    f"{'#' * 72}\n\nTo unsubscribe from the CLERKS list, use this link:\nhttps://lists.example/clerks",
+    "Click https://gateway.example/sr/x to report this email as spam.",
+    "This email was sent securely using Sealed Post",
+    "This email was sent to pat@harpole.example\nwhy did I get this?",
+    "[https://harpole.example/logo.png]<https://harpole.example/>\n\n[Facebook]<https://f.example/h> | [X]<https://x.example/h>",
+    "[Attachment: hedge.jpg]",
 ]
+
+
+def test_a_lists_footer_below_the_quote_is_not_new() -> None:
+    footer = (
+        "-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\nMute: https://groups.example/mt\n"
+    )
+    assert split(f"Yes.\n\nOn 12/06/2026 10:14, A Reed wrote:\n{QUOTE}\n{footer}", None).new_text == "Yes."
 
 
 def test_a_services_footer_below_the_quote_is_not_new_but_words_with_it_are() -> None:
@@ -389,6 +405,9 @@ KEPT_WHOLE = [
     "Thanks\n\nThe office is closed on Friday, so come on Thursday.\n\nPat",
     "Thanks\n\nHedge | Gate | Lamp\n\nThese three are still open.",
     "Ce message est pour Andy: la haie est coupée.\n\nPat",
+    "Yes.\n\nThis email was sent to pat@harpole.example by mistake: she has left.",
+    "I pressed\nto unsubscribe from this list\nand it did nothing.\n\nCould you?",
+    "[the gate] is the one that sticks.\n\n[X] yes\n[ ] no",
     "The hall is booked by Edna Bell <edna@harpole.example> for 12/06/2026 at 19:30:\n\nbring the camera.\n\nPat",
     "Edna Bell <edna@harpole.example> said on 12/06/2026 at 10:14:\n\nthe van is back.\n\nPat",
     "Contact: Edna Bell <edna@harpole.example>\nDate: 12/06/2026 19:30\nVenue: the hall\nParking: behind\n\nDo come.",
