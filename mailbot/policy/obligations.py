@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import dropwhile, islice, takewhile
 
-from mailbot.model.facts import Excused, NoReplyNeeded, Outcome, VerdictGiven
+from mailbot.model.facts import Excused, NoReplyNeeded, Outcome, QuestionAsked, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
@@ -120,7 +120,7 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             excused=isinstance(question.closed_by, NoReplyNeeded | Excused),
             arming=state.reassignments(question) + len(moved),
             known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
-            covered_at=_covers(liaison, asked.happened_at, state, programme.calendar),
+            covered_at=_covers(asked, state, programme.calendar),
             duty="" if asked.officer == COORDINATOR else state.liaisons[liaison].row.duty,
             relayed_at=question.relayed_at,
             disputed=any(reopened.disputed for reopened in question.reopened),
@@ -128,12 +128,15 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
         )
 
 
-def _covers(liaison: str, asked_at: datetime, state: State, calendar: Calendar) -> tuple[datetime, ...]:
+def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[datetime, ...]:
     """List when colleagues begin to cover, since a question, for whoever is its officer then.
 
-    Those of officers before count on, so that nobody's steps are armed as those of another were.
+    Those of officers before count on, so that nobody's steps are armed as those of another were. What the coordinator
+    was asked waits for no officer.
     """
-    officers = state.liaisons[liaison].officers
+    if asked.officer == COORDINATOR:
+        return ()
+    officers, asked_at = state.liaisons[asked.liaison].officers, asked.happened_at
     untils = [*(since for since, _ in officers[1:]), _END_OF_TIME]
     began = [
         at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.model.facts import Answered, ContactMade, NewsReleased, NewsWritten, QuestionAsked
+from mailbot.model.facts import AbsenceBegan, Answered, ContactMade, NewsReleased, NewsWritten, QuestionAsked, StepTaken
 from mailbot.model.ids import COORDINATOR
-from tests.policy.scenario import ROOT, RULES, Outcome, Scenario, row
+from tests.policy.scenario import ROOT, RULES, Outcome, Scenario, at, row
 
 NEWS = (ROOT / "rules" / "news.toml").read_text()
 EAST = row("harpole", "pat", "reed", "jo", team="East")
@@ -142,6 +142,23 @@ def test_what_is_answered_to_news_is_a_question_to_whoever_sent_it(writer: str, 
     made.record(row("harpole", "pat", "dale", team="East"))
     [owed] = [one for one in made.owed() if one.rule.name == "reply-deadline"]
     assert owed.owner == (COORDINATOR if owner == COORDINATOR else "dale")
+
+
+def test_who_covers_for_the_officer_changes_nothing_for_what_the_coordinator_is_asked() -> None:
+    """Design, Words: an absence arms the steps anew of whoever is away."""
+    made = county()
+    released(made, COORDINATOR, "NEWS Surgery")
+    [copy] = [mail for mail in made.ticks("Tue 2 June 10:22").mails if mail.to == "pat"]
+    made.delivers("Tue 2 June 10:23")
+    made.writes("pat", "Tue 2 June 14:00", thread=copy.thread)
+    assert "escalation" in {fact.step for fact in made.ticks("Tue 9 June 17:06").facts(StepTaken)}
+    when = at("Wed 10 June 10:00")
+    away = AbsenceBegan(
+        happened_at=when, recorded_at=when, absence="b1", person="reed", from_on=when.date(),
+        until_on=at("Fri 19 June 10:00").date(), cover="ames",
+    )  # fmt: skip
+    made.record(away)
+    assert made.ticks("Thu 11 June 09:06").facts(StepTaken) == []
 
 
 @pytest.mark.parametrize("has_it", [(), ("pat",)])
