@@ -211,6 +211,8 @@ class _Walk:
             self._divider_is_next = True
         elif tag == "hr":
             self._add(_RULE_LINE)
+        if tag == "table":
+            self._new_paragraph = True
         if tag in {"ul", "ol"}:
             self._new_paragraph |= not self._bullets
             self._bullets.append(0 if tag == "ol" else -1)

@@ -587,6 +587,19 @@ def test_the_better_of_text_and_html_is_used(text: str, html: str | None, new_te
     assert split(text, html).new_text == new_text
 
 
+def test_a_signature_in_a_table_below_the_last_words_is_one() -> None:
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in ("Pat Hall", "Parish Clerk", "01632 960177"))
+    html = f"<p class=MsoNormal>All of it.</p><p class=MsoNormal>Pat</p><table>{rows}</table>"
+    reply = split(None, html)
+    assert (reply.new_text, reply.signature) == ("All of it.\nPat", "Pat Hall\nParish Clerk\n01632 960177")
+
+
+def test_a_table_of_somebodys_own_is_kept() -> None:
+    rows = "<tr><td>Church Lane</td><td>14 cars</td></tr><tr><td>Mill Lane</td><td>9 cars</td></tr>"
+    reply = split(None, f"<p>We counted:</p><table>{rows}</table><p>Pat</p>")
+    assert reply == Reply(new_text="We counted:\n\nChurch Lane 14 cars\nMill Lane 9 cars\n\nPat")
+
+
 def test_a_symbol_that_stands_alone_is_an_answer() -> None:
     assert split(f"👍\n\nOn 12/06/2026 10:14, A Reed wrote:\n{QUOTE}", None).new_text == "👍"
 
