@@ -17,12 +17,16 @@ from mailbot.policy.state import Question, State
 
 
 def follow(arrival: Arrival, state: State, programme: Programme, thread: str, plr: str) -> Decision | None:
-    """Take NOT ANSWERED, and YES or NO where these were offered; None for what is a message like any other (law 11)."""
+    """Take NOT ANSWERED, and YES or NO where these were offered; None for what is a message like any other.
+
+    From an address that is not theirs it is one (laws 7 and 11).
+    """
     command = arrival.understood.command
     keyword = command.keyword if command else ""
     offered = arrival.answers_template == "told-answered"
     closed = state.closed_last(thread) if thread in state.threads else ()
-    if not closed or not (keyword == "NOT ANSWERED" or (offered and keyword in ("YES", "NO"))):
+    is_said = keyword == "NOT ANSWERED" or (offered and keyword in ("YES", "NO"))
+    if not closed or not is_said or plr not in arrival.placement.writers:
         return None
     decision = Decision((arrival.fact(writer=plr, thread=thread),))
     if keyword != "YES":

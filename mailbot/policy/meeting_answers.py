@@ -54,15 +54,21 @@ def follow(arrival: Arrival, state: State, programme: Programme) -> Decision | N
 def settle(
     arrival: Arrival, state: State, programme: Programme, thread: str, liaison: str, plr: str
 ) -> Decision | None:
-    """Take a PLR's YES or NO to the time that the officer proposes; None for anything else (law 11)."""
+    """Take a PLR's YES or NO to the time that the officer proposes; None for anything else (laws 7 and 11).
+
+    Who answers a time that the officer has since changed for another is asked about that one.
+    """
     command, today = arrival.understood.command, programme.calendar.local_day(arrival.recorded_at)
     fact = standing(state, state.liaisons[liaison].row.council, today)
-    if command is None or command.keyword not in ("YES", "NO") or fact is None:
+    is_answer = command is not None and command.keyword in ("YES", "NO") and plr in arrival.placement.writers
+    proposed = _proposed(state, fact) if is_answer and fact else None
+    if command is None or fact is None or proposed is None or proposed.proposed_at is None:
         return None
-    proposed_at = _proposed(state, fact)
-    if proposed_at is None:
-        return None
-    arrived = Decision((arrival.fact(writer=plr, thread=thread),))
+    arrived, proposed_at = Decision((arrival.fact(writer=plr, thread=thread),)), proposed.proposed_at
+    asked_in = made_id("t", proposed.message, fact.plr or plr)
+    if thread != asked_in:
+        again = replace(_to_plr(arrival, fact, plr, "meeting-proposed", _proposal(proposed)), thread=asked_in)
+        return arrived + Decision((), (again,) if arrival.understood.may_respond else ())
     if command.keyword == "YES":
         on, starts_at = _day_and_hour(proposed_at, programme.calendar)
         plan = Plan(by=fact.officer, officer=fact.officer, thread=thread, on=on, starts_at=starts_at)
@@ -141,11 +147,10 @@ def _to_plr(arrival: Arrival, fact: MeetingArranged, plr: str, template: str, da
     )
 
 
-def _proposed(state: State, fact: MeetingArranged) -> datetime | None:
-    """Give the time that the officer proposes in place of the one that is arranged."""
+def _proposed(state: State, fact: MeetingArranged) -> InvitationAnswered | None:
+    """Give what the officer has answered last; it may propose another time than the one that is arranged."""
     arrangement = state.meetings[fact.council].arrangement
-    answered = arrangement.answers.get(fact.officer) if arrangement else None
-    return answered.proposed_at if answered else None
+    return arrangement.answers.get(fact.officer) if arrangement else None
 
 
 def _day_and_hour(proposed_at: datetime, calendar: Calendar) -> tuple[date, datetime | None]:

@@ -155,6 +155,37 @@ def test_the_plr_settles_what_the_officer_proposes(says: str, kinds: set[str], s
     assert [fact.starts_at for fact in outcome.facts(MeetingArranged)] == ([ANOTHER] if says == "YES" else [])
 
 
+def proposes(one: Scenario, starts_at: datetime, when: str) -> str:
+    """Let the officer propose another time; gives the thread in which the PLR is asked."""
+    of = {"method": "COUNTER", "answer": "tentative", "starts_at": starts_at}
+    return answers(one, "reed", when, of=of).mail("meeting-proposed").thread
+
+
+@pytest.mark.parametrize("says", ["YES", "NO"])
+def test_who_answers_a_time_that_is_proposed_no_more_is_asked_about_the_one_that_is(says: str) -> None:
+    one = arranged()
+    first = proposes(one, ANOTHER, "Thu 11 June 10:00")
+    later = ANOTHER + timedelta(days=1)
+    second = proposes(one, later, "Thu 11 June 11:00")
+    details = {"answers_template": "meeting-proposed", "says": says}
+    outcome = one.writes("pat", "Fri 12 June 10:00", thread=first, **details)
+    assert (outcome.sent, outcome.facts(MeetingArranged)) == (["meeting-proposed to pat"], [])
+    again = outcome.mail("meeting-proposed")
+    assert (again.thread, again.data["proposed_at"]) == (second, later.isoformat())
+    settled = one.writes("pat", "Fri 12 June 11:00", thread=second, **{**details, "says": "YES"})
+    assert [fact.starts_at for fact in settled.facts(MeetingArranged)] == [later]
+
+
+def test_a_yes_to_a_time_from_an_address_that_is_not_the_plrs_settles_nothing() -> None:
+    """Law 7."""
+    one = arranged()
+    thread = proposes(one, ANOTHER, "Thu 11 June 10:00")
+    details = {"says": "YES", "token": "pat", "answers_template": "meeting-proposed"}
+    outcome = one.writes(None, "Fri 12 June 10:00", thread=thread, **details)
+    assert outcome.facts(MeetingArranged) == []
+    assert "relay to reed" in outcome.sent
+
+
 def invites(one: Scenario, when: str = "Thu 11 June 10:00", **of: Any) -> Outcome:
     """Let the officer write to Pat with an invitation from their own calendar."""
     thread = one.asks("Thu 11 June 09:00")

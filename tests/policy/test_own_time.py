@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.model.facts import VerdictGiven
+from mailbot.model.facts import QuestionReopened, VerdictGiven
 from tests.policy.scenario import Scenario, row
 
 ASKED, PASSED_ON, ANSWERED = "Mon 8 June 10:00", "Mon 8 June 11:00", "Fri 12 June 12:00"
@@ -40,6 +40,17 @@ def test_it_runs_without_the_days_of_a_hold() -> None:
 def test_it_is_unknown_where_no_relay_was_accepted() -> None:
     place = Scenario()
     assert verdict(place, place.asks(ASKED)).own_minutes is None
+
+
+@pytest.mark.parametrize("says", ["NO", "NOT ANSWERED"])
+def test_what_comes_from_an_address_that_is_not_the_plrs_disputes_nothing(says: str) -> None:
+    """Law 7."""
+    place, thread = county()
+    place.writes("reed", "Tue 9 June 10:00", thread=thread, says="ANSWERED")
+    details = {"says": says, "token": "pat", "answers_template": "told-answered"}
+    told = place.writes(None, "Tue 9 June 11:00", thread=thread, **details)
+    assert told.facts(QuestionReopened) == []
+    assert "relay to reed" in told.sent
 
 
 @pytest.mark.parametrize(("says", "disputed"), [("ANSWERED", True), ("", False)])
