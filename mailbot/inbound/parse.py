@@ -141,6 +141,9 @@ def _unflowed(part: Part, text: str) -> str:
     lines: list[str] = []
     paragraph, depth = "", -1
     for line in text.split("\n"):
+        if not paragraph and line[-1:] != " " and (line[:1] not in (" ", ">") or line[:2] == "> "):
+            lines.append(line)  # whole by itself, as most are
+            continue
         content = line.lstrip(">")
         quotes = len(line) - len(content)
         content = content.removeprefix(" ") if quotes or content.startswith(" ") else content
