@@ -102,6 +102,7 @@ def look(notes: Notebook) -> None:
 def look_for_missing(notes: Notebook) -> None:
     """The Clerk is asked who the PLR is, and again; when it is due the coordinator is asked, and told."""
     _notice_silence(notes)
+    _notice_dead_addresses(notes)
     for gap in notes.gaps:
         if gap.judged:
             continue
@@ -145,16 +146,30 @@ def _clerk(notes: Notebook, council: str) -> Person:
     return clerk if clerk is not None and clerk != notes.rows[council].plr and not notes.away(clerk) else DEPUTY
 
 
+def _notice_dead_addresses(notes: Notebook) -> None:
+    """Whose address does not exist the council is asked about, until it is corrected."""
+    for name, row in notes.rows.items():
+        gap = next((one for one in notes.gaps if (one.council, one.why, one.ended_at) == (name, "dead", None)), None)
+        is_dead = row.plr is not None and row.plr.name in notes.without_address and not row.programme
+        if is_dead and gap is None:
+            assert row.plr is not None
+            notes.gaps.append(Gap(name, row.plr, "dead", notes.now))
+        elif gap is not None and not is_dead:
+            gap.ended_at = notes.now
+
+
 def _notice_silence(notes: Notebook) -> None:
-    """Of whom nothing was heard for six months the council is asked, until they are heard of."""
+    """Of whom nothing was heard for six months the council is asked, until there is word of them."""
     for name, row in notes.rows.items():
         if row.plr is None or row.contact_by != "email" or row.programme:
             continue
         heard_at = notes.heard[name]
         begins_at = months_later(heard_at, 6)
-        silences = [one for one in notes.gaps if (one.council, one.why) == (name, "silent")]
+        gaps = [one for one in notes.gaps if one.council == name]
+        known = [heard_at, *(one.started_at for one in gaps if one.why != "silent")]
+        silences = [one for one in gaps if one.why == "silent"]
         for gap in silences:
-            if gap.ended_at is None and heard_at > gap.started_at:
-                gap.ended_at = heard_at
-        if begins_at <= notes.now and begins_at not in [gap.started_at for gap in silences]:
+            if gap.ended_at is None and max(known) > gap.started_at:
+                gap.ended_at = max(known)
+        if max(known) == heard_at and begins_at <= notes.now and begins_at not in [one.started_at for one in silences]:
             notes.gaps.append(Gap(name, row.plr, "silent", begins_at))
