@@ -45,7 +45,14 @@ def obligations_in(liaison: str, programme: Programme, state: State) -> Iterator
         if of_programme in rule.programmes:
             for obligation in _EACH[rule.each](rule, liaison, state, programme):
                 if obligation.started_at >= programme.live_from:
-                    yield _as_known(_unless_excused(obligation, state), state)
+                    owed = _unless_excused(obligation, state)
+                    if rule.each not in _ENDS_WITH_LIAISON or _is_judged(owed, state.liaisons[liaison].ended_at):
+                        yield _as_known(owed, state)
+
+
+def _is_judged(owed: Obligation, ended_at: datetime | None) -> bool:
+    """Whether it is owed still, or had ended before its liaison did."""
+    return ended_at is None or (owed.met_at is not None and owed.met_at <= ended_at)
 
 
 def _as_known(obligation: Obligation, state: State) -> Obligation:
@@ -238,6 +245,8 @@ _RECENT = 6
 """So many closed periods are looked at for one between them that is open still: the next may be met before it ends."""
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_ENDS_WITH_LIAISON = frozenset({"liaison", "post", "request", "plr-change", "missing-plr"})
+"""What nobody is owed once the row is gone from the roster."""
 _EACH = {
     "question": _of_questions,
     "liaison": of_pairs,

@@ -123,6 +123,12 @@ class Liaison:
         at = self.plans.index(fact)
         return self.plans[at - 1].plan if at else self.superseded_plan or ""
 
+    @property
+    def ended_at(self) -> datetime | None:
+        """Give the instant from which its row is gone from the roster."""
+        since, row = self.rows[-1]
+        return since if row is None else None
+
     def officer_at(self, instant: datetime) -> str | None:
         """Name who was its officer at an instant; before the first, that one."""
         named = [officer for since, officer in self.officers if since <= instant]

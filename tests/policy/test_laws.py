@@ -208,6 +208,26 @@ def test_an_absence_that_ended_before_its_officer_left_is_judged_whenever_that_i
     assert len([given for given in rarely.given if given.rule == "absence"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("rule", "happening"),
+    [
+        ("change-of-plr", [on("Mon 8 June 10:00", "announces a PLR", 4)]),
+        ("named-contact", [on("Mon 8 June 10:00", "has no PLR", 0), on("Mon 8 June 11:00", "has another PLR", 0)]),
+        ("meeting-request", [on("Mon 8 June 10:00", "asks for a meeting", 0), on("Mon 8 June 11:00", "arranges", 4)]),
+        ("missing-plr", [on("Mon 8 June 10:00", "is gone", 0), on("Mon 8 June 11:00", "stays", 0)]),
+    ],
+)
+def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked_at(
+    rule: str, happening: list[Event]
+) -> None:
+    happening = [*happening, on("Mon 8 June 12:00", "gives up the council", 0)]
+    often, rarely = County(), County()
+    often.lives(happening, every_hour(happening))
+    rarely.lives(happening, [END])
+    assert often.verdicts == rarely.verdicts
+    assert len([given for given in rarely.given if given.rule == rule]) == 1
+
+
 def test_of_two_words_that_excuse_the_same_the_first_counts_whenever_that_is_looked_at() -> None:
     happening = [on("Mon 8 June 10:00", "excuses", 0), on("Tue 9 June 10:00", "excuses", 4)]
     county = County()

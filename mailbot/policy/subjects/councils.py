@@ -67,7 +67,7 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
     liaison = state.liaisons[id_]
     meetings = state.meetings[liaison.row.council]
     for request in meetings.requests:
-        if request.liaison != id_ or liaison.ended or (rule.name, request.message) in state.verdicts:
+        if request.liaison != id_ or (rule.name, request.message) in state.verdicts:
             continue
         came = [at for kind, at in meetings.meeting(request, programme.calendar) if kind in rule.met_by]
         yield Obligation(

@@ -19,7 +19,7 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
     """The introduction of a liaison's present pair; who is reached by phone alone is introduced by nobody's letter."""
     liaison = state.liaisons[id_]
     to = Role.OFFICER if "introduction-to-officer" in rule.met_by else Role.PLR
-    if liaison.ended or liaison.pair is None or (to is Role.PLR and liaison.row.contact_by != "email"):
+    if liaison.pair is None or (to is Role.PLR and liaison.row.contact_by != "email"):
         return
     is_older = liaison.paired_at < programme.live_from
     if rule.begun is not Begun.ANY_TIME and is_older != (rule.begun is Begun.BEFORE):

@@ -20,7 +20,7 @@ from mailbot.policy.working_time import Calendar, deadline
 def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """The changes that were written of a liaison, until each is confirmed or refused, or its PLR is another anyhow."""
     liaison = state.liaisons[id_]
-    for change in () if liaison.ended else state.plr_changes.of(id_):
+    for change in state.plr_changes.of(id_):
         proposed = change.proposed
         if (rule.name, proposed.change) in state.verdicts:
             continue
@@ -42,8 +42,6 @@ def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> 
 def of_missing_plrs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """The times in which a liaison's PLR is missing, until somebody is named or the council says that they stay."""
     liaison, calendar = state.liaisons[id_], programme.calendar
-    if liaison.ended:
-        return
     for why, plr, started_at, met_at in (
         *_gaps(state.plr_changes.seats[id_], calendar),
         *_silences(rule, id_, state, programme),

@@ -17,8 +17,6 @@ from mailbot.policy.state import State
 def of_posts(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """The vacancies of a liaison; one that is older than the programme counts from the day it is live."""
     liaison = state.liaisons[id_]
-    if liaison.ended:
-        return
     for vacancy in liaison.vacancies:
         obligation = made_id("o", rule.name, id_, vacancy.post, vacancy.since.isoformat())
         if (rule.name, obligation) in state.verdicts:
