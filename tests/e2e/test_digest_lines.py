@@ -188,6 +188,15 @@ def test_several_lines_in_one_reply_get_one_answer_and_each_is_undone_by_its_num
     assert "Lamp" in words(told)
 
 
+@pytest.mark.parametrize(
+    ("says", "words"), [("ACK 8\nACK 9", "None could be carried out"), ("ACK 1\nACK 9", "1 is carried out, 1 is not")]
+)
+def test_of_several_lines_those_that_are_not_there_are_not_said_to_be_done(
+    bot: Bot, digest: EmailMessage, says: str, words: str
+) -> None:
+    assert words in answered(bot, digest, says)
+
+
 def test_a_link_of_a_line_writes_what_its_label_says(bot: Bot, digest: EmailMessage) -> None:
     html = digest.get_body(("html",))
     assert html

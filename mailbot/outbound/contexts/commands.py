@@ -41,9 +41,14 @@ def several(mail: Mail, names: Names, context: Callable[[Mail, Names], dict[str,
     return {
         "reader_name": names.person(mail.to).name,
         "answers": answers,
-        "missed": sum(line["template"] in _NOTHING_DONE for line in lines),
+        "missed": sum(map(_is_missed, lines)),
         "for_plr": bool(mail.data.get("for_plr")),
     }
+
+
+def _is_missed(line: Mapping[str, Any]) -> bool:
+    """Whether an answer says that nothing was done: by its template, or since all that was named was refused."""
+    return line["template"] in _NOTHING_DONE or bool(line["data"].get("refused") and not line["data"].get("done"))
 
 
 def _not_understood(mail: Mail, names: Names) -> dict[str, object]:
