@@ -150,9 +150,13 @@ def concern_and_news(q: Quarter) -> None:
 
 def absences(q: Quarter) -> None:
     """22 July to 3 August: who is away, who covers, who is back; a month's end."""
+    q.says(PAT, "help-plr", "PLAN", "last Thursday")
+    q.says(PAT, "plan-noted", "UNDO")
     q.says(PAT, "help-plr", "AWAY", "27 to 31 July")
     q.says(PAT, "absence-noted", "BACK")
     q.says(REED, "help-officer", "AWAY", "27 July to 31 July cover PC Nobody")
+    q.says(REED, "absence-not-noted", "AWAY", "24 July to 31 July cover PCSO Dale")
+    q.says(REED, "absence-noted", "UNDO")
     q.says(REED, "absence-not-noted", "AWAY", "27 July to 31 July cover PCSO Dale")
     away = client.new(LUND, LIAISON, "Automatic reply: Bins", "I am on leave until 31 July.", q.bot.at)
     away["Auto-Submitted"] = "auto-replied"
@@ -187,6 +191,8 @@ def meetings(q: Quarter) -> None:
     q.until("08-14 10:00")
     q.says(LUND, "meeting-after", "NOT ATTENDED", about="Orston")
     q.says(LUND, "help-officer", "ATTENDED", "14 August", about="Orston")
+    q.says(KIM, "help-plr", "MEETING", note="About the fete.")
+    q.says(KIM, "meeting-requested", "UNDO")
     q.says(KIM, "help-plr", "MEETING", note="About the fair.")
     q.until("08-25 10:00")
     q.says(DALE, "meeting-reminder", "UPDATED", "24 August", about="Brinton")
@@ -198,6 +204,8 @@ def people_change(q: Quarter) -> None:
     q.writes(PAT, "Stile", "Could somebody look at the stile on Church Lane?")
     q.says(PAT, "help-plr", "CHANGE", "Robin Ames")
     q.says(PAT, "plr-change-unclear", "CHANGE", f"Robin Ames {ROBIN} from 28 August, meanwhile the Clerk")
+    q.says(PAT, "plr-change-asked", "YES")
+    q.says(PAT, "plr-change-noted", "UNDO")
     q.says(PAT, "plr-change-asked", "YES")
     q.says(PAT, "plr-change-noted", "YES")
     q.until("08-28 10:00")
