@@ -50,7 +50,6 @@ def says_left(event: told.SaysLeft, notes: Notebook) -> None:
     """From now on nothing goes to the PLR any more."""
     plr = notes.rows[event.council].plr
     assert plr is not None
-    _is_answered(notes, event.council)
     notes.gaps.append(Gap(event.council, plr, "left", notes.now))
 
 

@@ -14,8 +14,18 @@ from tests.year.story import Council, Person, day, local
 @happens.register
 def arranges(event: told.Arranges, notes: Notebook) -> None:
     """Officer and PLR get an invitation each; another day moves what stands for today or later."""
+    if not _is_theirs(notes, event):
+        return
     at = local(f"{event.on} {event.clock:%H:%M}") if event.clock else None
     _arrange(notes, event, event.council, event.by, event.on, at)
+
+
+def _is_theirs(notes: Notebook, event: told.OfMeeting) -> bool:
+    """Whether whoever writes is the officer; a cover answers the prompts that they get, and names no council."""
+    if event.by == notes.officer(event.council):
+        return True
+    notes.send(event.by, "which-plr", event.name)
+    return False
 
 
 def _arrange(notes: Notebook, event: told.Writes, council: str, officer: Person, on: date, at: datetime | None) -> None:
@@ -41,6 +51,8 @@ def to_come(notes: Notebook, council: str) -> Arrangement | None:
 
 @happens.register
 def calls_off(event: told.CallsOff, notes: Notebook) -> None:
+    if not _is_theirs(notes, event):
+        return
     standing = to_come(notes, event.council)
     if standing is None:
         return notes.send(event.by, "not-done", event.name)
@@ -54,6 +66,8 @@ def calls_off(event: told.CallsOff, notes: Notebook) -> None:
 @happens.register
 def attends(event: told.Attends, notes: Notebook) -> None:
     """Without a day it is the one that was arranged and has come, else today."""
+    if not _is_theirs(notes, event):
+        return
     standing = notes.visits[event.council].standing
     has_come = standing is not None and standing.on <= day(event.at)
     on = event.on or (standing.on if standing and has_come else day(event.at))
@@ -64,6 +78,8 @@ def attends(event: told.Attends, notes: Notebook) -> None:
 
 @happens.register
 def says_not_attended(event: told.SaysNotAttended, notes: Notebook) -> None:
+    if not _is_theirs(notes, event):
+        return
     standing = notes.visits[event.council].standing
     if standing is None or standing.on > day(event.at):
         return notes.send(event.by, "not-done", event.name)
@@ -74,6 +90,8 @@ def says_not_attended(event: told.SaysNotAttended, notes: Notebook) -> None:
 @happens.register
 def writes_update(event: told.WritesUpdate, notes: Notebook) -> None:
     """A written update answers who asked for somebody, and does not satisfy the twelve months."""
+    if not _is_theirs(notes, event):
+        return
     _note(notes, event.council, day(event.at))
     notes.send(event.by, "meeting-noted", event.name)
 
