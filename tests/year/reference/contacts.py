@@ -19,8 +19,10 @@ def writes_to_plr(event: told.WritesToPlr, notes: Notebook) -> None:
 @happens.register(told.Notes)
 @happens.register(told.Logs)
 def logs(event: told.Logs, notes: Notebook) -> None:
-    on = event.on
-    contact(notes, event.council, event.at if on in (None, day(event.at)) else local(f"{on} 12:00"))
+    at = event.at if event.on in (None, day(event.at)) else local(f"{event.on} 12:00")
+    contact(notes, event.council, at)
+    if event.how != "EMAILED":  # whoever was phoned or met was heard of
+        notes.heard[event.council] = max(notes.heard[event.council], at)
     notes.send(event.by, "contact-noted", event.name)
 
 
