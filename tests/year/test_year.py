@@ -2,6 +2,10 @@
 
 Every message that is sent, every verdict that is given and everything that the coordinator is to be told is compared,
 both ways.
+
+Not lived here: who reads between two PLRs, and words that one PLR releases to the next; invitations from an officer's
+own calendar; excuses of anything but questions, months, spells and absences; officers announced from a day to come;
+notices ahead of an introduction; Clerks who ask in a PLR's place; covers who name a council of those they cover for.
 """
 
 from __future__ import annotations
@@ -20,10 +24,12 @@ from tests.year.story import Account
 RULES = (
     "absence",
     "annual-e-learning",
+    "change-of-plr",
     "concern",
     "council-meeting",
     "introduction",
     "meeting-request",
+    "missing-plr",
     "monthly-contact",
     "named-contact",
     "neighbourhood-watch",
