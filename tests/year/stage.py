@@ -161,18 +161,15 @@ class Stage:
         return message
 
     def latest_digest(self, event: told.Writes) -> tuple[EmailMessage, list[Numbered]]:
-        """Give the latest digest, and what its numbers stand for."""
-        sent = [(mail, raw) for mail, raw in self.inboxes[event.by.address] if mail.template == "digest"]
-        if not sent:
-            raise Unanswerable(event.name)
-        mail, raw = sent[-1]
-        lines = [line for heading in _HEADINGS for line in mail.data.get(heading, ()) if "number" in line]
-        numbered = [self._numbered(line) for line in sorted(lines, key=lambda line: line["number"])]
-        if not numbered:
-            raise Unanswerable(event.name)
-        return client.parsed(raw), numbered
+        """Give the latest digest that has numbers, and what they stand for."""
+        for mail, raw in reversed(self.inboxes[event.by.address]):
+            if mail.template == "digest" and (lines := _lines_with_numbers(mail)):
+                return client.parsed(raw), [self._numbered(line) for line in lines]
+        raise Unanswerable(event.name)
 
     def _numbered(self, line: Mapping[str, Any]) -> Numbered:
+        if line.get("each") == "person":
+            self.owed_by[line["obligation"]] = line["officer"]
         council = self.council(line["liaison"]) if "liaison" in line else ""
         return Numbered(line.get("rule", ""), self._subject_of(line), council)
 
@@ -196,8 +193,10 @@ class Stage:
         return self.received(event, lambda mail: mail.thread == thread)
 
     def prompt(self, event: told.Writes) -> EmailMessage:
-        """Give the latest prompt of a month."""
-        return self.received(event, lambda mail: mail.template == "monthly-prompt")
+        """Give the latest mail in which a month's prompt came, alone or with what else there was that day."""
+        return self.received(
+            event, lambda mail: any(one.rule == "monthly-contact" and one.step == "prompt" for one in mail.causes)
+        )
 
     def replies(self, event: told.Writes, to: EmailMessage, text: str) -> None:
         """Let them answer a mail."""
@@ -231,7 +230,9 @@ class Stage:
         self.owed_by = {one.id: one.officer for one in owed if one.rule.each == "person" and one.officer}
         self.owed_by |= {fact.obligation: fact.owner for fact in verdicts if fact.rule == "annual-e-learning"}
         liaisons |= {(fact.rule, fact.obligation): fact.liaison for fact in verdicts}
-        due = {(fact.rule, fact.obligation): fact.due_by for fact in steps}
+        due: dict[tuple[str, str], list[tuple[datetime, datetime]]] = defaultdict(list)
+        for fact in steps:
+            due[fact.rule, fact.obligation].append((fact.recorded_at, fact.due_by))
         return Account(
             sent=sorted(line for one in self.submitted for line in self._lines(*one, due)),
             verdicts=sorted(map(self._verdict, verdicts)),
@@ -257,13 +258,19 @@ class Stage:
             self._person(fact.owner) if fact.owner else "",
         )
 
-    def _lines(self, at: datetime, address: str, mail: Mail, due: Mapping[tuple[str, str], datetime]) -> Iterator[Sent]:
-        """Say what one mail says: a line for each step that it takes, or what it is and what it came from."""
+    def _lines(
+        self, at: datetime, address: str, mail: Mail, due: Mapping[tuple[str, str], list[tuple[datetime, datetime]]]
+    ) -> Iterator[Sent]:
+        """Say what one mail says: a line for each step that it takes, or what it is and what it came from.
+
+        `due` are the steps that were taken of each promise: when, and on which day it was due then.
+        """
         if mail.relays and mail.causes:
             yield Sent(str(told.day(at)), address, "relay", self.named(mail.key))
         elif mail.causes:
             for cause in mail.causes:
-                about = self._promise(cause.obligation, due[cause.rule, cause.obligation], cause.liaison)
+                [*_, due_by] = [by for taken, by in due[cause.rule, cause.obligation] if taken <= at]
+                about = self._promise(cause.obligation, due_by, cause.liaison)
                 yield Sent(str(told.day(at)), address, f"{cause.rule}/{cause.step}", about)
         elif mail.template == "digest":
             yield Sent(str(told.day(at)), address, "digest", "")
@@ -317,6 +324,11 @@ class Stage:
     def _person(self, person: str) -> str:
         known = self.service.ledger.person(person)
         return known.name if known else person
+
+
+def _lines_with_numbers(digest: Mail) -> list[Mapping[str, Any]]:
+    lines = [line for heading in _HEADINGS for line in digest.data.get(heading, ()) if "number" in line]
+    return sorted(lines, key=lambda line: line["number"])
 
 
 def _line(council: Council) -> dict[str, str]:

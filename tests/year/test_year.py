@@ -28,6 +28,8 @@ RULES = (
     "concern",
     "council-meeting",
     "introduction",
+    "introduction-to-officer",
+    "launch",
     "meeting-request",
     "missing-plr",
     "monthly-contact",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
 from tests.year.cast.concerns import concerns
 from tests.year.cast.contacts import contacts
-from tests.year.cast.coordination import answers_to_digests, holds_for_many, strangers
+from tests.year.cast.coordination import answers_to_digests, holds_for_many, second_thoughts, strangers
 from tests.year.cast.handover import handovers
 from tests.year.cast.machines import automatic_replies, returned_mail
 from tests.year.cast.meetings import meetings
@@ -41,6 +41,7 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("reply-deadline", misspellings),
     ("reply-deadline", strangers),
     ("reply-deadline", answers_to_digests),
+    ("reply-deadline", second_thoughts),
     ("news", news),
 )
 """What people do, and the rule that it is about: who is where comes first, for it says who does the rest."""

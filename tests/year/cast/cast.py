@@ -15,6 +15,7 @@ ENDS_AT = local("2027-03-31 23:59")
 CLOSURES = (date(2026, 12, 24), date(2026, 12, 29), date(2026, 12, 30), date(2026, 12, 31))
 DAY = timedelta(days=1)
 FIRST = date(2026, 4, 1)
+POST_OFFICE = Person("Mail Delivery System", "mailer-daemon@post.example")
 COORDINATOR = Person("Sam Okafor", told.COORDINATOR)
 NOBODY = Person("nobody")
 RELIABLE = {officer.name: (0.95, 0.8, 0.6, 0.9, 0.4)[n % 5] for n, officer in enumerate(OFFICERS)}
@@ -75,11 +76,13 @@ class Cast:
     def plr(self, council: str, at: datetime) -> Person:
         return self.row(council, at).plr or NOBODY
 
+    def its_officer(self, council: str, at: datetime) -> Person:
+        """Name the officer, who may be away; the coordinator where there is none."""
+        return self.row(council, at).officer or COORDINATOR
+
     def officer(self, council: str, at: datetime) -> Person:
-        """Name the officer, or whoever covers for them that day; the coordinator where there is none."""
-        officer = self.row(council, at).officer
-        if officer is None:
-            return COORDINATOR
+        """Name the officer, or whoever covers for them that day."""
+        officer = self.its_officer(council, at)
         return self.covers.get((officer, day(at)), officer)
 
     def serves_several(self, plr: Person | None) -> bool:

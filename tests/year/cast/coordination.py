@@ -34,6 +34,26 @@ def answers_to_digests(cast: Cast) -> Iterator[Event]:
         yield told.AnswersLine(at=at, name=name, by=COORDINATOR, word=word, dice=dice, until=until)
 
 
+def second_thoughts(cast: Cast) -> Iterator[Event]:
+    """Some of what was said to mailbot is taken back."""
+    names = {getattr(event, "name", "") for event in cast.events}
+    said: dict[type[told.Writes], int] = {
+        told.Holds: 12, told.NotesAnswered: 5, told.SaysNoReplyNeeded: 5, told.AnswersLine: 24
+    }  # fmt: skip
+    for kind, times in said.items():
+        every = [event for event in cast.events if isinstance(event, kind) and not _is_followed(event, names)]
+        for event in cast.dice.sample(every, min(times, len(every))):
+            at = cast.later(event.at, 0, 1)
+            yield told.TakesBack(at=at, name=f"{event.name}-undo", by=event.by, message=event.name)
+
+
+def _is_followed(event: told.Writes, names: set[str]) -> bool:
+    """Whether somebody acts on it, or it is an answer to a digest that cannot be taken back."""
+    is_final = isinstance(event, told.AnswersLine) and event.word not in ("ACK", "SNOOZE", "EXCUSE")
+    is_answered = isinstance(event, told.NotesAnswered) and f"{event.question}-whether" in names
+    return is_final or is_answered
+
+
 def strangers(cast: Cast) -> Iterator[Event]:
     """A few PLRs write from an address of which nobody knows whose it is."""
     for n, row in enumerate(cast.dice.sample(councils(), 8)):

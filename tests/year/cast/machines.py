@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.cast.cast import DAY, Cast
+from tests.year.cast.cast import DAY, POST_OFFICE, Cast
 from tests.year.story import Event, Person, day
-
-_POST_OFFICE = Person("Mail Delivery System", "mailer-daemon@post.example")
 
 
 def returned_mail(cast: Cast) -> Iterator[Event]:
@@ -23,7 +21,7 @@ def returned_mail(cast: Cast) -> Iterator[Event]:
             continue
         for_good = n % 2 == 0
         yield told.MailComesBack(
-            at=at, name=f"{written.name}-back", by=_POST_OFFICE, message=written.name, to=plr, for_good=for_good
+            at=at, name=f"{written.name}-back", by=POST_OFFICE, message=written.name, to=plr, for_good=for_good
         )
         if for_good:
             cast.without_address.append((plr, at))

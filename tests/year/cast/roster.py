@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.cast.cast import DAY, FIRST, Cast
+from tests.year.cast.cast import DAY, FIRST, POST_OFFICE, Cast
 from tests.year.county import OFFICERS, councils, newcomers
-from tests.year.story import Event, Person
+from tests.year.story import Council, Event, Person
 
 
 def changes(cast: Cast) -> Iterator[Event]:
@@ -23,6 +23,19 @@ def changes(cast: Cast) -> Iterator[Event]:
             short = council.split()[0].lower()
             row = replace(row, plr=Person(f"Newcomer of {council.split()[0]}", f"new.plr@{short}.example"))
         cast.rows[council].append((at, row))
+        yield told.RosterChanges(at=at, row=row)
+        if row.plr and row.plr.name.startswith("Newcomer") and cast.dice.random() < 0.5:
+            yield from _wrong_address(cast, row, row.plr, at)
+
+
+def _wrong_address(cast: Cast, row: Council, plr: Person, at: datetime) -> Iterator[Event]:
+    """The address of a new PLR is wrong, and mostly corrected after a while."""
+    at, name = cast.later(at, 1, 2), f"{row.name.split()[0]}-introduction-back"
+    yield told.MailComesBack(at=at, name=name, by=POST_OFFICE, council=row.name, to=plr, for_good=True)
+    cast.without_address.append((plr, at))
+    if cast.dice.random() < 0.8:
+        row, at = replace(row, plr=replace(plr, address=f"post.{plr.address}")), cast.later(at, 0, 9)
+        cast.rows[row.name].append((at, row))
         yield told.RosterChanges(at=at, row=row)
 
 
@@ -58,11 +71,15 @@ def absences(cast: Cast) -> Iterator[Event]:
         said_at = cast.at(from_on - cast.dice.choice([0, 1, 5]) * DAY, 8, 11)
         by, cover = _who_goes(cast, n, said_at)
         name = f"{by.name.split()[-1]}-away-{n}"
-        if cover is not None:
+        is_taken_back = cast.dice.random() < 0.25
+        if is_taken_back:
+            at = cast.later(said_at, 0, 0)
+            yield told.TakesBack(at=at, name=f"{name}-undo", by=by, message=name)
+        elif cover is not None:
             days = range((until_on - from_on).days + 1)
             cast.covers |= {(by, from_on + one * DAY): cover for one in days}
         yield told.GoesAway(at=said_at, name=name, by=by, from_on=from_on, until_on=until_on, cover=cover)
-        if cast.dice.random() < 0.3:
+        if not is_taken_back and cast.dice.random() < 0.3:
             at = cast.at(from_on + cast.dice.randint(0, (until_on - from_on).days) * DAY, 13)
             yield told.ComesBack(at=at, name=f"{name}-back", by=by, away=name)
 

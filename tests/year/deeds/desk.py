@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.year.stage import Stage
 
 
+_NOTED = ("absence-noted", "answered-noted", "hold-noted", "lines-noted", "no-reply-noted", "team-hold-noted")
 _EXCUSABLE = ("", "absence", "concern", "monthly-contact", "repeated-delay", "reply-deadline")
 """What the coordinator of this county may think of excusing, though of some of it they learn that they cannot."""
 
@@ -27,9 +28,7 @@ def holds_for_many(event: told.HoldsForMany, stage: Stage) -> None:
 
 @happens.register(told.TakesBack)
 def takes_back(event: told.TakesBack, stage: Stage) -> None:
-    done = stage.received(
-        event, lambda mail: bool(mail.template) and stage.named(mail.key) == event.message and not mail.causes
-    )
+    done = stage.received(event, lambda mail: mail.template in _NOTED and stage.named(mail.key) == event.message)
     stage.replies(event, done, "UNDO")
 
 

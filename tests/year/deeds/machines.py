@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mailbot.model.mail import Mail
 from tests.year import story as told
 from tests.year.deeds.deed import happens, written
 from tests.year.deeds.machine_mail import automatic_reply, returned
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 @happens.register(told.MailComesBack)
 def mail_comes_back(event: told.MailComesBack, stage: Stage) -> None:
-    relays = {mail.key for mail in stage.passed_on(event.message)}
-    mail = stage.arrived(event, event.to, lambda mail: mail.key in relays)
+    relays = {mail.key for mail in stage.passed_on(event.message)} if event.message else ()
+    mail = stage.arrived(event, event.to, lambda mail: mail.key in relays or _introduces(mail, event.council, stage))
     stage.sends(event, returned(event.by.address, mail, event.to.address, for_good=event.for_good))
+
+
+def _introduces(mail: Mail, council: str, stage: Stage) -> bool:
+    return any(cause.rule == "introduction" and stage.council(cause.liaison) == council for cause in mail.causes)
 
 
 @happens.register(told.RepliesAutomatically)

@@ -17,6 +17,7 @@ from tests.year.reference import (
     courses,
     digest,
     handover,
+    introductions,
     lines,  # noqa: F401 - it says what follows from answers to the digest
     machines,  # noqa: F401 - it says what follows from what machines send
     months,
@@ -25,6 +26,7 @@ from tests.year.reference import (
     replies,
     roster,
     spells,
+    undoing,  # noqa: F401 - it says what follows from second thoughts
     years,
 )
 from tests.year.reference.notebook import Notebook, happens
@@ -69,6 +71,7 @@ def account_of(story: Story, chance: Chance) -> Account:
 def _look(notes: Notebook) -> None:
     """Judge what has ended, and do what has come."""
     notes.leave()
+    introductions.look(notes)
     for rule, look in _PROMISES.items():
         if rule in notes.story.rules:
             look(notes)

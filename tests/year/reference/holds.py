@@ -23,7 +23,7 @@ def holds(event: told.Holds, notes: Notebook) -> None:
             moved.append(question)
             question.stands[event.name] = notes.now
             question.armed_by.append(event.name)
-            notes.is_news("on_hold", question.name)
+            notes.is_news("on_hold", question.name, lambda one=question: event.name in one.armed_by)
         else:
             question.holds.pop()
     for question in moved:
@@ -35,23 +35,13 @@ def holds(event: told.Holds, notes: Notebook) -> None:
 def holds_for_many(event: told.HoldsForMany, notes: Notebook) -> None:
     """What waits for that team, or for anybody, is moved, and so is what it is asked until then; PLRs are told."""
     hold = HoldForMany(event.name, event.at, event.until, event.team)
-    for question in _change_for_many(event, notes, [*notes.holds_for_many, hold]):
+    for question in change_for_many(event, notes, [*notes.holds_for_many, hold]):
         question.stands[event.name] = notes.now
         question.armed_by.append(event.name)
     notes.send(COORDINATOR, "team-hold-noted", event.name)
 
 
-@happens.register
-def takes_back(event: told.TakesBack, notes: Notebook) -> None:
-    """It is as if the hold had never been; whoever was told of a new day is told the day as it is without it."""
-    _change_for_many(event, notes, [hold for hold in notes.holds_for_many if hold.name != event.message])
-    for question in notes.questions.values():
-        question.stands.pop(event.message, None)
-        question.armed_by = [name for name in question.armed_by if name != event.message]
-    notes.send(event.by, "undone", event.name)
-
-
-def _change_for_many(event: told.Writes, notes: Notebook, holds: list[HoldForMany]) -> list[Question]:
+def change_for_many(event: told.Writes, notes: Notebook, holds: list[HoldForMany]) -> list[Question]:
     """Have other holds on many: give, and tell of, what has another day by it."""
     waiting = [one for one in notes.questions.values() if one.closed_at is None and not one.in_doubt]
     before = {question.name: due_by(notes, question) for question in waiting}

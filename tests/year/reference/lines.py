@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.year import story as told
 from tests.year.reference.notebook import COORDINATOR, Notebook, happens
-from tests.year.reference.questions import ask
+from tests.year.reference.questions import ask, set_aside
 from tests.year.reference.records import Key
 from tests.year.reference.spells import notice_spell
 
@@ -13,7 +13,8 @@ from tests.year.reference.spells import notice_spell
 def answers_line(event: told.AnswersLine, notes: Notebook) -> None:
     """What can be done for the line is done, and one mail says what was, or was not."""
     key = (event.rule, event.about)
-    if is_open(notes, key):
+    is_month_over = event.word == "EXCUSE" and event.rule == "monthly-contact"
+    if is_month_over or is_open(notes, key):
         match event.word:
             case "ACK":
                 notes.seen.add(key)
@@ -26,8 +27,8 @@ def answers_line(event: told.AnswersLine, notes: Notebook) -> None:
                 close(notes, event)
             case "LINK":
                 link(notes, event)
-    elif event.word == "EXCUSE" and event.rule == "monthly-contact":
-        excuse_month(notes, event)
+        if (event.word, event.rule) not in (("EXCUSE", "concern"), ("EXCUSE", "")):
+            notes.done.add(event.name)
     notes.send(COORDINATOR, "lines-noted", event.name)
 
 
@@ -40,7 +41,9 @@ def is_open(notes: Notebook, key: Key) -> bool:
 
 def excuse(notes: Notebook, event: told.AnswersLine) -> None:
     """A question, a spell or an absence ends as excused; a concern is closed, and never excused."""
-    if event.rule == "reply-deadline":
+    if event.rule == "monthly-contact":
+        excuse_month(notes, event)
+    elif event.rule == "reply-deadline":
         question = notes.questions[event.about]
         question.closed_at, question.closed_how, question.closed_by = event.at, "excused by the coordinator", event.name
     elif event.rule == "repeated-delay":
@@ -72,7 +75,8 @@ def close(notes: Notebook, event: told.AnswersLine) -> None:
 
 def link(notes: Notebook, event: told.AnswersLine) -> None:
     """A message is placed with the council that it was for, as its PLR's, and counts from its arrival."""
-    if not event.rule and (asked := notes.unplaced[event.about]).council:
+    asked = notes.unplaced.get(event.about)
+    if isinstance(asked, told.Asks | told.WritesFromElsewhere):
         del notes.unplaced[event.about]
         plr = notes.rows[asked.council].plr
         assert plr is not None
@@ -82,5 +86,4 @@ def link(notes: Notebook, event: told.AnswersLine) -> None:
 @happens.register
 def writes_from_elsewhere(event: told.WritesFromElsewhere, notes: Notebook) -> None:
     """Whose it is nobody knows: it waits for the coordinator (law 7)."""
-    notes.unplaced[event.name] = event
-    notes.is_news("held", event.name, lambda: event.name in notes.unplaced)
+    set_aside(event, notes)

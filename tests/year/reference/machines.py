@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.year import story as told
 from tests.year.reference.absences import begins
 from tests.year.reference.contacts import undo
+from tests.year.reference.introductions import came_back
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.reference.records import Asked
 from tests.year.story import day
@@ -17,6 +18,8 @@ def mail_comes_back(event: told.MailComesBack, notes: Notebook) -> None:
         return
     notes.without_address.add(event.to.name)
     notes.is_news("failed", f"to {event.to.name}")
+    if event.council:
+        return came_back(notes, event.council)
     written = next(one for one in notes.story.events if isinstance(one, told.WritesToPlr) and one.name == event.message)
     undo(notes, written.council, written.at)
 

@@ -78,7 +78,7 @@ def judge_period(notes: Notebook, period: Period) -> None:
 
 def steps_of(notes: Notebook, period: Period) -> list[Step]:
     """Give the steps of a period that have come: the prompt, the planned day, and the check with the PLR."""
-    if first_contact(notes, period) is not None:
+    if len(period.taken) == 3 or first_contact(notes, period) is not None:
         return []
     row, about = notes.rows[period.council], f"{period.council}, due {period.ends_on}"
     officer = notes.police_reader(period.council) if row.officer else None

@@ -17,6 +17,7 @@ from tests.year.reference.records import (
     Gap,
     Handover,
     HoldForMany,
+    Introduction,
     Key,
     News,
     Period,
@@ -57,6 +58,7 @@ class Notebook:
         self.asked_whether: list[tuple[datetime, str]] = []
         """When the PLR of which council was asked whether they have been in touch."""
         self.absences: list[Absence] = []
+        self.introductions: list[Introduction] = []
         self.asked_away: dict[str, Asked] = {}
         """Who was asked whether they are away, by the automatic reply that made us ask."""
         self.without_address: set[str] = set()
@@ -74,7 +76,7 @@ class Notebook:
         self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
-        self.unplaced: dict[str, told.Asks | told.WritesFromElsewhere] = {}
+        self.unplaced: dict[str, told.Writes] = {}
         """What cannot be placed yet."""
         self.waiting: list[tuple[Person, str, str]] = []
         self.news: list[News] = []
@@ -85,6 +87,8 @@ class Notebook:
         self.seen: set[Key] = set()
         self.snoozed: dict[Key, date] = {}
         """Until which day they do not want to hear of something."""
+        self.done: set[str] = set()
+        """Which of their answers to a digest came to something."""
         self.digest_on: date | None = None
         self.book = Account()
 
@@ -115,7 +119,7 @@ class Notebook:
 
     def away(self, person: Person) -> Absence | None:
         """Give the absence that counts today: the one that was said last."""
-        lasting = [one for one in self.absences if one.person == person and one.lasts_on(day(self.now))]
+        lasting = [one for one in self.absences if one.lasts_on(day(self.now)) and one.person == person]
         return lasting[-1] if lasting else None
 
     def reader_of(self, person: Person | None, council: str) -> Person | None:
@@ -169,6 +173,8 @@ class Notebook:
 
     def take(self, steps: list[Step]) -> None:
         """Tell the coordinator, and send; of several that one reader missed only the latest goes out."""
+        if not steps:
+            return
         for step in steps:
             if step.escalates:
                 self.book.told.append(Told(str(day(self.now)), f"{step.rule}/{step.name}", step.about))

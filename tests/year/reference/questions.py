@@ -28,8 +28,7 @@ def asked_of(notes: Notebook, question: Question) -> Person | None:
 def asks(event: told.Asks, notes: Notebook) -> None:
     theirs = [row for row in notes.rows.values() if event.by.address in _addresses(row.plr, row.clerk)]
     if len(theirs) > 1:
-        notes.unplaced[event.name] = event
-        notes.is_news("held", event.name, lambda: event.name in notes.unplaced)
+        set_aside(event, notes)
         notes.send(event.by, "which-council", event.name)
     else:
         ask(notes, event.name, event.council, event.name, event.by, event.at)
@@ -38,8 +37,13 @@ def asks(event: told.Asks, notes: Notebook) -> None:
 @happens.register
 def names_council(event: told.NamesCouncil, notes: Notebook) -> None:
     asked = notes.unplaced.pop(event.question, None)
-    if asked is not None:
+    if isinstance(asked, told.Asks):
         return ask(notes, asked.name, asked.council, asked.name, asked.by, asked.at)
+    set_aside(event, notes)
+
+
+def set_aside(event: told.Writes, notes: Notebook) -> None:
+    """What cannot be placed waits for the coordinator, and is never dropped (law 7)."""
     notes.unplaced[event.name] = event
     notes.is_news("held", event.name, lambda: event.name in notes.unplaced)
 
@@ -140,7 +144,8 @@ def ask(
     notes: Notebook, name: str, council: str, thread: str, by: Person, at: datetime, *, asked_of: Person | None = None
 ) -> None:
     """A question is passed on at once, and the PLR is told by when to expect an answer."""
-    notes.questions[name] = Question(name, council, thread, by, at, messages=[name], asked_of=asked_of)
+    stands = {name: notes.now}
+    notes.questions[name] = Question(name, council, thread, by, at, messages=[name], asked_of=asked_of, stands=stands)
     notes.send(asked_of or notes.police_reader(council), "relay", name)
     notes.send(by, "acknowledgement", name)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tests.year.story import Person
+from tests.year.story import Person, day
 
 
 @dataclass
@@ -89,6 +89,8 @@ class Spell:
     judged: bool = False
     met_at: datetime | None = None
     excused_at: datetime | None = None
+    holds: bool = True
+    """Whether the periods that began it still count as missed."""
 
 
 @dataclass
@@ -124,6 +126,23 @@ class Concern:
     closed_at: datetime | None = None
     judged: bool = False
     taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Introduction:
+    """Somebody is to be told whom they have to do with."""
+
+    rule: str
+    council: str
+    due: datetime
+    was_sent: bool = False
+    was_escalated: bool = False
+    failed: bool = False
+    """It came back, or never left: it waits for another address."""
+
+    @property
+    def about(self) -> str:
+        return f"{self.council}, due {day(self.due)}"
 
 
 @dataclass

@@ -94,5 +94,6 @@ def judge(notes: Notebook, question: Question) -> None:
     if question.closed_how == "excused by the coordinator":
         return  # they know
     if outcome == "excused" or notes.was_escalated("reply-deadline", question.name):
-        heading, times = "excused" if outcome == "excused" else "answered", question.reopened
-        notes.is_news(heading, question.name, lambda: question.judged and question.reopened == times)
+        heading, ended = "excused" if outcome == "excused" else "answered", (question.closed_by, question.reopened)
+        still = lambda: question.judged and (question.closed_by, question.reopened) == ended  # noqa: E731
+        notes.is_news(heading, question.name, still)

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from tests.year import story as told
 from tests.year.reference import posts
+from tests.year.reference.introductions import introduce, try_again
 from tests.year.reference.months import agreed_periods, begin_anew
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.reference.visits import pass_on
 from tests.year.reference.years import first_visits
-from tests.year.story import Council, Person, Sent, day, local, minute
+from tests.year.story import Council, Person, day, local, minute
 
 
 @happens.register
@@ -78,19 +79,7 @@ def correct(notes: Notebook, before: Person, person: Person) -> None:
         arranged.plr = person if arranged.plr == before else arranged.plr
         arranged.answers = {person if one == before else one: said for one, said in arranged.answers.items()}
     notes.waiting = [(person if to == before else to, what, about) for to, what, about in notes.waiting]
-
-
-def introduce(notes: Notebook, council: Council, paired_at: datetime) -> None:
-    """The officer is introduced to the PLR when the two begin; pairs from before the programme know each other."""
-    if "introduction" not in notes.story.rules or paired_at < notes.live_from:
-        return
-    if council.plr is None or council.officer is None or council.contact_by != "email":
-        return
-    due = notes.office.after(paired_at, 1)
-    about = f"{council.name}, due {day(due)}"
-    reader = notes.reader_of(council.plr, council.name) or council.plr
-    notes.book.sent.append(Sent(str(day(notes.now)), reader.address, "introduction/introduction", about))
-    notes.verdict("introduction", about, "met", due, notes.now, "coordinator")
+    try_again(notes, person)
 
 
 def succeed(notes: Notebook, before: Council, row: Council, *, is_told: bool) -> None:

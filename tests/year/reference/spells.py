@@ -8,13 +8,13 @@ from tests.year.story import day, local
 
 
 def look(notes: Notebook) -> None:
-    for spell in [spell for spells in notes.spells.values() for spell in spells if not spell.judged]:
+    for spell in [spell for spells in notes.spells.values() for spell in spells if spell.holds and not spell.judged]:
         due = notes.office.after(spell.began_at, 5)
         about = f"{spell.council}, due {day(due)}"
         met_at = next((at for at in notes.contacts[spell.council] if at >= spell.began_at), None)
         if met_at is None and not spell.escalated:
             spell.escalated = True
-            is_open = lambda spell=spell: not spell.judged  # noqa: E731
+            is_open = lambda spell=spell: spell.holds and not spell.judged  # noqa: E731
             notes.take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
         elif spell.excused_at is not None and (met_at is None or spell.excused_at < met_at):
             spell.judged, spell.met_at = True, None
@@ -42,6 +42,7 @@ def notice_spell(notes: Notebook, council: str) -> None:
         elif not lasts and (in_a_row or sum(missed[max(n - 5, 0) : n + 1]) >= 3):
             lasts = True
             begun.append(ends[n])
-    notes.spells[council] = [spell for spell in notes.spells[council] if spell.judged or spell.began_at in begun]
+    for spell in notes.spells[council]:
+        spell.holds = spell.judged or spell.began_at in begun
     known = {spell.began_at for spell in notes.spells[council]}
     notes.spells[council] += [Spell(council, at) for at in begun if at not in known]

@@ -11,9 +11,11 @@ from tests.year.story.people import Person
 
 @dataclass(frozen=True, kw_only=True)
 class MailComesBack(Writes):
-    """A mail server says that it could not deliver a message that was passed on, for good or for the moment."""
+    """A mail server says that it could not deliver something, for good or for the moment."""
 
-    message: str
+    message: str = ""
+    """What was passed on; nothing where it is the introduction to the officer of a council, `council`."""
+    council: str = ""
     to: Person
     for_good: bool
 
