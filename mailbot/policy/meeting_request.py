@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from mailbot.model.facts import MeetingRequested
-from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.decision import Decision
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import relayed
+from mailbot.policy.stand_in import police_reader_on
 from mailbot.policy.state import State
 
 
@@ -37,7 +37,7 @@ def follow(
         on=on,
         starts_at=starts_at,
     )
-    reader = row.officer or COORDINATOR
+    reader = police_reader_on(programme.calendar.local_day(arrival.arrived_at), row.officer, state)
     mails = [] if reader in arrival.recipients else [relayed(arrival, thread, reader, writer)]
     if arrival.understood.may_respond:
         due_by = rule.deadline(programme.calendar, arrival.arrived_at).due_by

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mailbot.model.facts import (
+    AbsenceBegan,
     ArrangementEnded,
     Excused,
     LiaisonChanged,
@@ -280,6 +281,15 @@ def test_a_request_has_a_clock_of_its_own_and_is_passed_on_whole() -> None:
     assert (request.id, local(request.deadline.due_by), request.officer) == (
         outcome.message, "Tue 16 June 17:00", "reed",
     )  # fmt: skip
+
+
+def test_a_request_goes_to_whoever_covers_for_the_officer_that_day() -> None:
+    one = Scenario(row("harpole", "pat", "reed"), row("wendle", "kim", "dale"), rules=MEETINGS)
+    said_at = at("Mon 1 June 09:00")
+    away = AbsenceBegan(happened_at=said_at, recorded_at=said_at, absence="a1", person="reed", cover="dale",
+                        from_on=date(2026, 6, 1), until_on=date(2026, 6, 12))  # fmt: skip
+    one.record(away)
+    assert asked(one).sent == ["meeting-requested to pat", "relay to dale"]
 
 
 def test_whoever_may_not_be_answered_is_passed_on_all_the_same() -> None:
