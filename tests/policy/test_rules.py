@@ -174,7 +174,7 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('at   = "2 working days before due"', "at = 2026-06-01", "step.1.at", "write a moment in quotes"),
     ('at   = "due"', 'at = "due"\nevery = "day"', "step.2.every", UNITS),
     ('send = "reply-reminder"', 'send = "reminder"', "step reminder: send",
-     "there is no template 'reminder'; allowed: absence-cover, absence-not-noted,"),
+     "there is no template 'reminder'; allowed: absence-cover, absence-cover-over,"),
     ('send = "reply-reminder"', 'send = "_signposts"', "step reminder: send", "there is no template '_signposts'"),
     ('send = "reply-reminder"', "", "step.1", "a step needs send, escalate or both"),
     ('to   = "officer"', "", "step.1", "send and to go together"),
