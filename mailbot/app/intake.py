@@ -139,7 +139,8 @@ class Intake:
         ledger, state = books.ledger, books.state
         addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
         successor, interim = named_in(understood.command.notice if understood.command else None, message, ledger)
-        theirs = tuple(to_be_named(understood, placement, state))
+        today = books.programme.calendar.local_day(self._now())
+        theirs = tuple(to_be_named(understood, placement, state, today))
         named = named_by(understood.commands, theirs, ledger, state)
         understood = replace(understood, commands=with_places(understood.commands, theirs, ledger, state))
         bounced = understood.bounce and ledger.mail_by_message_id(understood.bounce.original_message_id)

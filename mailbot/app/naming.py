@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import COORDINATION
@@ -12,23 +13,32 @@ from mailbot.model.people import Role
 from mailbot.model.understanding import Command, Placement, Understood
 from mailbot.policy.arrival import Named
 from mailbot.policy.council_names import place_named, place_of, read_names
+from mailbot.policy.stand_in import councils_of
 from mailbot.policy.state import State
 
 _TO = re.compile(r"(?:^|\s)to\s", re.IGNORECASE)
+_AT = re.compile(r"at\s", re.IGNORECASE)
+"""What stands before a place, which may be in another parish."""
 _OF_PEOPLE = ("CHANGE", "REASSIGN")
 """Commands that name people too: of councils they name no PLR."""
+_OF_CONTACTS = ("PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED")
+"""Commands that would note something of the writer's one council where they name another."""
 _ADDRESS = re.compile(r"\S+@\S+")
 """What has a council's name in it often, and names somebody."""
 
 
-def to_be_named(understood: Understood, placement: Placement, state: State) -> Iterator[str]:
-    """Give the liaisons whose council's name means something: its writer's; any, where a stranger writes CHANGE."""
+def to_be_named(understood: Understood, placement: Placement, state: State, today: date) -> Iterator[str]:
+    """Give the liaisons whose council's name means something: its writer's; any, where a stranger writes CHANGE.
+
+    An officer's are also those of whom they cover for today.
+    """
     if not placement.writers and understood.command and understood.command.keyword == "CHANGE":
         yield from state.roster()
     if not set(COORDINATION).isdisjoint(placement.writers):
         yield from state.roster()
     for writer in placement.writers:
-        yield from state.liaisons_of(writer, Role.PLR, Role.CLERK, Role.OFFICER)
+        yield from state.liaisons_of(writer, Role.PLR, Role.CLERK)
+        yield from councils_of(writer, today, state)
 
 
 def named_by(
@@ -43,7 +53,7 @@ def named_by(
     return tuple(
         Named(
             _anywhere(_ADDRESS.sub(" ", _of_councils(command)), places if command.keyword in _OF_PEOPLE else names),
-            _listed(command.argument, names),
+            _listed(command.argument, names) or _elsewhere(command, known, ledger, state),
             _officers(command.cover, ledger, state),
             _officers(_officer_behind(command), ledger, state),
         )
@@ -93,6 +103,16 @@ def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool
     council = ledger.council(state.liaisons[liaison].row.council)
     name = place_of(council.name) if council else ""
     return bool(name) and name.lower() in text.lower()
+
+
+def _elsewhere(command: Command, theirs: tuple[str, ...], ledger: Ledger, state: State) -> tuple[str, ...]:
+    """Give a liaison of the council that a contact was with, where that is none of the writer's."""
+    if command.keyword not in _OF_CONTACTS or _AT.match(command.argument):
+        return ()
+    others = tuple(liaison for liaison in state.roster() if liaison not in theirs)
+    names = dict(_names(others, ledger, state, plrs=False))
+    found, _ = read_names(command.argument, names)
+    return tuple(sorted(names[found[0]]))[:1] if found else ()
 
 
 def _names(

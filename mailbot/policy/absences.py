@@ -74,6 +74,10 @@ class Absences:
         """List somebody's absences in the order in which they were said."""
         return self._of.get(person, ())
 
+    def away(self, day: date) -> Iterator[str]:
+        """List who is away on a day."""
+        return (person for person in self._of if self.on(person, day) is not None)
+
     def on(self, person: str, day: date) -> Absence | None:
         """Find the absence that counts for somebody on a day; None where they are there."""
         return next(self._on(person, day), None)

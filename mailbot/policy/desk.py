@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 
 from mailbot.model.ids import COORDINATION, made_id
-from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands import COMMANDS, OF_NO_ROW, OF_THE_COORDINATOR, Call, rosters
@@ -21,6 +20,7 @@ from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
+from mailbot.policy.stand_in import councils_of
 from mailbot.policy.state import State, Thread
 
 _OF_WHAT_WAS = ("ANSWERED", "EMAILED", "HELP", "MET", "PHONED", "SEND", "UNDO")
@@ -136,7 +136,7 @@ def ask_which_plr(arrival: Arrival, state: State, programme: Programme, officer:
         return decision
     opened = [
         opened_conversation(arrival, made_id("t", arrival.message, liaison), liaison, plr)
-        for liaison in state.liaisons_of(officer, Role.OFFICER)
+        for liaison in councils_of(officer, programme.calendar.local_day(arrival.recorded_at), state)
         if (plr := state.liaisons[liaison].row.plr)
     ]
     asked = ask_to_send(arrival, officer, tuple(fact.thread for fact in opened))

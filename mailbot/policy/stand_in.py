@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from mailbot.model.ids import COORDINATOR, DEPUTY
+from mailbot.model.people import Role
 from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar
 
@@ -40,6 +41,13 @@ def officer_on(day: date, officer: str, state: State) -> str:
             break
         passed.append(cover)
     return passed[-1]
+
+
+def councils_of(officer: str, day: date, state: State) -> tuple[str, ...]:
+    """List the liaisons that an officer sees to on a day: their own, and those of whom they cover for."""
+    covered = (one for one in state.absences.away(day) if one != officer and officer_on(day, one, state) == officer)
+    theirs = (liaison for one in (officer, *sorted(covered)) for liaison in state.liaisons_of(one, Role.OFFICER))
+    return tuple(dict.fromkeys(theirs))
 
 
 def covers_since(since: datetime, officer: str | None, state: State, calendar: Calendar) -> tuple[datetime, ...]:

@@ -59,3 +59,26 @@ def test_a_line_names_those_that_it_begins_with(words: str, listed: list[str], t
         (named,) = named_by([Command("PHONED", words)], liaisons, ledger, state)
     assert list(named.listed) == listed
     assert set(named.councils) >= set(listed)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "words", "listed"),
+    [
+        ("PHONED", "Little Wenlow 12 June", ["wenlow"]),
+        ("MET", "the Fenby clerk", ["fenby"]),
+        ("PHONED", "Harpole about Fenby", ["harpole"]),
+        ("MET", "at Little Wenlow village hall", []),
+        ("PHONED", "Robin Ashe", []),
+        ("HOLD", "Fenby survey until Friday", []),
+    ],
+)
+def test_a_contact_with_a_council_that_is_not_the_writers_is_taken_for_none_of_theirs(
+    keyword: str, words: str, listed: list[str], tmp_path: Path
+) -> None:
+    state = State()
+    for number, fact in enumerate(ROWS, 1):
+        record(fact, state, number)
+    with closing(Ledger.open(tmp_path / "ledger")) as ledger:
+        ledger.commit(Change(people=PEOPLE, councils=COUNCILS))
+        (named,) = named_by([Command(keyword, words)], ["harpole"], ledger, state)
+    assert list(named.listed) == listed

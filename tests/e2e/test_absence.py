@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.model.facts import AbsenceBegan, AbsenceEnded, AbsenceProposed, Answered, Outcome, VerdictGiven
+from mailbot.model.facts import (
+    AbsenceBegan,
+    AbsenceEnded,
+    AbsenceProposed,
+    Answered,
+    ContactMade,
+    Outcome,
+    VerdictGiven,
+)
 from tests.e2e import client
 from tests.e2e.bot import COORDINATOR, LIAISON, Bot, RealPost, deployed, local
 from tests.e2e.conftest import OFFICER, PLR
@@ -72,6 +80,13 @@ def test_the_cover_is_prompted_for_an_officers_plrs_beside_their_own_and_can_wri
     [to_pat, *_] = client.links(prompt, "subject=Harpole")
     bot.arrives(client.follow_link(DALE, to_pat, bot.at, text="How are things in Harpole?"), "2026-07-02 11:00")
     assert [client.text_of(mail) for mail in bot.inbox(PLR)][-1] == "How are things in Harpole?"
+
+
+def test_a_cover_names_a_council_that_they_see_to_for_a_colleague_until_the_colleague_is_back(bot: Bot) -> None:
+    writes(bot, OFFICER, "AWAY 3 to 5 June cover PCSO Dale", "2026-06-03 09:10")
+    writes(bot, DALE, "PHONED Harpole", "2026-06-04 11:00")
+    writes(bot, DALE, "PHONED Harpole", "2026-06-08 11:00")
+    assert [fact.happened_at for fact in bot.facts(ContactMade)] == [local("2026-06-04 11:00")]
 
 
 def test_an_absence_is_undone_by_back_in_reply_to_what_was_noted(bot: Bot) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken, VerdictGiven
 from mailbot.model.ids import DEPUTY
 from mailbot.model.understanding import Away, Kind
-from mailbot.policy.stand_in import council_reader_on, covers_since, officer_on
+from mailbot.policy.stand_in import council_reader_on, councils_of, covers_since, officer_on
 from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, WENDLE, Scenario, at, row
 
 ALL = {**RULES, **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("absence", "monthly-contact")}}
@@ -99,6 +99,24 @@ def test_while_an_officer_is_away_the_cover_who_was_said_last_reads(
     county = Scenario(HARPOLE, WENDLE, row("fenby", "kim", "dale"))
     county.record(*absences)
     assert officer_on(june(day), "reed", county.state) == reader
+
+
+@pytest.mark.parametrize(
+    ("absences", "officer", "councils"),
+    [
+        ([], "ames", ["wendle"]),
+        ([away("reed", 3, 12, "ames")], "ames", ["wendle", "harpole"]),
+        ([away("reed", 3, 12, "ames")], "reed", ["harpole"]),
+        ([away("reed", 3, 4, "ames")], "ames", ["wendle"]),
+        ([away("reed", 3, 12, "ames"), away("ames", 5, 6, "dale")], "dale", ["fenby", "wendle", "harpole"]),
+    ],
+)
+def test_a_cover_sees_to_the_councils_of_whom_they_cover_for_too(
+    absences: list[AbsenceBegan], officer: str, councils: list[str]
+) -> None:
+    county = Scenario(HARPOLE, WENDLE, row("fenby", "kim", "dale"))
+    county.record(*absences)
+    assert list(councils_of(officer, june(5), county.state)) == councils
 
 
 def test_whoever_is_back_reads_again_from_that_day() -> None:

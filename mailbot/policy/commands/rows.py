@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mailbot.model.facts import ThreadOpened
 from mailbot.model.ids import made_id
-from mailbot.model.people import Role
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.in_turn import CarryOut, Turn
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
+from mailbot.policy.stand_in import councils_of
 from mailbot.policy.state import State
 
 _OF_QUESTIONS = frozenset({"ANSWERED", "HOLD", "NO REPLY NEEDED"})
@@ -30,6 +30,8 @@ class Rows:
         self._programme = programme
         self._officer = officer
         self._threads = threads
+        today = programme.calendar.local_day(arrival.recorded_at)
+        self._theirs = councils_of(officer, today, state)
         self.opened: dict[str, ThreadOpened] = {}
         """The conversations that are begun with councils that were named, by liaison."""
 
@@ -62,8 +64,8 @@ class Rows:
                 yield None, self._conversation(liaison, of_question=command.keyword in _OF_QUESTIONS)
         elif is_single:
             yield None, threads[0]
-        elif not threads and len(theirs := self._state.liaisons_of(self._officer, Role.OFFICER)) == 1:
-            yield None, self._conversation(theirs[0])
+        elif not threads and len(self._theirs) == 1:
+            yield None, self._conversation(self._theirs[0])
         else:
             named = {one for one in threads if self._state.threads[one].opened.liaison in alone.councils_named}
             yield None, named.pop() if len(named) == 1 else None
@@ -76,8 +78,7 @@ class Rows:
             waiting = {question.asked.thread for question in opened if question.is_waiting}
             return waiting.pop() if len(waiting) == 1 else None
         plr = self._state.liaisons[liaison].row.plr
-        is_theirs = Role.OFFICER in self._state.roles(self._officer, liaison)
-        if row is not None or plr is None or not is_theirs:
+        if row is not None or plr is None or liaison not in self._theirs:
             return row
         if liaison not in self.opened:
             thread = made_id("t", self._arrival.message, liaison)
