@@ -49,7 +49,7 @@ ANSWERS: list[tuple[str, dict[str, object], str]] = [
     ("meeting-requested", {}, "UNDO"),
     ("meeting-unchanged", {}, "If the other day suits after all"),
     ("news-going", {}, "UNDO"),
-    ("news-stopped", {"has_left": False}, "To send it after all"),
+    ("news-stopped", {"has_left": False}, "Send it after all"),
     ("news-stopped", {"has_left": True}, "an email cannot be taken back"),
     ("no-reply-noted", {}, "UNDO"),
     ("officer-change-noted", dict(UNDO), "UNDO"),
