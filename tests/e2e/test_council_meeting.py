@@ -53,6 +53,18 @@ def test_the_officer_is_prompted_three_months_ahead_and_attending_begins_the_nex
     assert "due by Tue 15 June" in client.text_of(bot.inbox(OFFICER)[0])
 
 
+def test_the_meeting_of_a_council_without_a_plr_is_noted_by_its_name(bot: Bot) -> None:
+    bot.import_roster(
+        "council,clerk_name,clerk_email,officer_name,officer_email\n"
+        f"Harpole Parish Council,Jo Clerk,clerk@harpole.example,PC A. Reed,{OFFICER}\n"
+    )
+    bot.inbox(OFFICER)
+    bot.arrives(client.new(OFFICER, LIAISON, "Harpole", "ATTENDED Harpole 15 June", bot.at), "2026-06-16 10:00")
+    assert [fact.on for fact in bot.facts(MeetingAttended)] == [date(2026, 6, 15)]
+    [noted] = bot.inbox(OFFICER)
+    assert "Monday 15 June 2026" in client.text_of(noted)
+
+
 def test_an_officer_may_name_the_council_in_place_of_its_number(bot: Bot) -> None:
     wendle = (
         ROSTER.splitlines()[1].replace("Harpole", "Wendle").replace("Pat Hall", "Kim Lee").replace(PLR, "k@w.example")

@@ -16,6 +16,8 @@ from mailbot.policy.state import State
 
 _OF_QUESTIONS = frozenset({"ANSWERED", "HOLD", "NO REPLY NEEDED"})
 """Commands on what somebody has asked: a new conversation is none of theirs."""
+_OF_MEETINGS = frozenset({"ARRANGED", "ATTENDED", "CANCELLED", "NOT ATTENDED", "UPDATED"})
+"""Commands on a council's meetings, which outlast its PLR: without one the conversation is the Clerk's."""
 
 
 class Rows:
@@ -61,7 +63,7 @@ class Rows:
                 yield row, threads[row - 1] if row <= len(threads) else None
         elif alone.councils_listed:
             for liaison in alone.councils_listed:
-                yield None, self._conversation(liaison, of_question=command.keyword in _OF_QUESTIONS)
+                yield None, self._conversation(liaison, command.keyword)
         elif is_single:
             yield None, threads[0]
         elif not threads and len(self._theirs) == 1:
@@ -70,17 +72,18 @@ class Rows:
             named = {one for one in threads if self._state.threads[one].opened.liaison in alone.councils_named}
             yield None, named.pop() if len(named) == 1 else None
 
-    def _conversation(self, liaison: str, *, of_question: bool = False) -> str | None:
+    def _conversation(self, liaison: str, keyword: str = "") -> str | None:
         """Find the row of a council, or the one conversation in which its PLR waits, or begin one with its PLR."""
         row = next((one for one in self._threads if self._state.threads[one].opened.liaison == liaison), None)
-        if row is None and of_question:
+        if row is None and keyword in _OF_QUESTIONS:
             opened = self._state.open_in_liaison(liaison).values()
             waiting = {question.asked.thread for question in opened if question.is_waiting}
             return waiting.pop() if len(waiting) == 1 else None
-        plr = self._state.liaisons[liaison].row.plr
-        if row is not None or plr is None or liaison not in self._theirs:
+        people = self._state.liaisons[liaison].row
+        person = people.plr or (people.clerk if keyword in _OF_MEETINGS else None)
+        if row is not None or person is None or liaison not in self._theirs:
             return row
         if liaison not in self.opened:
             thread = made_id("t", self._arrival.message, liaison)
-            self.opened[liaison] = opened_conversation(self._arrival, thread, liaison, plr)
+            self.opened[liaison] = opened_conversation(self._arrival, thread, liaison, person)
         return self.opened[liaison].thread
