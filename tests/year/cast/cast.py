@@ -85,6 +85,11 @@ class Cast:
         officer = self.its_officer(council, at)
         return self.covers.get((officer, day(at)), officer)
 
+    def is_served(self, council: str, at: datetime) -> bool:
+        """Whether a council has an officer, and somebody of its own to whom they can write."""
+        row = self.row(council, at)
+        return row.officer is not None and (row.plr or row.clerk) is not None
+
     def serves_several(self, plr: Person | None) -> bool:
         """Whether mail from a PLR's address may be about several councils."""
         first = [rows[0][1].plr for rows in self.rows.values()]

@@ -14,7 +14,7 @@ from tests.year.story import Council, Event, Person, day, local
 def handovers(cast: Cast) -> Iterator[Event]:
     """PLRs announce who comes next, Clerks and strangers do, and some Clerks say that a PLR has left."""
     for n, council in enumerate(cast.dice.sample(_settled(cast), 10)):
-        at = cast.at(FIRST + cast.dice.randint(10, 300) * DAY)
+        at = cast.at(max(FIRST + cast.dice.randint(10, 300) * DAY, day(cast.since(council)) + DAY))
         yield from (_announced, _by_stranger, _left)[n % 3](cast, cast.row(council, at), at)
 
 

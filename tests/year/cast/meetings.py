@@ -46,7 +46,7 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
         on = yield from _arranged(cast, council, f"{name}-moves", at)
     elif chance < 0.75:
         at = cast.later(at, 0, 4)
-        if cast.row(council, at).officer is None:
+        if not cast.is_served(council, at):
             return at
         yield told.CallsOff(at=at, name=f"{name}-calls-off", by=cast.its_officer(council, at), council=council)
         return at
@@ -58,7 +58,7 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
 def _arranged(cast: Cast, council: str, name: str, at: datetime) -> Iterator[Event]:
     on = day(at) + cast.dice.randint(6, 40) * DAY
     clock = time(19, 30) if cast.dice.random() < 0.7 else None
-    if cast.row(council, at).officer is not None:
+    if cast.is_served(council, at):
         yield told.Arranges(at=at, name=name, by=cast.its_officer(council, at), council=council, on=on, clock=clock)
     return on
 
@@ -85,7 +85,7 @@ def _answered(cast: Cast, council: str, name: str, at: datetime, on: date) -> It
 
 def _becomes(cast: Cast, council: str, name: str, at: datetime, on: date | None) -> Iterator[Event]:
     by, chance = cast.its_officer(council, at), cast.dice.random()
-    if cast.row(council, at).officer is None:
+    if not cast.is_served(council, at):
         return
     if chance < 0.6 or on is not None:
         yield told.Attends(at=at, name=f"{name}-attended", by=by, council=council, on=on)

@@ -9,7 +9,7 @@ from datetime import datetime
 from tests.year import story as told
 from tests.year.cast.cast import DAY, FIRST, POST_OFFICE, Cast
 from tests.year.county import OFFICERS, councils, newcomers
-from tests.year.story import Council, Event, Person
+from tests.year.story import Council, Event, Person, day
 
 
 def changes(cast: Cast) -> Iterator[Event]:
@@ -43,7 +43,7 @@ def vacancies(cast: Cast) -> Iterator[Event]:
     """Some councils are without an officer, or without a PLR, for a while."""
     settled = [name for name, rows in cast.rows.items() if len(rows) == 1 and not cast.serves_several(rows[0][1].plr)]
     for n, council in enumerate(cast.dice.sample(settled, 7)):
-        at = cast.at(FIRST + cast.dice.randint(10, 300) * DAY)
+        at = cast.at(max(FIRST + cast.dice.randint(10, 300) * DAY, day(cast.since(council)) + DAY))
         before, short = cast.row(council, at), council.split()[0]
         vacant = replace(before, officer=None, duty="") if n % 2 else replace(before, plr=None)
         after = replace(vacant, officer=cast.dice.choice(OFFICERS))

@@ -31,6 +31,7 @@ def _owe(notes: Notebook, rule: str, council: str, begins_at: datetime) -> None:
 def look(notes: Notebook) -> None:
     """An introduction goes at once, what else there is to say within an hour of office time."""
     for one in notes.introductions:
+        one.reader = one.reader or _reader(notes, one)
         if one.failed and not one.was_escalated and one.due <= notes.now - FIVE_MINUTES:
             one.was_escalated = True
             step = "not-introduced" if one.rule == "introduction" else "not-delivered"
@@ -40,7 +41,8 @@ def look(notes: Notebook) -> None:
 
 
 def _send(notes: Notebook, one: Introduction) -> None:
-    reader = _reader(notes, one)
+    reader = one.reader
+    assert reader is not None
     one.was_sent = notes.goes(
         reader, Sent(str(day(notes.now)), reader.address, f"{one.rule}/{_STEPS[one.rule]}", one.about)
     )

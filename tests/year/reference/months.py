@@ -91,7 +91,7 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
         check = notes.office.opens(notes.office.next_day(day(check)))
     by_mail = row.contact_by == "email"
     steps = [
-        Step(period.rule, "prompt", first, about, officer),
+        Step(period.rule, "prompt", first, about, officer, meant_at=notes.office.counts_from(start)),
         Step(period.rule, "planned-day", planned, about, officer, meant_at=meant),
         Step(period.rule, "check", check, about, notes.reader_of(row.plr, row.name) if by_mail else None),
     ]

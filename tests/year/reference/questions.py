@@ -95,9 +95,13 @@ def says_whether_answered(event: told.SaysWhetherAnswered, notes: Notebook) -> N
 
 @happens.register
 def answers(event: told.Answers, notes: Notebook) -> None:
+    """What nobody of the council is there to read waits for the coordinator, and has answered nothing yet."""
     asked = notes.questions[event.question]
+    reader = council_reader(notes, asked)
+    if reader is None:
+        return set_aside(event, notes)
     close(notes, event, said_in(notes, asked.thread), "answer")
-    if notes.send(council_reader(notes, asked), "relay", event.name) and asked.asked_of is None:
+    if notes.send(reader, "relay", event.name) and asked.asked_of is None:
         contact(notes, asked.council, event.at)
 
 

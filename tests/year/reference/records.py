@@ -135,6 +135,8 @@ class Introduction:
     rule: str
     council: str
     due: datetime
+    reader: Person | None = None
+    """Who read for them when it was written: it may wait for an hour of office time."""
     was_sent: bool = False
     was_escalated: bool = False
     failed: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from tests.year import story as told
 from tests.year.reference.holds import due_by
 from tests.year.reference.notebook import FIVE_MINUTES, Notebook
 from tests.year.reference.questions import asked_of, council_reader
@@ -54,12 +55,20 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     while still <= seen:
         steps.append((n, step("still", still)))
         still, n = notes.office.close_after(still, 5), n + 1
+    if may_be_answered(notes, question):
+        steps = [(n, one) for n, one in steps if one.name in ("reminder", "last-day")]
     arming = (question.handed_over, *question.armed_by, len(covers))
     for n, one in steps:
         key = ("told", due) if one.name == "told" else (one.name, n, arming)
         if one.at <= seen and key not in question.taken:
             question.taken.add(key)
             yield one
+
+
+def may_be_answered(notes: Notebook, question: Question) -> bool:
+    """Whether what waits for the coordinator may be the answer: nobody is told meanwhile that there is none (law 5)."""
+    answers = [one for one in notes.unplaced.values() if isinstance(one, told.Answers)]
+    return any(notes.questions[one.question].thread == question.thread for one in answers)
 
 
 def covers_begun(notes: Notebook, question: Question) -> list[datetime]:

@@ -78,6 +78,8 @@ def correct(notes: Notebook, before: Person, person: Person) -> None:
     for arranged in (one for visits in notes.visits.values() for one in visits.arranged):
         arranged.plr = person if arranged.plr == before else arranged.plr
         arranged.answers = {person if one == before else one: said for one, said in arranged.answers.items()}
+    for introduction in notes.introductions:
+        introduction.reader = person if introduction.reader == before else introduction.reader
     notes.waiting = [(person if to == before else to, what, about) for to, what, about in notes.waiting]
     try_again(notes, person)
 
