@@ -55,6 +55,11 @@ class Meetings:
         """Give every day on which the police attended."""
         return {one.on for one in self.attended}.union(self.stated_on)
 
+    def attended_at(self, on: date, calendar: Calendar) -> datetime:
+        """Give the instant that stands for an attendance: noon of its day, or when it was noted before that."""
+        noted = (one.recorded_at for one in self.attended if one.on == on)
+        return min((calendar.noon(on), *noted))
+
     @property
     def noted_at(self) -> datetime | None:
         """Say when something was last recorded that lets prompts wait, or not wait any more."""
@@ -142,5 +147,9 @@ class Meetings:
         asked_at = request.happened_at
         asked_on = calendar.local_day(asked_at)
         yield from (("arranged", one.happened_at) for one in self.arranged if one.happened_at >= asked_at)
-        yield from (("attended", max(calendar.noon(on), asked_at)) for on in self.attended_on if on >= asked_on)
-        yield from (("update", max(calendar.noon(one.on), asked_at)) for one in self.updates if one.on >= asked_on)
+        yield from (
+            ("attended", max(self.attended_at(on, calendar), asked_at)) for on in self.attended_on if on >= asked_on
+        )
+        for one in self.updates:
+            if one.on >= asked_on:
+                yield "update", max(min(calendar.noon(one.on), one.recorded_at), asked_at)

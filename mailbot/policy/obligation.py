@@ -41,6 +41,8 @@ class Obligation:
     """Whether the PLR has denied an answer that an officer noted."""
     suspended: bool = False
     """Whether a held message may meet it, so that it must not escalate (law 5)."""
+    nobody_named: bool = False
+    """Whether its council has neither PLR nor Clerk: its officer, who has nobody to write to, is asked nothing yet."""
     planned_at: datetime | None = None
     """The opening of the planned day of a period."""
     is_over: bool = False

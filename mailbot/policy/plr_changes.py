@@ -89,6 +89,16 @@ class Seat:
         began_at, plr = self.holders[-1] if self.holders else (None, None)
         return Term(plr, began_at, tuple(self.heard_at)) if plr and began_at else None
 
+    def given_up_at(self, plr: str | None, since: datetime) -> datetime | None:
+        """Say when somebody else, or nobody, held the place first, since an instant; None where nobody else has."""
+        ends = (*(at for at, _ in self.holders[1:]), None)
+        others = (
+            max(at, since)
+            for (at, holder), end in zip(self.holders, ends, strict=True)
+            if holder != plr and (end is None or end > since)
+        )
+        return next(others, None)
+
     def hear(self, at: datetime) -> None:
         """Note that the PLR was heard of."""
         insort(self.heard_at, at)

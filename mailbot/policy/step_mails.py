@@ -144,6 +144,8 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
             return None  # they are reached by phone, and need no address
         case "plr":
             return council_reader_on(day, obligation.plr, liaison, state)
+        case "officer" if obligation.nobody_named:
+            return None
         case "officer":
             return officer_on(day, obligation.officer, state) if obligation.officer else None
         case "clerk" if obligation.rule.each in _OF_PLRS:

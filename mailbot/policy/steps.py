@@ -103,8 +103,13 @@ def _untaken(obligation: Obligation, arming: int, state: State, calendar: Calend
 
 
 def _is_suspended(step: Step, obligation: Obligation) -> bool:
-    """Whether a step waits because a held message may be the answer: nobody is told then that there is none (law 5)."""
-    return obligation.suspended and (bool(step.escalate) or step.to == "plr")
+    """Whether a step waits: a held message may be the answer, and nobody is told then that there is none (law 5).
+
+    What an officer is asked about a council waits until there is somebody of it to write to.
+    """
+    if obligation.suspended and (step.escalate or step.to == "plr"):
+        return True
+    return obligation.nobody_named and not step.escalate and step.to == "officer"
 
 
 def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, int]]:

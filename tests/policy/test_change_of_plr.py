@@ -86,6 +86,16 @@ def test_a_change_is_asked_of_its_writer_on_record_else_of_the_plr_else_of_the_c
     assert written.kinds == {"plr-change-proposed"}
 
 
+def test_a_change_that_was_overtaken_ends_when_the_first_other_plr_was_named() -> None:
+    """Law 9."""
+    made = county()
+    change(made)
+    for plr, when in (("sal", "Wed 3 June 10:00"), (None, "Wed 10 June 10:00")):
+        made.record(row("harpole", plr, "reed", "jo", when=at(when)))
+    [verdict] = [one for one in made.ticks("Thu 11 June 10:00").facts(VerdictGiven) if one.rule == "change-of-plr"]
+    assert local(verdict.ended_at) == "Wed 3 June 10:00"
+
+
 def test_a_dead_address_is_not_asked() -> None:
     made = county()
     made.record(_bounced("pat", "Mon 1 June 10:00"))

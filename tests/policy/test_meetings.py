@@ -228,7 +228,19 @@ def test_a_prompt_that_waited_for_a_meeting_comes_at_the_opening_after_its_end_i
 
 def test_a_council_without_plr_and_clerk_is_prompted_for_when_somebody_is_named() -> None:
     one = Scenario(row("harpole", None, "reed", last_meeting_on=LAST), rules=MEETINGS)
-    assert one.ticks("Tue 9 June 12:00").mail("meeting-prompt").data["rows"] == []
+    assert one.ticks("Tue 9 June 12:00").sent == []
+    one.record(row("harpole", "pat", "reed", when=at("Wed 10 June 10:00"), last_meeting_on=LAST))
+    (asked,) = one.ticks("Thu 11 June 12:00").mail("meeting-prompt").data["rows"]
+    assert asked["liaison"] == "harpole"
+
+
+def test_an_attendance_noted_before_noon_is_of_the_officer_who_noted_it_whenever_the_tick_comes() -> None:
+    """Law 9."""
+    one = Scenario(row("harpole", "pat", "reed", last_meeting_on=LAST), rules=MEETINGS)
+    one.record(meeting(MeetingAttended, date(2026, 6, 15), "Mon 15 June 09:30"))
+    one.record(row("harpole", "pat", "ames", when=at("Mon 15 June 10:00"), last_meeting_on=LAST))
+    [verdict] = one.ticks("Tue 16 June 10:01").facts(VerdictGiven)
+    assert (verdict.owner, local(verdict.ended_at)) == ("reed", "Mon 15 June 09:30")
 
 
 def changed(officer: str | None, when: str) -> LiaisonChanged:

@@ -55,7 +55,8 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 plr=row.plr or "",
                 officer=row.officer,
                 duty=row.duty,
-                met_at=max(calendar.noon(met_on), stretch.started_at) if met_on else None,
+                nobody_named=row.plr is None and row.clerk is None,
+                met_at=max(meetings.attended_at(met_on, calendar), stretch.started_at) if met_on else None,
                 arming=_changes_since(stretch.started_at, meetings.officers[row.programme]),
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
@@ -80,6 +81,7 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             plr=request.plr,
             officer=liaison.row.officer,
             duty=liaison.row.duty,
+            nobody_named=liaison.row.plr is None and liaison.row.clerk is None,
             met_at=min(came, default=None),
             arming=_changes_since(request.happened_at, liaison.officers),
         )

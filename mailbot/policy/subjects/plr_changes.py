@@ -24,9 +24,7 @@ def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> 
         proposed = change.proposed
         if (rule.name, proposed.change) in state.verdicts:
             continue
-        met_at = change.ended_at
-        if met_at is None and liaison.row.plr != proposed.plr:
-            met_at = max(state.plr_changes.seats[id_].holders[-1][0], proposed.happened_at)
+        given_up_at = state.plr_changes.seats[id_].given_up_at(proposed.plr, proposed.happened_at)
         yield Obligation(
             rule=rule,
             id=proposed.change,
@@ -35,7 +33,7 @@ def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> 
             deadline=rule.deadline(programme.calendar, proposed.happened_at),
             plr=proposed.plr or "",
             officer=liaison.row.officer,
-            met_at=met_at,
+            met_at=min(filter(None, (change.ended_at, given_up_at)), default=None),
         )
 
 
