@@ -11,9 +11,10 @@ from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.programme import Programme
 from mailbot.policy.stand_in import officer_on
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 
 
 def follow(arrival: Arrival, state: State, programme: Programme, thread: str, plr: str) -> Decision | None:

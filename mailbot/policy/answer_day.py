@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mailbot.model.facts import HoldPlaced
+from mailbot.policy.entries import Question
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 from mailbot.policy.working_time import Deadline
 
 

@@ -26,8 +26,9 @@ from mailbot.policy import (
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.commands.in_turn import can_undo, with_undo
 from mailbot.policy.decision import Decision, joined
+from mailbot.policy.entries import Thread
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State, Thread
+from mailbot.policy.state import State
 
 
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:

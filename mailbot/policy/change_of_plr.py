@@ -26,11 +26,12 @@ from mailbot.model.people import Role
 from mailbot.model.understanding import ChangeNotice, Dmarc
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.letter import letter
 from mailbot.policy.plr_changes import Change, Missing
 from mailbot.policy.programme import Programme
 from mailbot.policy.stand_in import officer_on
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from mailbot.policy import desk
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Concern, Thread
 from mailbot.policy.relay import relayed
-from mailbot.policy.state import Concern, State, Thread
+from mailbot.policy.state import State
 
 
 def begin(arrival: Arrival, liaison: str, writer: str) -> Decision:

@@ -10,7 +10,8 @@ from mailbot.model.facts import ContactMade, Method, Source, Undone
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.decision import Decision
-from mailbot.policy.state import Done, State
+from mailbot.policy.entries import Done
+from mailbot.policy.state import State
 
 
 def follow(arrival: Arrival, state: State, thread: str, plr: str) -> Decision | None:

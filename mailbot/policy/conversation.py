@@ -28,10 +28,11 @@ from mailbot.policy import (
 )
 from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question, Thread
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import COUNCIL_SIDE, answers, contact_made, council_reader, opened_conversation, relayed
 from mailbot.policy.stand_in import police_reader_on
-from mailbot.policy.state import Question, State, Thread
+from mailbot.policy.state import State
 
 STALE_AFTER = timedelta(days=30)
 """A thread in which nobody has written for this long is stale: a changed subject in it begins a new question."""

@@ -18,10 +18,11 @@ from mailbot.policy.commands.digest_lines import on_lines
 from mailbot.policy.commands.in_turn import carry_out
 from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
+from mailbot.policy.entries import Thread
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import opened_conversation
 from mailbot.policy.stand_in import councils_of
-from mailbot.policy.state import State, Thread
+from mailbot.policy.state import State
 
 _OF_WHAT_WAS = ("ANSWERED", "EMAILED", "HELP", "MET", "PHONED", "SEND", "UNDO")
 """What an officer may still ask for of a council that was theirs; what is to come there is another's to say."""

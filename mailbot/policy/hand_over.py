@@ -16,6 +16,7 @@ from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.change_of_plr import open_questions, speakers, words_of
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.holds import is_on_hold
 from mailbot.policy.letter import letter
 from mailbot.policy.meeting_hand_over import meetings_handed_over
@@ -23,7 +24,7 @@ from mailbot.policy.plr_changes import Change
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import relayed
 from mailbot.policy.stand_in import officer_on, police_reader_on
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 
 
 def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[Decision]:

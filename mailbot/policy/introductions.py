@@ -14,11 +14,12 @@ from mailbot.model.facts import Fact, Purpose, ThreadOpened
 from mailbot.model.ids import made_id
 from mailbot.model.people import Role
 from mailbot.policy.answer_day import answer_deadline
+from mailbot.policy.entries import Liaison
 from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Step
-from mailbot.policy.state import Liaison, State
+from mailbot.policy.state import State
 
 
 class Due(Protocol):

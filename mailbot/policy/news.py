@@ -20,11 +20,12 @@ from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.desk import return_marked
+from mailbot.policy.entries import News
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.stand_in import council_reader_on
-from mailbot.policy.state import News, State
+from mailbot.policy.state import State
 
 _FORCE = ("FORCE", "ALL")
 

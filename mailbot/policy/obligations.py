@@ -13,6 +13,7 @@ from itertools import dropwhile, islice, takewhile
 
 from mailbot.model.facts import Excused, NoReplyNeeded, Outcome, QuestionAsked, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
+from mailbot.policy.entries import Staffing
 from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.own_time import own_minutes
@@ -20,7 +21,7 @@ from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.stand_in import covers_since
-from mailbot.policy.state import Staffing, State
+from mailbot.policy.state import State
 from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
 from mailbot.policy.subjects.councils import of_councils, of_requests

@@ -14,9 +14,10 @@ from mailbot.model.facts import ArrangementEnded, Fact, MeetingArranged
 from mailbot.model.ids import made_id
 from mailbot.model.understanding import CalendarPart
 from mailbot.policy.arrival import Arrival
+from mailbot.policy.entries import Thread
 from mailbot.policy.invitations import standing
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State, Thread
+from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar
 
 _OF_A_COUNCIL = re.compile(r"\b(?:council|parish|town)\b", re.IGNORECASE)

@@ -24,9 +24,10 @@ from mailbot.model.people import Role
 from mailbot.model.understanding import Asks
 from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.arrival import Arrival
+from mailbot.policy.entries import Question, Thread
 from mailbot.policy.programme import Programme
 from mailbot.policy.stand_in import council_reader_on, police_reader_on
-from mailbot.policy.state import Question, State, Thread
+from mailbot.policy.state import State
 
 COUNCIL_SIDE = frozenset({Role.PLR, Role.CLERK})
 """The roles that write for a council."""

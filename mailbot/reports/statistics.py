@@ -15,9 +15,10 @@ from statistics import median
 from mailbot.model.facts import Method, Outcome, Source, VerdictGiven
 from mailbot.model.people import Role
 from mailbot.policy.answer_day import answer_deadline
+from mailbot.policy.entries import Question
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar, working_time_between
 
 COUNTS: Mapping[str, str] = {

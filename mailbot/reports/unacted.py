@@ -14,11 +14,12 @@ from mailbot.model.facts import DeputyTold
 from mailbot.model.ids import DEPUTY
 from mailbot.policy.decision import Decision
 from mailbot.policy.digest_line import Key, held_line, obligation_line, opened_for
+from mailbot.policy.entries import Told
 from mailbot.policy.letter import letter
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations_in
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import State, Told
+from mailbot.policy.state import State
 from mailbot.policy.working_time import Amount, deadline
 from mailbot.reports.digest_lines import held_message_line, open_line
 

@@ -53,10 +53,10 @@ from mailbot.model.people import Role
 from mailbot.model.understanding import Kind
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Liaison, Question
 from mailbot.policy.hand_over import due_changes
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.officer_changes import due_officer_changes
-from mailbot.policy.state import Liaison, Question
 from mailbot.policy.steps import take_steps_of
 from tests.policy.scenario import ROOT, Scenario, at, row
 

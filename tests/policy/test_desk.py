@@ -7,7 +7,7 @@ import pytest
 from mailbot.model.facts import Answered, ContactMade, MessageLinked, Purpose, Source, ThreadOpened
 from mailbot.policy.conversation import begin
 from mailbot.policy.decision import Link
-from mailbot.policy.state import Thread
+from mailbot.policy.entries import Thread
 from tests.policy.scenario import COORDINATOR, Outcome, Scenario, arrival, at, local, row
 
 ASKED = "Mon 8 June 10:00"

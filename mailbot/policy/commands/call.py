@@ -11,8 +11,9 @@ from mailbot.model.understanding import Command
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.programme import Programme
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,11 @@ from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.commands import officer_changes
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.invitations import arrange_again, call_off, move_back
 from mailbot.policy.letter import letter
 from mailbot.policy.relay import council_reader, open_questions_passed
 from mailbot.policy.stand_in import council_reader_on, officer_on
-from mailbot.policy.state import Question
 
 
 @singledispatch

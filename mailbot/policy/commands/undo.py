@@ -13,7 +13,7 @@ from mailbot.policy.commands.call import Call
 from mailbot.policy.commands.in_turn import can_undo
 from mailbot.policy.commands.taking_back import still_holds, told_of_undoing
 from mailbot.policy.decision import Decision
-from mailbot.policy.state import Done
+from mailbot.policy.entries import Done
 
 Answer = Callable[[str, dict[str, object]], Decision]
 """Makes the answer by a template, with its data."""

@@ -11,8 +11,8 @@ from mailbot.policy.answer_day import answer_deadline
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
+from mailbot.policy.entries import Question
 from mailbot.policy.relay import council_reader
-from mailbot.policy.state import Question
 from mailbot.policy.working_time import Deadline
 
 

@@ -7,8 +7,9 @@ given meanwhile stand, but for those on a question, which is open again.
 from __future__ import annotations
 
 from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened, Undone
+from mailbot.policy.entries import Done
 from mailbot.policy.folds.dispatch import fold, take_back
-from mailbot.policy.state import Done, State
+from mailbot.policy.state import State
 
 
 def gather(fact: Fact, state: State) -> None:

@@ -19,9 +19,10 @@ from mailbot.model.facts import (
     UpdateWritten,
     VerdictGiven,
 )
+from mailbot.policy.entries import Concern
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.plr_changes import hear_plr
-from mailbot.policy.state import Concern, State
+from mailbot.policy.state import State
 
 
 @fold.register

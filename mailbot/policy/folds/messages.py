@@ -15,9 +15,10 @@ from mailbot.model.facts import (
     ThreadOpened,
 )
 from mailbot.model.understanding import Kind
+from mailbot.policy.entries import Thread
 from mailbot.policy.folds.dispatch import fold
 from mailbot.policy.folds.plr_changes import hear_plr, miss_plr
-from mailbot.policy.state import REMINDERS, State, Thread
+from mailbot.policy.state import REMINDERS, State
 
 
 @fold.register

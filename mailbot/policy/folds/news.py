@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mailbot.model.facts import NewsReleased, NewsStopped, NewsWritten
+from mailbot.policy.entries import News
 from mailbot.policy.folds.dispatch import fold
-from mailbot.policy.state import News, State
+from mailbot.policy.state import State
 
 
 @fold.register

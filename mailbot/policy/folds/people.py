@@ -22,10 +22,11 @@ from mailbot.model.facts import (
     VersionChanged,
 )
 from mailbot.model.people import Role
+from mailbot.policy.entries import Introduction, Liaison, Staffing, Vacancy, pair_obligation
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.plr_changes import reach_plr
 from mailbot.policy.meetings import Meetings
-from mailbot.policy.state import Introduction, Liaison, Staffing, State, Vacancy, pair_obligation
+from mailbot.policy.state import State
 
 
 @fold.register

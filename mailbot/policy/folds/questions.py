@@ -17,8 +17,9 @@ from mailbot.model.facts import (
     QuestionReopened,
 )
 from mailbot.model.understanding import Asks
+from mailbot.policy.entries import Question
 from mailbot.policy.folds.dispatch import fold, take_back
-from mailbot.policy.state import Question, State
+from mailbot.policy.state import State
 
 
 @fold.register

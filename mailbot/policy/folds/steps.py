@@ -7,8 +7,9 @@ from operator import attrgetter
 
 from mailbot.model.facts import AlarmRaised, DeputyTold, DigestSent, Outcome, StepTaken, VerdictGiven
 from mailbot.policy.digest_line import key_of
+from mailbot.policy.entries import Told
 from mailbot.policy.folds.dispatch import fold
-from mailbot.policy.state import State, Told
+from mailbot.policy.state import State
 
 
 @fold.register
