@@ -30,7 +30,7 @@ from mailbot.policy.agenda import Agenda
 from mailbot.policy.commands.in_turn import after
 from mailbot.policy.folds import record
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import parse_rules
+from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.state import State
 from mailbot.policy.working_time import Calendar
 

@@ -17,7 +17,8 @@ from markdown_it.token import Token
 from mailbot.app.roster_file import COLUMNS
 from mailbot.cli import main
 from mailbot.config import Config, load
-from mailbot.policy.rules import Anchor, Hold, Recipient, Rule, Step
+from mailbot.policy.rule_words import Anchor
+from mailbot.policy.rules import Hold, Recipient, Rule, Step
 from mailbot.policy.working_time import Unit
 from mailbot.reports.digest_words import HELD_REASONS
 

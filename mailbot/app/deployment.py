@@ -15,7 +15,8 @@ from mailbot.model.servers import Server
 from mailbot.outbound import template
 from mailbot.outbound.contexts import House
 from mailbot.outbound.template import Templates
-from mailbot.policy.rules import Rule, parse_rules
+from mailbot.policy.rule_files import parse_rules
+from mailbot.policy.rules import Rule
 from mailbot.policy.working_time import Calendar
 
 

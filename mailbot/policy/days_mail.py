@@ -13,7 +13,8 @@ from datetime import date, datetime, timedelta
 
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.plan import Duty
-from mailbot.policy.rules import Anchor, Step
+from mailbot.policy.rule_words import Anchor
+from mailbot.policy.rules import Step
 from mailbot.policy.working_time import Calendar
 
 _LONGEST_REST = 28

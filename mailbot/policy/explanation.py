@@ -13,7 +13,8 @@ from itertools import islice
 from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.periods import MONTH, periods
-from mailbot.policy.rules import Anchor, Begun, Moment, Rule, Step
+from mailbot.policy.rule_words import Anchor, Begun, Moment
+from mailbot.policy.rules import Rule, Step
 from mailbot.policy.steps import occurrences
 from mailbot.policy.working_time import Amount, Calendar, Day, Deadline, Unit, deadline, step_instant
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mailbot.policy.obligation import Obligation
-from mailbot.policy.rules import Anchor, Moment
+from mailbot.policy.rule_words import Anchor, Moment
 from mailbot.policy.working_time import Calendar, deadline, next_opening, step_instant
 
 

@@ -1,25 +1,32 @@
-"""Rule files: one TOML file an expectation, read into typed rules (design, A rule file). No I/O: text goes in.
+"""Rules: what the file of an expectation says, in types (design, A rule file); `rule_files` reads them. Pure.
 
 A rule describes one kind of obligation: what it is about (`each`), whose time it is (`owner`), when it is due,
-what meets it, and the named steps on its timeline. An unknown key, template, recipient or unit is a problem that
-names the file, the key and what is allowed; every problem of a file is found at once.
+what meets it, and the named steps on its timeline. An unknown key, recipient or unit is a problem that names
+the key and what is allowed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from mailbot.errors import ConfigError
 from mailbot.model.facts import KINDS
+from mailbot.policy.rule_words import (
+    END_OF_PERIOD,
+    Anchor,
+    Begun,
+    Moment,
+    Spell,
+    read_amount,
+    read_begun,
+    read_due,
+    read_moment,
+    read_silence,
+    read_spell,
+)
 from mailbot.policy.working_time import Amount, Calendar, Deadline, Unit, deadline
 
 Recipient = Literal["plr", "officer", "clerk", "coordinator", "deputy", "answers_to"]
@@ -47,115 +54,11 @@ _BY_ANOTHER = frozenset({"named", "cover"})
 
 _UNLESS = {"concern": "answered", "council": "arranged"}
 
-END_OF_PERIOD = "end of period"
-"""When what is owed in each period is due."""
-
 _BY_MAIL = frozenset(
     {"answer", "contact", "concern-closed", "arranged", "attended", "update", "cover", "back"}
     | {"news-stopped", "confirmed"}
     | {"plr-change-confirmed", "plr-change-refused", "plr-stays"}
 )
-
-
-class Anchor(StrEnum):
-    """The point of an obligation's timeline that a moment is counted from."""
-
-    START = "start"
-    PLAN = "plan"
-    """The opening of the planned day of a period, or of the day that is arranged for a meeting."""
-    DUE = "due"
-
-
-class Begun(StrEnum):
-    """Which pairs a rule is about, by when they became one."""
-
-    SINCE = "since live_from"
-    BEFORE = "before live_from"
-    ANY_TIME = "at any time"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point on the timeline: `start`, `plan`, `due`, or an amount before or after one of them."""
-
-    anchor: Anchor
-    amount: Amount | None = None
-    before: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `due`, `start`, `2 working days before due`, `5 working days after plan`; raises ValueError."""
-        if text in tuple(Anchor):
-            return cls(Anchor(text))
-        found = re.fullmatch(r"(.+) (before|after) (start|plan|due)", text)
-        if found is None:
-            raise ValueError(
-                f"{text!r} is no moment; allowed: start, plan, due, AMOUNT after start,"
-                " AMOUNT before or after plan, AMOUNT before or after due"
-            )
-        amount, side, anchor = found.groups()
-        if side == "before" and anchor == "start":
-            raise ValueError(f"{text!r}: nothing can happen before an obligation starts")
-        return cls(Anchor(anchor), Amount.parse(amount), side == "before")
-
-
-def _amount(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError('write an amount of time in quotes, as "5 working days"')
-    return Amount.parse(value)
-
-
-def _moment(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError('write a moment in quotes, as "2 working days before due"')
-    return Moment.parse(value)
-
-
-def _due(value: object) -> object:
-    return None if value == END_OF_PERIOD else _amount(value)
-
-
-def _silence(value: object) -> object:
-    amount = _amount(value)
-    if isinstance(amount, Amount) and amount.unit is not Unit.MONTHS:
-        raise ValueError(f"{amount} is no number of months; write it as 6 months")
-    return amount
-
-
-def _begun(value: object) -> object:
-    if value not in tuple(Begun):
-        raise ValueError(f"{value!r} is unknown; allowed: {', '.join(Begun)}")
-    return Begun(str(value))
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """When missed periods are a spell: so many in a row, or so many of the last few."""
-
-    in_a_row: int
-    of_last: tuple[int, int] | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `2 in a row missed` or `2 in a row or 3 of 6 missed`; raises ValueError."""
-        found = re.fullmatch(r"(\d{1,2}) in a row(?: or (\d{1,2}) of (\d{1,2}))? missed", text)
-        if found is None:
-            raise ValueError(f'{text!r} is no spell; write "2 in a row missed" or "2 in a row or 3 of 6 missed"')
-        in_a_row, missed, among = (int(number or 0) for number in found.groups())
-        if not in_a_row or missed > among:
-            raise ValueError(f"{text!r} can never or always be so; write the smaller number first, and none of 0")
-        return cls(in_a_row, (missed, among) if among else None)
-
-    def holds(self, missed: Sequence[bool]) -> bool:
-        """Whether a spell has begun, by which periods were missed, the latest last."""
-        in_a_row = len(missed) >= self.in_a_row and all(missed[-self.in_a_row :])
-        return in_a_row or (self.of_last is not None and sum(missed[-self.of_last[1] :]) >= self.of_last[0])
-
-
-def _spell(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError('write a spell in quotes, as "2 in a row or 3 of 6 missed"')
-    return Spell.parse(value)
 
 
 class _Table(BaseModel):
@@ -165,7 +68,7 @@ class _Table(BaseModel):
 class Hold(_Table):
     """How long an officer may hold an obligation in total, and whether a reason is needed."""
 
-    limit: Annotated[Amount, BeforeValidator(_amount)]
+    limit: Annotated[Amount, BeforeValidator(read_amount)]
     reason: bool = True
 
     @model_validator(mode="after")
@@ -179,8 +82,8 @@ class Step(_Table):
     """A named point on the timeline that sends a message, tells the coordinator, or both."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
-    at: Annotated[Moment, BeforeValidator(_moment)]
-    every: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    at: Annotated[Moment, BeforeValidator(read_moment)]
+    every: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     send: str | None = None
     to: Recipient | None = None
     together: Literal["recipient"] | None = None
@@ -226,22 +129,22 @@ class Rule(_Table):
     ]
     programmes: tuple[str, ...] = ("plr",)
     owner: Literal["officer", "coordinator"]
-    due: Annotated[Amount | None, BeforeValidator(_due)]
+    due: Annotated[Amount | None, BeforeValidator(read_due)]
     """None for the end of the period."""
-    begun: Annotated[Begun, BeforeValidator(_begun)] = Begun.SINCE
+    begun: Annotated[Begun, BeforeValidator(read_begun)] = Begun.SINCE
     """Which pairs it is about, where it is about pairs."""
-    settles: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    settles: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     of: str | None = None
-    when: Annotated[Spell, BeforeValidator(_spell)] | None = None
-    lasting: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    when: Annotated[Spell, BeforeValidator(read_spell)] | None = None
+    lasting: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     """An absence that takes up fewer working days is owed nothing."""
-    silence: Annotated[Amount | None, BeforeValidator(_silence)] = None
+    silence: Annotated[Amount | None, BeforeValidator(read_silence)] = None
     """For how long a PLR has not been heard of when the council is asked about them; None for never."""
     role: str | None = Field(None, min_length=1)
     """Whom it is promised of: the officers who hold this role by the roster."""
     course: str | None = Field(None, min_length=1)
     """What they confirm."""
-    again: Annotated[Amount, BeforeValidator(_amount)] | None = None
+    again: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     """How long a course that was completed holds; None for ever."""
     counts_as_contact: bool | None = None
     """Whether an officer's news is their contact with each PLR whom it reaches."""
@@ -322,82 +225,3 @@ class Rule(_Table):
 
 
 assert {kind for kinds in MET_BY.values() for kind in kinds} - _BY_ANOTHER <= set(KINDS)
-
-
-def parse_rules(files: Mapping[str, str], templates: Collection[str]) -> tuple[Rule, ...]:
-    """Read rule files, by file name without `.toml`; raises ConfigError with every problem of every file."""
-    rules: list[Rule] = []
-    problems: list[str] = []
-    for name, text in sorted(files.items()):
-        try:
-            rule = _parse(name, text)
-        except ConfigError as error:
-            problems.extend(error.problems)
-            continue
-        problems.extend(
-            f"rules/{name}.toml: step {step.name}: send: there is no template {step.send!r};"
-            f" allowed: {', '.join(sorted(templates))}"
-            for step in rule.step
-            if step.send is not None and step.send not in templates
-        )
-        rules.append(rule)
-    periodic = {rule.name for rule in rules if rule.each == "period"}
-    problems.extend(
-        f"rules/{rule.name}.toml: of: there is no rule {rule.of!r} for each period;"
-        f" allowed: {', '.join(sorted(periodic)) or 'none'}"
-        for rule in rules
-        if rule.of is not None and rule.of not in periodic
-    )
-    if problems:
-        raise ConfigError(problems)
-    return tuple(rules)
-
-
-def _parse(name: str, text: str) -> Rule:
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"rules/{name}.toml: this is not TOML: {error}"]) from error
-    misplaced = [f"rules/{name}.toml: {key}: unknown key" for key in ("name", "version") if key in table]
-    version = hashlib.sha256(text.encode()).hexdigest()[:12]
-    try:
-        rule = Rule.model_validate({**table, "name": name, "version": version})
-    except ValidationError as error:
-        raise ConfigError(misplaced + [_problem(name, dict(item)) for item in error.errors()]) from error
-    if misplaced:
-        raise ConfigError(misplaced)
-    return rule
-
-
-_ALLOWED = {
-    "": [key for key in Rule.model_fields if key not in ("name", "version")],
-    "step": list(Step.model_fields),
-    "hold": list(Hold.model_fields),
-}
-
-
-_SAID = {
-    "missing": "this key is needed",
-    "string_type": "write text, in quotes",
-    "string_too_short": "write what it is called",
-    "greater_than_equal": "write a whole number from 0 to 20",
-    "less_than_equal": "write a whole number from 0 to 20",
-    "int_type": "write a whole number from 0 to 20",
-    "int_parsing": "write a whole number from 0 to 20",
-    "string_pattern_mismatch": "write small letters, digits and hyphens, a letter first",
-    "bool_type": "write true or false",
-    "bool_parsing": "write true or false",
-    "tuple_type": "write a list, in square brackets",
-    "too_short": "write at least one",
-    "model_type": "write a table, in braces",
-}
-
-
-def _problem(name: str, error: dict[str, Any]) -> str:
-    location = error["loc"]
-    where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in location)
-    said = _SAID.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
-    if error["type"] == "extra_forbidden":
-        table = location[0] if len(location) > 1 else ""
-        said = f"unknown key; allowed: {', '.join(_ALLOWED[str(table)])}"
-    return f"rules/{name}.toml: {where}: {said}" if where else f"rules/{name}.toml: {said}"

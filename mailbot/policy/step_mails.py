@@ -21,7 +21,8 @@ from mailbot.policy.decision import Decision
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.relay import council_reader, question_passed_on
-from mailbot.policy.rules import Anchor, Step
+from mailbot.policy.rule_words import Anchor
+from mailbot.policy.rules import Step
 from mailbot.policy.stand_in import council_reader_on, officer_on
 from mailbot.policy.standing import standing
 from mailbot.policy.state import OFFICER_DAY, State

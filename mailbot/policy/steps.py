@@ -17,7 +17,8 @@ from mailbot.policy.moments import moment
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations, verdict
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import Anchor, Rule, Step
+from mailbot.policy.rule_words import Anchor
+from mailbot.policy.rules import Rule, Step
 from mailbot.policy.state import State
 from mailbot.policy.step_mails import DueStep, step_mails
 from mailbot.policy.working_time import Amount, Calendar, step_instant

@@ -28,7 +28,7 @@ from mailbot.policy.folds import record
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import parse_rules
+from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.state import State
 from mailbot.policy.steps import take_steps
 from mailbot.policy.working_time import Calendar

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mailbot.policy.explanation import Point, sentences, timeline
-from mailbot.policy.rules import Anchor, Rule, parse_rules
+from mailbot.policy.rule_files import parse_rules
+from mailbot.policy.rule_words import Anchor
+from mailbot.policy.rules import Rule
 from mailbot.policy.steps import due_steps
 from mailbot.policy.working_time import Calendar
 from tests.policy.scenario import ROOT, TEMPLATES, Scenario, at, local

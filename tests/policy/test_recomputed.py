@@ -15,7 +15,7 @@ import pytest
 from mailbot.model.facts import StepTaken
 from mailbot.policy.agenda import Agenda
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import parse_rules
+from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.working_time import Calendar
 from tests.policy.county import ALL_RULES, START, County, Event
 from tests.policy.scenario import TEMPLATES, at, hours, local

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mailbot.errors import ConfigError
-from mailbot.policy.rules import MET_BY, Anchor, Moment, Rule, Step, parse_rules
+from mailbot.policy.rule_files import parse_rules
+from mailbot.policy.rule_words import Anchor, Moment
+from mailbot.policy.rules import MET_BY, Rule, Step
 from mailbot.policy.working_time import Amount, Unit
 from tests.policy.scenario import RULES, TEMPLATES
 

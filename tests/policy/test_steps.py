@@ -23,7 +23,7 @@ from mailbot.model.facts import (
 from mailbot.model.ids import made_id
 from mailbot.policy.obligations import obligations
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import parse_rules
+from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.steps import due_steps
 from mailbot.policy.working_time import Calendar
 from tests.policy.scenario import (

@@ -11,7 +11,7 @@ import pytest
 from mailbot.model.facts import AlarmRaised, DigestSent, MailFailed, MessageLinked, Purpose
 from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
-from mailbot.policy.rules import parse_rules
+from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.working_time import Calendar
 from mailbot.reports.digest import due_digest
 from tests.policy.scenario import RULES, TEMPLATES, Outcome, Scenario, at, row

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from mailbot.model.people import Role
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import Begun, Rule
+from mailbot.policy.rule_words import Begun
+from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
 
 
