@@ -5,7 +5,8 @@ both ways.
 
 Not lived here: who reads between two PLRs, and words that one PLR releases to the next; invitations from an officer's
 own calendar; excuses of anything but questions, months, spells and absences; officers announced from a day to come;
-notices ahead of an introduction; Clerks who ask in a PLR's place; covers who name a council of those they cover for.
+meetings of a council that has neither PLR nor Clerk; notices ahead of an introduction; Clerks who ask in a PLR's place;
+covers who name a council of those they cover for.
 """
 
 from __future__ import annotations
