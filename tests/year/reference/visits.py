@@ -102,7 +102,7 @@ def _note(notes: Notebook, council: str, on: date) -> None:
     visits.noted_on, visits.stands_since = max(visits.noted_on, on), notes.now
     for wish in notes.wishes.values():
         if wish.council == council and wish.met_at is None and day(wish.asked_at) <= on:
-            wish.met_at = max(local(f"{on} 12:00"), wish.asked_at)
+            wish.met_at = max(min(local(f"{on} 12:00"), notes.now), wish.asked_at)
 
 
 @happens.register

@@ -28,7 +28,7 @@ def attended_on(notes: Notebook, council: str, on: date) -> None:
     visits = notes.visits[council]
     if on <= visits.since_on:
         return
-    met_at = max(local(f"{on} 12:00"), visits.started_at)
+    met_at = max(min(local(f"{on} 12:00"), notes.now), visits.started_at)
     outcome = "met" if met_at <= visits.due else "late"
     owner = notes.officer_at(council, min(met_at, visits.due))
     notes.verdict("council-meeting", _about(council, visits), outcome, visits.due, met_at, owner)
