@@ -10,6 +10,7 @@ A kind of fact is one class in the module of its family; its `kind` is the word 
 
 from __future__ import annotations
 
+from mailbot.model.facts.commands import CommandCarriedOut, Undone
 from mailbot.model.facts.contacts import (
     AbsenceBegan,
     AbsenceEnded,
@@ -18,7 +19,9 @@ from mailbot.model.facts.contacts import (
     CourseConfirmed,
     Engaged,
 )
+from mailbot.model.facts.coordination import DeputyTold, DigestLine, DigestSent, Excused, LineSeen, LineSnoozed
 from mailbot.model.facts.fact import KINDS, Fact, Method, Outcome, Purpose, Source
+from mailbot.model.facts.mail import AlarmRaised, MailAccepted, MailFailed
 from mailbot.model.facts.meetings import (
     ArrangementEnded,
     InvitationAnswered,
@@ -68,21 +71,7 @@ from mailbot.model.facts.roster import (
     RosterOffered,
     VersionChanged,
 )
-from mailbot.model.facts.upkeep import (
-    AlarmRaised,
-    CommandCarriedOut,
-    DeputyTold,
-    DigestLine,
-    DigestSent,
-    Excused,
-    LineSeen,
-    LineSnoozed,
-    MailAccepted,
-    MailFailed,
-    StepTaken,
-    Undone,
-    VerdictGiven,
-)
+from mailbot.model.facts.steps import StepTaken, VerdictGiven
 
 __all__ = [
     "KINDS",
