@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -129,6 +130,17 @@ def test_what_was_said_not_to_have_been_attended_is_asked_about_again() -> None:
     done = story.writes("reed", WROTE, says="NOT ATTENDED Harpole", **named)
     assert undoes(story, done, "reed").sent == ["undone to reed"]
     assert story.state.meetings["harpole PC"].arranged_on == at("Wed 10 June 10:00").date()
+
+
+@pytest.mark.parametrize("when", ["Thu 11 June 00:30", "Thu 11 June 09:30", "Thu 11 June 21:30"])
+def test_an_attendance_that_is_taken_back_leaves_the_year_owed_whenever_it_was_noted(when: str) -> None:
+    story = Scenario(row("harpole", "pat", "reed", last_meeting_on=date(2025, 9, 9)), rules=RULES)
+    owed = {one.id for one in story.owed() if one.rule.name == "council-meeting"}
+    done = story.writes("reed", when, says="ATTENDED Harpole", councils_listed=("harpole",))
+    story.ticks("Thu 11 June 22:00")
+    assert {one.id for one in story.owed() if one.rule.name == "council-meeting"} != owed
+    undoes(story, done, "reed", "Fri 12 June 10:00")
+    assert {one.id for one in story.owed() if one.rule.name == "council-meeting"} == owed
 
 
 # Absences

@@ -96,10 +96,10 @@ def _meeting_not_known(
 def _is_met_by(
     fact: MeetingArranged | ArrangementEnded | MeetingAttended | UpdateWritten | MeetingRequested, given: VerdictGiven
 ) -> bool:
-    """An arrangement counts from when it was made; what was attended, or written, counts for its day."""
+    """An arrangement counts from when it was made; what was attended, or written, for its day, or when it was noted."""
     match fact:
         case MeetingArranged():
             return given.ended_at == fact.happened_at
         case MeetingAttended() | UpdateWritten():
-            return given.ended_at.date() == fact.on
+            return given.ended_at == fact.recorded_at or given.ended_at.date() == fact.on
     return False
