@@ -19,6 +19,7 @@ from mailbot.inbound.imap import Fetched
 from mailbot.ledger import Ledger
 from mailbot.model.records import Position
 from mailbot.outbound.submit import Submitter
+from mailbot.policy.forgotten_steps import forgotten_steps
 from mailbot.policy.state import State
 
 
@@ -57,7 +58,10 @@ async def check(path: Path | None, now: datetime) -> Findings:
 
 
 def _check_roster(deployment: Deployment, now: datetime, findings: Findings) -> None:
-    """Look for holes in the roster: in the ledger, else in the file that the embedded server starts with."""
+    """Look for holes in the roster, in the ledger or else in the file that the embedded server starts with.
+
+    What the ledger knows of steps is held against the rules too.
+    """
     try:
         ledger = Ledger.view(deployment.config.service.data)
     except LedgerError as error:
@@ -66,9 +70,14 @@ def _check_roster(deployment: Deployment, now: datetime, findings: Findings) -> 
         else:
             findings.warnings.append(f"roster: {error}")
         return
-    state = Books(ledger, deployment, now).state
-    findings.passed.append(f"roster: {len(state.roster())} liaisons")
-    findings.warnings += _holes(state, ledger)
+    books = Books(ledger, deployment, now)
+    findings.passed.append(f"roster: {len(books.state.roster())} liaisons")
+    findings.warnings += _holes(books.state, ledger)
+    findings.warnings += [
+        f"rules/{rule}.toml: step {step} was taken for what is open, and is not there any more; if a step has another"
+        f' name now, write formerly = "{step}" below it, or it is taken again; if it is gone, all is well'
+        for rule, step in forgotten_steps(books.programme, books.state)
+    ]
 
 
 def _check_sample(path: Path, findings: Findings) -> None:

@@ -33,6 +33,7 @@ from mailbot.model.servers import Server
 from mailbot.outbound.composer import Composer
 from mailbot.outbound.contexts import Names
 from mailbot.outbound.submit import Submitter
+from mailbot.policy.forgotten_steps import forgotten_steps
 
 log = structlog.get_logger()
 
@@ -88,6 +89,8 @@ class Service:
         config, now = self.deployment.config, self._now
         self.books = Books(self.ledger, self.deployment, now())
         self.books.record_versions(now())
+        for rule, step in forgotten_steps(self.books.programme, self.books.state):
+            log.warning("step.forgotten", rule=rule, step=step)
         if self._servers is None:
             self._servers = await self._embed() if config.mail.server == "embedded" else configured(self.deployment)
         self.keeper = Keeper(self.books, config.digest.at, now())

@@ -145,7 +145,8 @@ def _step(step: Step) -> str:
     again = f", and every {_each(step.every)} after that until it ends" if step.every else ""
     spread = f", or up to {_counted(step.spread)} later so that not all go out on one day" if step.spread else ""
     unless = f", unless {_UNLESS[step.unless]}" if step.unless else ""
-    return f"Step {step.name}, {_moment(step.at)}{spread}{again}{unless}: {_does(step)}."
+    formerly = f"formerly {_listed(step.formerly, 'and')}, " if step.formerly else ""
+    return f"Step {step.name}, {formerly}{_moment(step.at)}{spread}{again}{unless}: {_does(step)}."
 
 
 def _does(step: Step) -> str:

@@ -13,6 +13,9 @@ from mailbot.policy.working_time import Amount, Unit
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
+STEP_NAME = r"^[a-z][a-z0-9-]*$"
+"""What the name of a step looks like."""
+
 
 class Anchor(StrEnum):
     """The point of an obligation's timeline that a moment is counted from."""
@@ -66,6 +69,13 @@ def read_moment(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError('write a moment in quotes, as "2 working days before due"')
     return Moment.parse(value)
+
+
+def read_former_names(value: object) -> object:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) and re.match(STEP_NAME, name) for name in names):
+        raise ValueError('write a name that the step had before in quotes, or several as ["reminder", "early-word"]')
+    return names
 
 
 def read_due(value: object) -> object:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from mailbot.model.facts import KINDS
 from mailbot.policy.rule_words import (
     END_OF_PERIOD,
+    STEP_NAME,
     Anchor,
     Begun,
     Moment,
@@ -23,6 +24,7 @@ from mailbot.policy.rule_words import (
     read_amount,
     read_begun,
     read_due,
+    read_former_names,
     read_moment,
     read_silence,
     read_spell,
@@ -81,7 +83,9 @@ class Hold(_Table):
 class Step(_Table):
     """A named point on the timeline that sends a message, tells the coordinator, or both."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    name: str = Field(pattern=STEP_NAME)
+    formerly: Annotated[tuple[str, ...], BeforeValidator(read_former_names)] = ()
+    """What it was called before: what was taken under such a name is not taken again."""
     at: Annotated[Moment, BeforeValidator(read_moment)]
     every: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     send: str | None = None
@@ -200,12 +204,25 @@ class Rule(_Table):
         doubled = {name for name in names if names.count(name) > 1}
         if doubled:
             raise ValueError(f"two steps are called {', '.join(sorted(doubled))}; each step needs a name of its own")
+        former = [name for step in self.step for name in step.formerly]
+        if kept := sorted({name for name in former if name in names}):
+            raise ValueError(
+                f"step: formerly: {', '.join(kept)}: a step is called so now; give what none is called now"
+            )
+        if claimed := sorted({name for name in former if former.count(name) > 1}):
+            raise ValueError(
+                f"step: formerly: {', '.join(claimed)}: only one step can have been called so; say it once"
+            )
         return self
 
     def deadline(self, calendar: Calendar, started_at: datetime) -> Deadline:
         """Say when what started at an instant is due, for what is not owed by the period."""
         assert self.due is not None
         return deadline(calendar, started_at, self.due)
+
+    def name_now(self, name: str) -> str:
+        """Give what a step is called now that was taken under a name."""
+        return next((step.name for step in self.step if name in step.formerly), name)
 
     @property
     def waits_for_mail(self) -> bool:

@@ -115,12 +115,13 @@ def _is_suspended(step: Step, obligation: Obligation) -> bool:
 
 def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, int]]:
     """Name the steps that were taken; a PLR is told once of a question's date, whoever the officer is meanwhile."""
-    is_question = obligation.rule.each == "question"
-    to_plr = {step.name for step in obligation.rule.step if step.to == "plr" and is_question}
+    rule, is_question = obligation.rule, obligation.rule.each == "question"
+    to_plr = {step.name for step in rule.step if step.to == "plr" and is_question}
     return {
-        (taken.step, taken.occurrence)
-        for taken in state.steps.get((obligation.rule.name, obligation.id), ())
-        if taken.arming == arming or (taken.step in to_plr and taken.due_by == obligation.deadline.due_by)
+        (name, taken.occurrence)
+        for taken in state.steps.get((rule.name, obligation.id), ())
+        for name in (rule.name_now(taken.step),)
+        if taken.arming == arming or (name in to_plr and taken.due_by == obligation.deadline.due_by)
     }
 
 

@@ -43,6 +43,13 @@ def test_the_sentences_say_when_it_is_due_and_how_it_may_be_held(rule: Rule) -> 
     assert (str(rule.hold.limit) if rule.hold else "cannot be held") in said
 
 
+def test_the_sentence_of_a_step_says_what_it_was_called_before() -> None:
+    renamed = FILES["reply-deadline"].replace('name = "reminder"', 'name = "word"\nformerly = ["reminder", "first"]')
+    [rule] = parse_rules({"reply-deadline": renamed}, TEMPLATES)
+    [sentence] = [said for said in sentences(rule) if said.startswith("Step word, ")]
+    assert sentence.startswith("Step word, formerly reminder and first, 2 working days before it is due: ")
+
+
 @every_rule
 def test_the_timeline_begins_with_the_start_and_has_the_deadline_and_every_step_in_order(rule: Rule) -> None:
     points = timeline(rule, CALENDAR, at("Wed 3 June 10:12"))

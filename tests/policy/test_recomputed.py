@@ -14,6 +14,7 @@ import pytest
 
 from mailbot.model.facts import StepTaken
 from mailbot.policy.agenda import Agenda
+from mailbot.policy.forgotten_steps import forgotten_steps
 from mailbot.policy.programme import Programme
 from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.working_time import Calendar
@@ -189,27 +190,71 @@ def edited(old: str, new: str) -> Mapping[str, str]:
                 ("escalation", ESCALATED), ("told", ESCALATED),
             ],
         ),
+        (
+            "Tue 9 June 12:00", 'name = "reminder"', 'name = "early-word"\nformerly = "reminder"',
+            [("reminder", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Tue 9 June 12:00", 'name = "reminder"', 'name = "word"\nformerly = ["early-word", "reminder"]',
+            [("reminder", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
+        (
+            "Mon 8 June 12:00", 'name = "reminder"', 'name = "early-word"\nformerly = "reminder"',
+            [("early-word", REMINDED), ("last-day", LAST_DAY), ("escalation", ESCALATED), ("told", ESCALATED)],
+        ),
     ],
     ids=[
         "moved after it was taken", "moved before", "another template", "renamed before", "one ahead renamed",
-        "renamed after it was taken, and so a new one",
+        "renamed after it was taken, and so a new one", "renamed with its former name", "renamed twice",
+        "renamed with its former name before it was taken",
     ],
 )  # fmt: skip
 def test_a_step_is_known_by_its_name_however_else_its_file_is_edited(
     edited_at: str, old: str, new: str, taken: list[tuple[str, str]]
 ) -> None:
-    county = County()
-    asked = Event(int((at(ASKED) - START) / timedelta(minutes=1)), "asks", 0)
-    first, then = at("Thu 4 June 11:00"), at(edited_at) + timedelta(minutes=1)
-    days = sorted([*hours(first, at("Fri 12 June 12:00")), then])
-    county.lives([asked], [day for day in days if day < at(edited_at)])
-    scenario = county.scenario
-    scenario.programme = replace(scenario.programme, rules=parse_rules(edited(old, new), TEMPLATES))
-    county.agenda = Agenda(scenario.programme, scenario.state)
-    county.lives([], [day for day in days if day > at(edited_at)])
+    county = edited_at_once(edited_at, edited(old, new))
     found = [
         (fact.step, local(fact.recorded_at))
         for fact in county.recorded
         if isinstance(fact, StepTaken) and fact.rule == "reply-deadline"
     ]
     assert sorted(found) == sorted(taken)
+
+
+def edited_at_once(edited_at: str, rules: Mapping[str, str]) -> County:
+    """Have a question be asked, and the rules be edited while it waits for an answer."""
+    county = County()
+    asked = Event(int((at(ASKED) - START) / timedelta(minutes=1)), "asks", 0)
+    first, then = at("Thu 4 June 11:00"), at(edited_at) + timedelta(minutes=1)
+    days = sorted([*hours(first, at("Fri 12 June 12:00")), then])
+    county.lives([asked], [day for day in days if day < at(edited_at)])
+    scenario = county.scenario
+    scenario.programme = replace(scenario.programme, rules=parse_rules(rules, TEMPLATES))
+    county.agenda = Agenda(scenario.programme, scenario.state)
+    county.lives([], [day for day in days if day > at(edited_at)])
+    return county
+
+
+@pytest.mark.parametrize(
+    ("edited_at", "old", "new", "forgotten"),
+    [
+        ("Tue 9 June 12:00", 'name = "reminder"', 'name = "early-word"', [("reply-deadline", "reminder")]),
+        ("Tue 9 June 12:00", 'name = "reminder"', 'name = "early-word"\nformerly = "reminder"', []),
+        ("Mon 8 June 12:00", 'name = "reminder"', 'name = "early-word"', []),
+        ("Tue 9 June 12:00", 'name = "last-day"', 'name = "last-word"', []),
+    ],
+    ids=["renamed after it was taken", "with its former name", "renamed before", "one ahead renamed"],
+)
+def test_a_step_that_was_taken_and_has_another_name_without_its_former_one_is_noticed(
+    edited_at: str, old: str, new: str, forgotten: list[tuple[str, str]]
+) -> None:
+    scenario = edited_at_once(edited_at, edited(old, new)).scenario
+    assert list(forgotten_steps(scenario.programme, scenario.state)) == forgotten
+
+
+def test_what_was_taken_for_something_that_is_closed_is_forgotten_by_nobody() -> None:
+    scenario = edited_at_once("Tue 9 June 12:00", edited('name = "reminder"', 'name = "early-word"')).scenario
+    scenario.writes("reed", "Fri 12 June 13:00", thread=next(iter(scenario.state.questions.values())).asked.thread)
+    assert forgotten_steps(scenario.programme, scenario.state) == ()
+    scenario.ticks("Fri 12 June 13:10")
+    assert forgotten_steps(scenario.programme, scenario.state) == ()

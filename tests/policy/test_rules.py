@@ -114,6 +114,7 @@ _KINDS = get_args(Rule.model_fields["each"].annotation)
 EACH = f"{', '.join(map(repr, _KINDS[:-1]))} or {_KINDS[-1]!r}"
 RULE_KEYS = ", ".join(key for key in Rule.model_fields if key not in ("name", "version"))
 SMALL = "write small letters, digits and hyphens, a letter first"
+FORMER = 'write a name that the step had before in quotes, or several as ["reminder", "early-word"]'
 STEP_KEYS = ", ".join(Step.model_fields)
 
 WRONG: list[tuple[str, str, str, str]] = [
@@ -167,6 +168,15 @@ WRONG: list[tuple[str, str, str, str]] = [
     ('name = "reminder"', 'name = "the reminder"', "step.1.name", SMALL),
     ('name = "reminder"', 'name = "escalation"', "",
      "two steps are called escalation; each step needs a name of its own"),
+    ('name = "escalation"', 'name = "later"\nformerly = "reminder"', "step",
+     "formerly: reminder: a step is called so now; give what none is called now"),
+    ('name = "reminder"', 'name = "reminder"\nformerly = "reminder"', "step",
+     "formerly: reminder: a step is called so now; give what none is called now"),
+    ('name = "reminder"', 'name = "reminder"\nformerly = ["word", "word"]', "step",
+     "formerly: word: only one step can have been called so; say it once"),
+    ('name = "reminder"', 'name = "reminder"\nformerly = "The word"', "step.1.formerly", FORMER),
+    ('name = "reminder"', 'name = "reminder"\nformerly = ["word", 2]', "step.1.formerly", FORMER),
+    ('name = "reminder"', 'name = "reminder"\nformerly = true', "step.1.formerly", FORMER),
     ('at   = "2 working days before due"', "", "step.1.at", "this key is needed"),
     ('at   = "2 working days before due"', 'at = "2 working days"', "step.1.at", f"is no moment; allowed: {MOMENTS}"),
     ('at   = "2 working days before due"', 'at = "end"', "step.1.at", MOMENTS),
@@ -287,6 +297,14 @@ def test_a_wrong_rule_file_fails_for_the_expected_reason(instead_of: str, writte
     problems = problems_of({"reply-deadline": GOOD.replace(instead_of, written, 1)})
     place = f"rules/reply-deadline.toml: {key}: " if key else "rules/reply-deadline.toml: "
     assert [problem for problem in problems if problem.startswith(place) and said in problem], problems
+
+
+def test_two_steps_cannot_have_had_one_name() -> None:
+    text = GOOD.replace('name = "reminder"', 'name = "first"\nformerly = "word"')
+    text = text.replace('name = "escalation"', 'name = "second"\nformerly = ["old-word", "word"]')
+    assert problems_of({"rule": text}) == (
+        "rules/rule.toml: step: formerly: word: only one step can have been called so; say it once",
+    )
 
 
 def test_a_problem_is_said_once() -> None:
