@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -60,16 +59,17 @@ class Delivery:
         self._submitter = submitter
         self._find_sent = find_sent
         self._now = now
-        self._own_mail_at: dict[str, deque[datetime]] = defaultdict(lambda: deque(maxlen=100))
         self._places = asyncio.Semaphore(at_once)
         self._stopping = False
 
     def recover(self) -> None:
-        """Take what was being submitted when the process ended as uncertain; call once, at the start (law 2)."""
+        """Take what was being submitted when the process ended as uncertain; call once, at the start (law 2).
+
+        What ends the process each time it is submitted goes out ever more slowly.
+        """
         cut_off = self._books.ledger.outbox(MailStatus.SUBMITTING)
         if cut_off:
-            uncertain = tuple(replace(entry, status=MailStatus.UNCERTAIN) for entry in cut_off)
-            self._books.commit(Decision(), outbox=uncertain)
+            self._books.commit(Decision(), outbox=tuple(map(self._cut_off, cut_off)))
 
     async def deliver(self) -> None:
         """Submit everything that is due now, the longest queued first; raises LedgerError."""
@@ -82,6 +82,10 @@ class Delivery:
         for failure in await asyncio.gather(*map(self._deliver, due), return_exceptions=True):
             if failure is not None:
                 raise failure
+
+    def _cut_off(self, entry: OutboxEntry) -> OutboxEntry:
+        retry_at = self._now() + _wait(entry.attempts) if entry.attempts else None
+        return replace(entry, status=MailStatus.UNCERTAIN, attempts=entry.attempts + 1, retry_at=retry_at)
 
     def stop(self) -> None:
         """Begin no further mail; those under way are finished."""
@@ -112,7 +116,7 @@ class Delivery:
         reader = Reader(
             address=person.address,
             dead_addresses=(person.address.lower(),) if mail.to in books.state.unreachable else (),
-            own_mail_at=tuple(self._own_mail_at[mail.to]),
+            own_mail_at=books.state.own_mail_at.get((mail.to, mail.is_answer), ()),
         )
         calendar = books.programme.calendar
         decision = decide(mail, reader, now=self._now(), polite_from=lambda instant: polite(calendar, instant))
@@ -156,8 +160,6 @@ class Delivery:
 
     def _accept(self, entry: OutboxEntry) -> None:
         now = self._now()
-        if not entry.mail.is_relay:
-            self._own_mail_at[entry.mail.to].append(now)
         with self._books.lock:
             facts = accepted(entry.mail, self._books.state, now)
             self._record(replace(entry, status=MailStatus.ACCEPTED, retry_at=None, reason=""), *facts)
@@ -174,8 +176,7 @@ class Delivery:
         else:
             may_be_sent = error.uncertain or entry.status is MailStatus.UNCERTAIN
             status = MailStatus.UNCERTAIN if may_be_sent else MailStatus.QUEUED
-            wait = min(_FIRST_RETRY * 2 ** (entry.attempts - 1), _LAST_RETRY)
-            self._record(replace(entry, status=status, retry_at=now + wait))
+            self._record(replace(entry, status=status, retry_at=now + _wait(entry.attempts)))
 
     def _too_large(self, entry: OutboxEntry, size: int) -> None:
         now = self._now()
@@ -192,3 +193,8 @@ class Delivery:
 
     def _record(self, entry: OutboxEntry, *facts: Fact) -> None:
         self._books.commit(Decision(facts), outbox=(entry,))
+
+
+def _wait(attempts: int) -> timedelta:
+    """Say how long a mail waits after so many attempts; the exponent is bounded, for a timedelta is."""
+    return min(_FIRST_RETRY * (1 << min(attempts - 1, 10)), _LAST_RETRY)

@@ -7,7 +7,6 @@ writes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -69,7 +68,6 @@ class _Future:
             for entry in ledger.outbox(MailStatus.QUEUED, MailStatus.UNCERTAIN, MailStatus.SUBMITTING)
         }
         self._queued_already = frozenset(self._waiting)
-        self._own_mail_at: dict[str, list[datetime]] = defaultdict(list)
 
     def until(self, end: datetime) -> Iterator[Forecast]:
         """Turn the clock from one instant at which something happens to the next."""
@@ -110,11 +108,10 @@ class _Future:
         """Ask the gate; a mail that it keeps waits on, and one that can never leave is forgotten."""
         address, now, calendar = self._names.person(mail.to).address, self._now, self._programme.calendar
         dead = (address.lower(),) if mail.to in self._state.unreachable else ()
-        reader = Reader(address=address, dead_addresses=dead, own_mail_at=self._own_mail_at[mail.to])
+        before = self._state.own_mail_at.get((mail.to, mail.is_answer), ())
+        reader = Reader(address=address, dead_addresses=dead, own_mail_at=before)
         decision = decide(mail, reader, now=now, polite_from=lambda instant: polite(calendar, instant))
         if decision.leave is Leave.NOW:
-            if not mail.is_relay:
-                self._own_mail_at[mail.to].append(now)
             self._fold(*accepted(mail, self._state, now))
             return True
         if decision.until is not None:

@@ -59,3 +59,8 @@ class Mail:
     @property
     def is_relay(self) -> bool:
         return bool(self.relays)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is ours, and a message caused it: its writer waits for it."""
+        return bool(self.parent) and not self.is_relay and not self.causes

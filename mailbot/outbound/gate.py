@@ -29,10 +29,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Caps:
-    """How many mails of our own one address may get; what a loop cannot exceed (RFC 3834 section 2)."""
+    """How many mails of our own one person may get; what a loop cannot exceed (RFC 3834 section 2)."""
 
     an_hour: int = 10
     a_day: int = 30
+
+
+CAPS = Caps()
+ANSWER_CAPS = Caps(an_hour=30, a_day=100)
+"""Of what answers a message, which is counted apart: somebody who clears their mail waits for each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +48,7 @@ class Reader:
     dead_addresses: Collection[str] = ()
     """Addresses to which mail failed for good, in lower case."""
     own_mail_at: Sequence[datetime] = ()
-    """When mails that we wrote ourselves left for this address, of the last day at least."""
+    """When mails of ours left for this person, of the last day at least: answers, where it is one; else the others."""
 
 
 def decide(
@@ -52,11 +57,11 @@ def decide(
     *,
     now: datetime,
     polite_from: Callable[[datetime], datetime],
-    caps: Caps = Caps(),
+    caps: Caps | None = None,
 ) -> Decision:
     """Decide about one mail. `polite_from` gives the first polite moment at or after an instant.
 
-    Relays are never capped and never wait for polite hours. What bears a protective marking is returned to its writer
+    `caps` stand in for those of its sort. Relays are never capped and never wait for polite hours. What bears a protective marking is returned to its writer
     before it is queued (`policy.desk`).
     """
     address = reader.address.strip().lower()
@@ -64,6 +69,7 @@ def decide(
         return Decision(Leave.NEVER, "no-address")
     if address in reader.dead_addresses:
         return Decision(Leave.NEVER, "dead-address")
+    caps = caps or (ANSWER_CAPS if mail.is_answer else CAPS)
     until, reason = max(_waits(mail, reader, now, polite_from, caps), default=(now, ""))
     return Decision(Leave.LATER, reason, until) if until > now else Decision(Leave.NOW)
 

@@ -23,6 +23,7 @@ def accepted(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
         thread=mail.thread,
         relays=mail.relays,
         template=mail.template,
+        is_answer=mail.is_answer,
     )
     return (fact, *_introduced(mail, at), *_introduced_in_place(mail, state, at), *_contact(mail, state, at))
 

@@ -7,7 +7,7 @@ again from the facts; nothing here is stored.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -91,6 +91,10 @@ class State:
     """What is known of the meetings of each council, by its id."""
     unreachable: set[str] = field(default_factory=set)
     """The people whose addresses do not exist, as far as bounces and refusals say (RFC 3463: 5.1.x)."""
+    own_mail_at: dict[tuple[str, bool], deque[datetime]] = field(
+        default_factory=lambda: defaultdict(lambda: deque(maxlen=100))
+    )
+    """When mail of ours was last accepted for somebody: what answers a message apart from what does not."""
     steps: dict[tuple[str, str], list[StepTaken]] = field(default_factory=lambda: defaultdict(list))
     verdicts: dict[tuple[str, str], VerdictGiven] = field(default_factory=dict)
     history: dict[tuple[str, str], list[VerdictGiven]] = field(default_factory=lambda: defaultdict(list))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import signal
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from mailbot.model.facts import Answered, MailAccepted, MailFailed, MessageArrived, Outcome, VerdictGiven
-from mailbot.model.mail import MailStatus
+from mailbot.model.ids import COORDINATOR as COORDINATOR_ID
+from mailbot.model.mail import Mail, MailStatus
+from mailbot.model.records import OutboxEntry
+from mailbot.policy.decision import Decision
 from tests.e2e import client
 from tests.e2e.bot import COORDINATOR, LIAISON, Bot, RealPost, local
 from tests.e2e.client import parsed
@@ -19,6 +23,10 @@ from tests.e2e.process import Site
 from tests.servers.smtp import SmtpServer
 
 SECOND_ROW = "Kislingbury Parish Council,Jo Marsh,jo.marsh@kislingbury-pc.example,PC A. Reed,a.reed@force.example,,,\n"
+AN_ALARM = {
+    "title": "The mailbox cannot be read", "meaning": "It waits.", "reason": "It said no.", "remedy": "Tell somebody.",
+    "since_at": "2026-06-01T08:00:00+00:00", "ended": False, "ended_at": None,
+}  # fmt: skip
 
 
 def smtp_of(bot: Bot) -> SmtpServer:
@@ -85,6 +93,17 @@ def test_what_is_refused_for_five_days_is_given_up_and_reported(bot: Bot) -> Non
     bot.turn("2026-06-09 08:31")
     [digest] = [mail for mail in bot.inbox(COORDINATOR) if "not delivered" in str(mail["Subject"])]
     assert "the mail server did not take it for five days" in " ".join(client.text_of(digest).split())
+
+
+def test_a_mail_that_was_tried_a_hundred_times_is_tried_again_within_the_hour(bot: Bot) -> None:
+    smtp_of(bot).refuse("452 4.2.2 The mailbox is full", times=3)
+    asks(bot)
+    waiting = [replace(entry, attempts=100) for entry in bot.service.ledger.outbox(MailStatus.QUEUED)]
+    bot.service.books.commit(Decision(), outbox=waiting)
+    bot.turn("2026-06-03 10:20")
+    assert {entry.retry_at for entry in bot.service.ledger.outbox(MailStatus.QUEUED)} <= {local("2026-06-03 11:20")}
+    bot.turn("2026-06-03 11:21")
+    assert len(submissions(bot, OFFICER)) == 1
 
 
 @pytest.mark.parametrize(("stage", "was_kept"), [("BODY", False), ("END", False), ("ACCEPTED", True)])
@@ -313,3 +332,39 @@ def test_a_disk_that_cannot_be_written_ends_it_with_the_reason_and_loses_nothing
     (site.data / "raw").unlink()
     site.start()
     site.wait_until("the question is dealt with", lambda: site.is_settled(1, 3))
+
+
+# Loops
+
+
+def test_what_was_sent_before_a_restart_counts_for_the_cap(bot: Bot) -> None:
+    """Law 8: a process that is started again and again sends no more than one that runs through."""
+    for n in range(13):
+        mail = Mail(key=f"k{n}", to=COORDINATOR_ID, thread="", queued_at=bot.at, template="alarm", data=AN_ALARM)
+        bot.service.books.commit(Decision(mails=(mail,)))
+        bot.turn(f"2026-06-01 09:{10 + n}")
+        bot.stop()
+        bot.start()
+    assert len(submissions(bot, COORDINATOR)) == 10
+    bot.turn("2026-06-01 10:30")
+    assert len(submissions(bot, COORDINATOR)) == 13
+
+
+def test_a_mail_over_which_the_process_ends_each_time_goes_out_ever_more_slowly(bot: Bot) -> None:
+    """Law 2: nobody knows of it whether it was sent, so it is sent again; not at each restart."""
+    smtp_of(bot).refuse("451 4.3.0 Come back later", times=1)
+    asks(bot)
+    tried_at = []
+    for minute in range(1, 16):
+        waiting = bot.service.ledger.outbox(MailStatus.QUEUED, MailStatus.UNCERTAIN)
+        ended = [replace(entry, status=MailStatus.SUBMITTING) for entry in waiting if _is_due(entry, bot, minute)]
+        bot.service.books.commit(Decision(), outbox=ended)
+        tried_at += [minute] * len(ended)
+        bot.stop()
+        bot.at = local(f"2026-06-03 10:{12 + minute}")
+        bot.start()
+    assert tried_at == [1, 2, 4, 8]
+
+
+def _is_due(entry: OutboxEntry, bot: Bot, minute: int) -> bool:
+    return entry.retry_at is None or entry.retry_at <= local(f"2026-06-03 10:{12 + minute}")

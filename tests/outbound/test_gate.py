@@ -74,3 +74,13 @@ def test_law_8_relays_are_never_capped_and_caps_always_end(sent: list[datetime])
     if decision.until is not None:
         again = decide(OWN, reader, now=decision.until, polite_from=lambda _: MONDAY, caps=Caps(2, 3))
         assert again == Decision(Leave.NOW)
+
+
+def test_what_answers_a_message_is_counted_apart_from_what_we_write_of_ourselves() -> None:
+    """Whoever clears their mail waits for each answer: ten prompts in an hour hold none of them back."""
+    answer = replace(OWN, parent="m1")
+    busy = replace(PAT, own_mail_at=[ago(minutes=1)] * 29)
+    assert decide(answer, busy, now=NOW, polite_from=lambda _: MONDAY) == Decision(Leave.NOW)
+    assert decide(OWN, busy, now=NOW, polite_from=lambda _: MONDAY).reason == "cap"
+    looping = replace(PAT, own_mail_at=[ago(minutes=1)] * 30)
+    assert decide(answer, looping, now=NOW, polite_from=lambda _: MONDAY).reason == "cap"

@@ -18,6 +18,8 @@ class MailAccepted(Fact):
     thread: str
     relays: str = ""
     template: str = ""
+    is_answer: bool = False
+    """Whether a message caused it; a relay is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

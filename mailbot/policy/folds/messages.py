@@ -74,6 +74,8 @@ def _message_linked(fact: MessageLinked, state: State, number: int) -> None:
 
 @fold.register
 def _mail_accepted(fact: MailAccepted, state: State, number: int) -> None:
+    if not fact.relays:
+        state.own_mail_at[(fact.to, fact.is_answer)].append(fact.happened_at)
     question = state.question_of(fact.relays) if fact.relays else None
     if question is not None and question.relayed_at is None and fact.to == state.officer_of(question):
         question.relayed_at = fact.happened_at
