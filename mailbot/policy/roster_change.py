@@ -34,7 +34,10 @@ def reassigned(liaison: str, officer: str, state: State, programme: Programme, n
 
 
 def row_with_officer(liaison: str, officer: str, state: State, now: datetime) -> LiaisonChanged:
-    """Write a liaison's row with another officer of the roster, and the days on which that officer is on duty."""
-    theirs = state.liaisons_of(officer, Role.OFFICER)
-    duty = next((state.liaisons[one].row.duty for one in theirs), "")
+    """Write a liaison's row with another officer of the roster, and the days on which that officer is on duty.
+
+    The roster may name those in one row of several.
+    """
+    known = (state.liaisons[one].row.duty for one in state.liaisons_of(officer, Role.OFFICER))
+    duty = next(filter(None, known), "")
     return replace(state.liaisons[liaison].row, officer=officer, duty=duty, happened_at=now, recorded_at=now)

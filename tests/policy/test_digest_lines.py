@@ -177,6 +177,17 @@ def test_what_is_put_off_is_told_again_on_that_day_and_no_clock_moves() -> None:
     assert not digest(county, "Mon 22 June 08:30").mails
 
 
+@pytest.mark.parametrize(("number", "name"), [(1, "harpole"), (2, "thornbeck")])
+def test_what_grew_while_it_was_put_off_is_told_when_that_is_undone(number: int, name: str) -> None:
+    county, thread = told()
+    noted_in = answers(county, thread, f"SNOOZE {number} until 30 June").mail("lines-noted").thread
+    county.ticks("Mon 22 June 17:30")
+    assert name not in titles(digest(county, "Tue 23 June 08:30"), "grown")
+    answers(county, noted_in, "UNDO", "Tue 23 June 10:00")
+    assert titles(digest(county, "Wed 24 June 08:30"), "grown") == [name]
+    assert not digest(county, "Thu 25 June 08:30").mails
+
+
 def test_what_ends_is_told_although_it_was_put_off() -> None:
     county, thread = told()
     answers(county, thread, "SNOOZE 1 until 30 June")

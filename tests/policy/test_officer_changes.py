@@ -82,6 +82,14 @@ def test_without_a_day_it_holds_at_once() -> None:
     assert officer(one) == "ames"
 
 
+@pytest.mark.parametrize("named_in", ["thornbeck", "wendle"])
+def test_the_officers_days_on_duty_come_with_them_whichever_of_their_rows_names_them(named_in: str) -> None:
+    theirs = (replace(THORNBECK, officer="ames"), WENDLE)
+    one = Scenario(HARPOLE, *(replace(row, duty="mon,tue" if row.liaison == named_in else "") for row in theirs))
+    says(one, "REASSIGN Harpole to Ames")
+    assert one.state.liaisons["harpole"].row.duty == "mon,tue"
+
+
 @pytest.mark.parametrize(
     ("text", "more", "why"),
     [

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Collection
 from operator import attrgetter
 
-from mailbot.model.facts import AlarmRaised, DeputyTold, DigestSent, Outcome, StepTaken, VerdictGiven
-from mailbot.policy.digest_line import key_of
+from mailbot.model.facts import (
+    AlarmRaised,
+    DeputyTold,
+    DigestSent,
+    Fact,
+    MessageHeld,
+    Outcome,
+    StepTaken,
+    VerdictGiven,
+)
+from mailbot.policy.digest_line import Key, key_of
 from mailbot.policy.entries import Told
 from mailbot.policy.folds.dispatch import fold
 from mailbot.policy.state import State
@@ -41,13 +51,26 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
 def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
     state.last_digest_at = fact.happened_at
     state.digests[fact.thread] = fact
-    state.told_last = {known: told for known, told in state.untold.items() if known <= fact.up_to}
-    state.untold = {known: told for known, told in state.untold.items() if known > fact.up_to}
-    told = {key_of(line): Told(fact.happened_at, line.liaison) for line in fact.lines} | state.told
-    state.told = {key: one for key, one in told.items() if _is_open(key, state)}
+    lines = {key_of(line): Told(fact.happened_at, line.liaison) for line in fact.lines}
+    before = {known: one for known, one in state.untold.items() if known <= fact.up_to}
+    state.told_last = {known: one for known, one in before.items() if not _was_left_out(one, lines, state)}
+    state.untold = {known: one for known, one in state.untold.items() if known not in state.told_last}
+    state.told = {key: one for key, one in (lines | state.told).items() if _is_open(key, state)}
 
 
-def _is_open(key: tuple[str, str], state: State) -> bool:
+def _was_left_out(fact: Fact, lines: Collection[Key], state: State) -> bool:
+    """Whether a digest did not tell it, for the coordinator had put it off: it is still to be told."""
+    match fact:
+        case StepTaken():
+            key = (fact.rule, fact.obligation)
+        case MessageHeld():
+            key = ("", fact.message)
+        case _:
+            return False
+    return key in state.snoozed and key not in lines and _is_open(key, state)
+
+
+def _is_open(key: Key, state: State) -> bool:
     rule, about = key
     return key not in state.verdicts if rule else about in state.held
 
