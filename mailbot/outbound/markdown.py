@@ -27,6 +27,10 @@ _INDENT = re.compile(r"^ +|(?<= ) +", re.MULTILINE)
 _NO_BREAK_SPACE = "\u00a0"
 _BAR = "bar:"
 """What a Markdown image is of here: a bar, by how many per cent of it are filled."""
+_LINE = 72
+"""How many characters most programs show on a line of text; rows of a table that are longer stand apart."""
+_LONGEST_WORD = 24
+"""How many characters of a link fit one line of a phone."""
 # Outlook on the desktop ignores padding in links; these spaces give a button its width and height there.
 _OUTLOOK_START = (
     '<!--[if mso]><i style="letter-spacing:20px;mso-font-width:-100%;mso-text-raise:20pt">&nbsp;</i><![endif]-->'
@@ -84,7 +88,9 @@ def to_text(source: str) -> str:
 
 def _link_open(_: RendererProtocol, tokens: Sequence[Token], at: int, __: OptionsDict, ___: EnvType) -> str:
     href = escape(str(tokens[at].attrs["href"]))
-    if "title" not in tokens[at].attrs or _is_letter(str(tokens[at].attrs["href"]), str(tokens[at].attrs["title"])):
+    if "title" not in tokens[at].attrs:
+        return f'<a class="word" href="{href}">' if _is_word(tokens[at + 1].content) else f'<a href="{href}">'
+    if _is_letter(str(tokens[at].attrs["href"]), str(tokens[at].attrs["title"])):
         return f'<a href="{href}">'
     return f'<a class="action" href="{href}">{_OUTLOOK_START}<span style="mso-text-raise:10pt">'
 
@@ -99,6 +105,11 @@ def _link_close(_: RendererProtocol, tokens: Sequence[Token], at: int, __: Optio
     return (
         f'</span>{_OUTLOOK_END}</a> <span class="typed">or reply with <strong>{typed}</strong> as the first line</span>'
     )
+
+
+def _is_word(label: str) -> bool:
+    """Whether a link shows what is typed, as in ACK 1-3, which stands on one line."""
+    return label.isupper() and len(label) <= _LONGEST_WORD
 
 
 def _is_letter(href: str, title: str) -> bool:
@@ -167,21 +178,21 @@ def _prefixed(first: str, others: str, block: str) -> str:
 
 
 def _table(table: SyntaxTreeNode) -> str:
-    """Each row as lines of "heading: value": a table of text falls apart in a proportional font."""
+    """Each row as a line that its first cell begins: a table of text falls apart in a proportional font."""
     head, *bodies = table.children
-    names = [_inline(cell.children) for cell in head.children[0].children]
-    rows = [row for body in bodies for row in body.children]
-    return "\n\n".join(
-        "\n".join(_cell(name, cell) for name, cell in zip(names, row.children, strict=True)) for row in rows
-    )
+    title = _inline(head.children[0].children[0].children)
+    rows = [_row(row.children) for body in bodies for row in body.children]
+    between = "\n\n" if max(map(len, rows), default=0) > _LINE else "\n"
+    return f"{title}\n{'-' * len(title)}\n\n{between.join(rows)}"
 
 
-def _cell(name: str, cell: SyntaxTreeNode) -> str:
-    return f"{name}: {_inline(cell.children)}" if name else _inline(cell.children)
+def _row(cells: Sequence[SyntaxTreeNode]) -> str:
+    first, *others = (_inline(cell.children) for cell in cells)
+    return f"{first}: {' '.join(others)}"
 
 
 def _inline(nodes: Sequence[SyntaxTreeNode]) -> str:
-    return "".join(map(_piece, nodes))
+    return "".join(map(_piece, nodes)).replace(" \n", "\n")
 
 
 def _piece(node: SyntaxTreeNode) -> str:

@@ -83,7 +83,7 @@ def test_a_plr_who_has_not_been_answered_opens_the_question_again_under_its_firs
     assert "It had an answer by email. It is open again, and still due by Wed 10 June." in one(bot, COORDINATOR)
     bot.turn("2026-06-10 17:06")
     bot.turn("2026-06-11 08:36")
-    assert "Arrived Wed 3 June at 10:12am" in one(bot, COORDINATOR)
+    assert "Pat Hall to PC A. Reed, Wed 3 June at 10:12am" in one(bot, COORDINATOR)
     writes(bot, OFFICER, relay, "The county cuts it on the 20th.", "2026-06-11 10:00")
     assert outcomes(bot) == [Outcome.MET, Outcome.LATE]
 
@@ -145,7 +145,7 @@ def test_a_hold_moves_the_day_by_its_working_days_and_only_the_coordinator_reads
     bot.turn("2026-06-17 17:06")
     bot.turn("2026-06-18 08:36")
     digest = one(bot, COORDINATOR)
-    assert "Answer was expected by Wed 17 June" in digest
+    assert "due Wed 17 June" in digest
     assert "Wed 10 June (on hold)" in digest
 
 

@@ -60,8 +60,7 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
         "Pat Hall",
         "PC A. Reed",
         "Wed 3 June at 10:12am",
-        "expected by Wed 10 June",
-        "counted 5 working days from Thu 4 June",
+        "due Wed 10 June, 5 working days from Thu 4 June",
         "reminded Mon 8 June",
     ):
         assert proof in words

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from mailbot.outbound.contexts.offers import FEW, offers
 from mailbot.outbound.samples import sample
-from mailbot.outbound.samples.coordination import held, line
+from mailbot.outbound.samples.coordination import TO_LINE, answer_to_line, held, line
 
 _PLACES = (
     ("Harpole Parish Council", "Pat Hall", "Hedge on Church Lane"),
@@ -23,21 +24,31 @@ _NOTHING_ELSE: Mapping[str, object] = {
 }
 
 
-def _lines(numbers: Iterable[int], late_by: str = "") -> list[dict[str, object]]:
+def _lines(numbers: Iterable[int], late_by: str = "", teams: Sequence[str] = _TEAMS) -> list[dict[str, object]]:
     """Give lines by team, each of the next council."""
     numbers = list(numbers)
-    return [
-        {**line(number, council, plr_name, "PC A. Reed", subject, late_by), "team": _TEAMS[4 * at // len(numbers)]}
+    told = [
+        {
+            **line(number, council, plr_name, "PC A. Reed", subject, late_by),
+            "team": teams[len(teams) * at // len(numbers)],
+            "in_short": len(numbers) > FEW,
+        }
         for at, number in enumerate(numbers)
         for council, plr_name, subject in [_PLACES[number % len(_PLACES)]]
     ]
+    return _with_answers(told, TO_LINE)
+
+
+def _with_answers(lines: list[dict[str, object]], words: Sequence[str]) -> list[dict[str, object]]:
+    offered = offers([{"team": "", **one, "actions": words} for one in lines], answer_to_line)
+    return [{**one, "actions": actions} for one, actions in zip(lines, offered, strict=True)]
 
 
 _ORDINARY: Mapping[str, object] = {
     **_NOTHING_ELSE,
     "headline": "Police contact programme: 2 new, 1 grown, 1 resolved, 1 to be placed",
-    "new": [{**one, "team": "Harpole NPT"} for one in _lines([1, 2])],
-    "grown": _lines([3], "5 working days"),
+    "new": _lines([1, 2], teams=["Harpole NPT"]),
+    "grown": _lines([3], "5 working days", teams=["Brinton NPT"]),
     "held": [held(4, "Noise at the hall")],
     "still": [],
 }

@@ -92,12 +92,12 @@ def _renamed(value: object) -> Any:
 @pytest.mark.parametrize(
     ("name", "changed", "of_a_phone", "of_a_desktop"),
     [
-        ("monthly-prompt", {}, 1.6, 1.05),
+        ("monthly-prompt", {}, 1.5, 1),
         ("officer-day", DAYS["two matters"], 1, 1),
-        ("officer-day", DAYS["four matters"], 1.35, 1),
+        ("officer-day", DAYS["four matters"], 1.15, 1),
         ("reply-reminder", {}, 1, 1),
-        ("digest", DIGESTS["an ordinary day"], 1.5, 1.2),
-        ("digest", DIGESTS["a bad day"], 3.5, 2.75),
+        ("digest", DIGESTS["an ordinary day"], 1, 0.9),
+        ("digest", DIGESTS["a bad day"], 2.75, 2),
     ],
 )
 def test_a_mail_to_be_worked_through_is_a_screen_and_little_more(

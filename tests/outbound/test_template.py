@@ -20,6 +20,7 @@ from mailbot.outbound.markdown import Markdown, escaped, quotation, to_html, to_
 from mailbot.outbound.samples import SAMPLES, sample
 from mailbot.outbound.template import Rendered, Templates, load
 from mailbot.outbound.wording import full_day, moment, short_day
+from tests.outbound.days import DIGESTS
 
 DIRECTORY = Path(__file__).parents[2] / "templates"
 LONDON = ZoneInfo("Europe/London")
@@ -150,15 +151,14 @@ def test_a_draft_shows_the_words_line_by_line() -> None:
 
 def test_the_digest_gives_the_days_counted_and_those_taken_out_but_weekends() -> None:
     text = rendered("digest").text
-    assert "Arrived Fri 5 June at 9:12am from Pat Hall, for PC A. Reed." in text
-    assert "counted 5 working days from Mon 8 June;" in text
+    assert "Pat Hall to PC A. Reed, Fri 5 June at 9:12am; due Fri 12 June, 5 working days from Mon 8 June;" in text
     holiday = {"on": date(2026, 6, 9), "why": "closed"}
     line = {**SAMPLES["digest"]["new"][0], "skipped": [*SAMPLES["digest"]["new"][0]["skipped"], holiday]}  # type: ignore[index]
     assert "Mon 8 June, without Tue 9 June (closed);" in rendered("digest", {"new": [line]}).text
     assert "reminded Wed 10 June, Fri 12 June" in text
     assert "4. j.marlow@post.example: Noise at the hall" in text
     assert "LINK 4 · CLOSE 4 · SNOOZE 4 · ACK 4" in text
-    assert "Now: 31 of 40\nShare: ████████░░" in text
+    assert "In contact this month: 31 of 40 ████████░░\n" in text
 
 
 def test_what_stands_as_it_was_is_in_short_by_team_where_there_is_much_of_it_and_keeps_its_numbers() -> None:
@@ -173,6 +173,46 @@ def test_what_stands_as_it_was_is_in_short_by_team_where_there_is_much_of_it_and
     assert "12 as before. Reply" in many
     assert "ACK 7-18 says that you have seen them all" in many
     assert "- Ashe NPT: 8 Ashe Parish Council\n- Wendle NPT: 7 Ashe Parish Council, 9 Ashe" in many
+
+
+@pytest.mark.parametrize(
+    ("changed", "begins"),
+    [
+        ({}, "1 new, 1 grown, 1 without contact, 1 resolved, 1 to be placed; 2 as before. Reply as in SNOOZE 1"),
+        ({"grown": [], "lapsed": [], "held": [], "still": [], "still_held": []}, "1 new, 1 resolved. Reply as"),
+        ({"new": [], "grown": [], "lapsed": [], "held": [], "still": []}, "1 resolved; 1 as before.\n"),
+        ({"new": [], "grown": [], "lapsed": [], "held": [], "answered": []}, "Nothing new is late since the last"),
+    ],
+)
+def test_the_digest_begins_with_what_there_is_and_counts_no_nothing(changed: Mapping[str, object], begins: str) -> None:
+    text = rendered("digest", changed).text
+    assert text.startswith(begins)
+    assert " 0 " not in text[:200]
+
+
+def test_lines_that_are_many_share_their_answers_by_team_and_what_has_grown_is_said_in_short() -> None:
+    text = rendered("digest", DIGESTS["a bad day"]).text
+    assert "Brinton NPT\n\n6. Ashe Parish Council: Noise, due Fri 12 June.\n7. Kislingford" in text
+    assert "Quad bikes, due Fri 12 June.\nACK 6-7 · SNOOZE 6-7 · EXCUSE 6-7 · REASSIGN 6-7\n" in text
+    assert not re.search(r"ACK (?:1|2|6|7) ", text)
+    assert "reminded Wed 10 June, Fri 12 June.\nACK 3 · SNOOZE 3" in text
+
+
+def test_lines_without_answers_of_their_own_end_where_their_words_end() -> None:
+    lines: list[dict[str, object]] = DIGESTS["a bad day"]["new"]  # type: ignore[assignment]
+    for mail in (rendered("digest", DIGESTS["a bad day"]), rendered("left-unacted", {"open": lines})):
+        assert "\\" not in mail.text + mail.html
+        assert " \n" not in mail.text
+
+
+def test_the_team_of_a_few_lines_stands_beside_their_title() -> None:
+    assert "\nNew: Harpole NPT\n----" in rendered("digest", DIGESTS["an ordinary day"]).text
+
+
+def test_a_word_that_is_typed_is_not_broken_in_two() -> None:
+    words = LexborHTMLParser(rendered("digest", DIGESTS["a bad day"]).html).css("a.word")
+    assert {"ACK 1-2", "REASSIGN 6-7"} <= {word.text() for word in words}
+    assert all("nowrap" in (word.attributes["style"] or "") for word in words)
 
 
 def test_a_digest_of_nothing_but_a_failed_mail_has_no_empty_sections() -> None:
@@ -242,7 +282,7 @@ def test_a_quotation_keeps_every_line(lines: list[str]) -> None:
 
 def test_a_table_becomes_lines_in_text() -> None:
     table = "| Council | Due |\n|---|---|\n| Harpole | Fri 12 June |\n| Brinton | Mon 15 June |\n"
-    assert to_text(table) == "Council: Harpole\nDue: Fri 12 June\n\nCouncil: Brinton\nDue: Mon 15 June\n"
+    assert to_text(table) == "Council\n-------\n\nHarpole: Fri 12 June\nBrinton: Mon 15 June\n"
     assert "<td>Fri 12 June</td>" in to_html(table)
 
 

@@ -1,4 +1,4 @@
-"""What templates are given. The digest: its lines by name, with the answers to each as links, and the five figures."""
+"""What templates are given. The digest: its lines by name, with the answers to them as links, and the five figures."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from typing import Any
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.contacts import engaged
 from mailbot.outbound.contexts.names import Names, instant
+from mailbot.outbound.contexts.offers import FEW, offers
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 
-_LINES, _NOTES = ("new", "grown", "lapsed", "answered", "still"), ("reopened", "on_hold", "excused")
+_LINES, _NOTES = ("new", "grown", "lapsed", "still"), ("reopened", "on_hold", "excused")
 _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}
 """What a link writes behind a word and its number, to be completed."""
+_TO_HELD = ("LINK", "CLOSE", "SNOOZE", "ACK")
 
 
 def _digest(mail: Mail, names: Names) -> dict[str, object]:
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = {
         name: mail.data[name]  # type: ignore[misc]
-        for name in (*_LINES, *_NOTES, "stopped", "held", "still_held", "failed")
+        for name in (*_LINES, *_NOTES, "answered", "stopped", "held", "still_held", "failed")
     }
     return {
         "headline": mail.data["headline"],
-        **{name: [_line(line, mail, names) for line in lists[name]] for name in _LINES},
+        **{name: _lines(lists[name], mail, names) for name in _LINES},
+        "answered": [_line(line, names) for line in lists["answered"]],
         **{name: [_note(line, names) for line in lists[name]] for name in _NOTES},
         "stopped": [_stopped(line, names) for line in lists["stopped"]],
-        "held": [_held(line, mail, names) for line in lists["held"]],
-        "still_held": [_held(line, mail, names) for line in lists["still_held"]],
+        "held": _all_held(lists["held"], mail, names),
+        "still_held": _all_held(lists["still_held"], mail, names),
         "failed": [_failed(line, names) for line in lists["failed"]],
         "alarms": mail.data["alarms"],
         "figures": mail.data["figures"],
@@ -41,12 +44,23 @@ def _left_unacted(mail: Mail, names: Names) -> dict[str, object]:
         for name in ("open", "held")
     }
     return {
-        "open": [_line(line, mail, names) for line in lines["open"]],
-        "held": [_held(line, mail, names) for line in lines["held"]],
+        "open": _lines(lines["open"], mail, names),
+        "held": _all_held(lines["held"], mail, names),
+        "kept": mail.data.get("kept", False),
     }
 
 
-def _line(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
+def _lines(lines: Sequence[Mapping[str, Any]], mail: Mail, names: Names) -> list[dict[str, object]]:
+    """Give the lines of one kind; of many, each is said in short."""
+    offered = offers(lines, lambda word, numbers: _action(word, numbers, mail, names))
+    in_short = len(lines) > FEW
+    return [
+        _line(line, names) | {"actions": actions, "in_short": in_short}
+        for line, actions in zip(lines, offered, strict=True)
+    ]
+
+
+def _line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     question = names.state.questions.get(line["obligation"])
     subject = names.title(question.asked.message) if question else line["what"]
     return {
@@ -67,7 +81,6 @@ def _line(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object
         "reminders": [instant(at) for at in line["reminders"]],
         "answered_at": instant(line["answered_at"]) if line["answered_at"] else None,
         "answered_by": _who_answered(line, names),
-        "actions": [_action(word, line["number"], mail, names) for word in line["actions"]] if "number" in line else [],
     }
 
 
@@ -80,11 +93,11 @@ def _who_answered(line: Mapping[str, Any], names: Names) -> str:
     return one_line(record.sender_name or record.sender_address) if record else ""
 
 
-def _action(word: str, number: int, mail: Mail, names: Names) -> dict[str, str]:
-    """Offer one answer to a line; the link writes it up to where something is to be completed."""
-    written = " ".join(filter(None, (word, str(number), _MORE_TO_SAY.get(word))))
+def _action(word: str, numbers: str, mail: Mail, names: Names) -> dict[str, str]:
+    """Offer one answer to lines; the link writes it up to where something is to be completed."""
+    written = " ".join(filter(None, (word, numbers, _MORE_TO_SAY.get(word))))
     href = mailto(names.reply_address(mail.thread, mail.to), written, f"{written} ")
-    return {"typed": f"{word} {number}", "href": href}
+    return {"typed": f"{word} {numbers}", "href": href}
 
 
 def _note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
@@ -102,6 +115,12 @@ def _note(line: Mapping[str, Any], names: Names) -> dict[str, object]:
     }
 
 
+def _all_held(lines: Sequence[Mapping[str, Any]], mail: Mail, names: Names) -> list[dict[str, object]]:
+    numbered = [{"number": line["number"], "team": "", "actions": _TO_HELD} for line in lines]
+    offered = offers(numbered, lambda word, numbers: _action(word, numbers, mail, names))
+    return [_held(line, mail, names) | {"actions": actions} for line, actions in zip(lines, offered, strict=True)]
+
+
 def _held(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     record, number = names.ledger.message(line["message"]), line["number"]
     guesses = [_guess(guess, number, mail, names) for guess in line["guesses"]]
@@ -112,7 +131,6 @@ def _held(line: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object
         "arrived_at": instant(line["arrived_at"]),
         "reason": line["reason"],
         "guesses": guesses,
-        "actions": [_action(word, number, mail, names) for word in ("LINK", "CLOSE", "SNOOZE", "ACK")],
     }
 
 

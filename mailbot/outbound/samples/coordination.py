@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 
 from mailbot.outbound.samples.common import ANSWER_BY, ARRIVED_AT, UNDO, action
 
+TO_LINE, TO_HELD = ("ACK", "SNOOZE", "EXCUSE", "REASSIGN"), ("LINK", "CLOSE", "SNOOZE", "ACK")
 
-def answer_to_line(word: str, number: int, more: str = "") -> dict[str, object]:
-    return {"typed": f"{word} {number}", "href": action(" ".join(filter(None, (word, str(number), more))))}
+
+def answer_to_line(word: str, numbers: str) -> dict[str, str]:
+    more = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}.get(word)
+    return {"typed": f"{word} {numbers}", "href": action(" ".join(filter(None, (word, numbers, more))))}
 
 
 def line(number: int, council: str, plr_name: str, officer_name: str, subject: str, late_by: str) -> dict[str, object]:
@@ -31,12 +34,8 @@ def line(number: int, council: str, plr_name: str, officer_name: str, subject: s
         "reminders": [datetime(2026, 6, 10, 8, 0, tzinfo=UTC), datetime(2026, 6, 12, 8, 0, tzinfo=UTC)],
         "answered_at": datetime(2026, 6, 15, 9, 30, tzinfo=UTC),
         "answered_by": officer_name,
-        "actions": [
-            answer_to_line("ACK", number),
-            answer_to_line("SNOOZE", number, "until"),
-            answer_to_line("EXCUSE", number, "because"),
-            answer_to_line("REASSIGN", number, "to"),
-        ],
+        "actions": [answer_to_line(word, str(number)) for word in TO_LINE],
+        "in_short": False,
     }
 
 
@@ -57,12 +56,7 @@ def held(number: int, subject: str) -> dict[str, object]:
                 "href": action(f"LINK {number} a"),
             }
         ],
-        "actions": [
-            answer_to_line("LINK", number, "to"),
-            answer_to_line("CLOSE", number),
-            answer_to_line("SNOOZE", number, "until"),
-            answer_to_line("ACK", number),
-        ],
+        "actions": [answer_to_line(word, str(number)) for word in TO_HELD],
     }
 
 
@@ -113,6 +107,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         },
     },
     "left-unacted": {
+        "kept": False,
         "open": [line(1, "Harpole Parish Council", "Pat Hall", "PC A. Reed", "Hedge on Church Lane", "3 working days")],
         "held": [held(2, "Noise at the hall")],
     },
@@ -165,7 +160,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "roster-offered": {
         "again": False,
         "differences": [
-            "Harpole Parish Council: officer PC A. Reed -> PCSO M. Lund",
+            "Harpole Parish Council: officer PC A. Reed → PCSO M. Lund",
             "Little Wenlow Parish Council: ends",
         ],
         "problems": [],
