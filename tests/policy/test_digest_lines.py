@@ -224,6 +224,21 @@ def test_a_period_that_has_lapsed_is_excused_by_a_verdict_that_stands_beside_the
     assert noted(over) == ([], {number: "over"})
 
 
+def test_a_period_whose_excuse_is_undone_is_told_again_as_without_contact() -> None:
+    county = Scenario(rules=WITH)
+    county.ticks("Mon 13 July 17:00")
+    thread = digest(county, "Tue 14 July 08:30").mail("digest").thread
+    lines = county.state.digests[thread].lines
+    number = next(n for n, line in enumerate(lines, start=1) if line.rule == "monthly-contact")
+    answer = answers(county, thread, f"EXCUSE {number} in court", "Tue 14 July 10:00").mail("lines-noted")
+    assert answer.data["undo"] == "UNDO"
+    answers(county, answer.thread, "UNDO", "Tue 14 July 11:00")
+    county.ticks("Tue 14 July 11:01")
+    liaison = lines[number - 1].liaison
+    assert [one.outcome for one in county.state.history[("monthly-contact", liaison)]] == [Ended.LAPSED]
+    assert titles(digest(county, "Wed 15 July 08:30"), "lapsed") == [liaison]
+
+
 def test_another_officer_has_the_council_and_its_open_questions_as_by_the_roster() -> None:
     county, thread = told()
     outcome = answers(county, thread, "REASSIGN 1 to PC Ames", officers_named=("ames",))

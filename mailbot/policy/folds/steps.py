@@ -18,7 +18,7 @@ from mailbot.model.facts import (
 )
 from mailbot.policy.digest_line import Key, key_of
 from mailbot.policy.entries import Told
-from mailbot.policy.folds.dispatch import fold
+from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import State
 
 
@@ -44,6 +44,15 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     escalated = any(step.escalates for step in state.steps[(fact.rule, fact.obligation)])
     if escalated or fact.outcome in (Outcome.LAPSED, Outcome.EXCUSED):
         state.untold[number] = fact
+    state.touched.add(fact.liaison)
+
+
+@take_back.register
+def _verdict_not_corrected(fact: VerdictGiven, state: State) -> None:
+    """What the coordinator excused when it was over is judged anew, without their word."""
+    if state.verdicts.get((fact.rule, fact.obligation)) == fact:
+        del state.verdicts[(fact.rule, fact.obligation)]
+        state.history[(fact.rule, fact.liaison)].remove(fact)
     state.touched.add(fact.liaison)
 
 
