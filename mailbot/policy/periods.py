@@ -28,14 +28,22 @@ class Period:
     ends_on: date
 
     def planned_on(self, plan: str, calendar: Calendar) -> date:
-        """Give the planned day: moved off closed days to the next working day, and never out of the period."""
-        agreed = Plan.parse(plan) if plan else DEFAULT_PLAN
-        day = agreed.in_month(self.starts_on.year, self.starts_on.month)
-        day = min(max(day, self.starts_on), self.ends_on - timedelta(days=1))
+        """Give the planned day: moved off closed days to the next working day, and never out of the period.
+
+        It is the first such day of the period, which may begin in mid-month and be shorter than one.
+        """
+        day = self._agreed_on(Plan.parse(plan) if plan else DEFAULT_PLAN)
         if calendar.is_working(day):
             return day
         following = calendar.working_day(day, 1)
         return following if following < self.ends_on else calendar.working_day(day, -1)
+
+    def _agreed_on(self, plan: Plan) -> date:
+        """Give the first day of a plan in the period; where it has none, the day of the period that is closest."""
+        following = self.starts_on + relativedelta(months=1)
+        days = [plan.in_month(month.year, month.month) for month in (self.starts_on, following)]
+        within = [day for day in days if self.starts_on <= day < self.ends_on]
+        return within[0] if within else min(max(days[0], self.starts_on), self.ends_on - timedelta(days=1))
 
 
 def periods(every: str, from_on: date) -> Iterator[Period]:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from mailbot.model.facts import AddressChanged, Introduced, MailFailed, OfficerIntroduced, Outcome, VerdictGiven
+from mailbot.model.facts import (
+    AddressChanged,
+    Introduced,
+    MailFailed,
+    OfficerIntroduced,
+    Outcome,
+    StepTaken,
+    VerdictGiven,
+)
 from mailbot.model.mail import Mail
 from tests.policy.scenario import BEGUN, LIVE_FROM, ROOT, Scenario, at, row
 
@@ -51,6 +61,20 @@ def test_a_pair_is_owed_a_launch_letter_or_an_introduction_and_never_both(
     for day in ("Tue 9 June 18:00", "Wed 1 July 09:00", "Mon 31 August 18:00"):
         assert liaisons.ticks(day).sent == []
     assert {verdict.outcome for verdict in liaisons.state.verdicts.values()} <= {Outcome.MET, Outcome.LATE}
+
+
+@pytest.mark.parametrize("since_on", [date(2019, 5, 1), date(2026, 6, 15)], ids=["of before", "of a month ago"])
+def test_a_pair_that_the_roster_names_late_is_introduced_then_and_nobody_is_told_that_it_was_not(
+    since_on: date,
+) -> None:
+    imported = at("Mon 13 July 10:00")
+    liaisons = county(row("harpole", "pat", "reed", since_on=since_on, when=imported))
+    for when in ("Mon 13 July 10:00", "Mon 13 July 10:05", "Thu 16 July 09:00"):
+        steps = liaisons.ticks(when).facts(StepTaken)
+        assert [step.escalates for step in steps if step.escalates] == []
+        liaisons.delivers(when)
+    assert {verdict.outcome for verdict in liaisons.state.verdicts.values()} == {Outcome.MET}
+    assert {verdict.started_at for verdict in liaisons.state.verdicts.values()} == {imported}
 
 
 def test_nothing_is_sent_before_the_programme_is_live() -> None:

@@ -78,7 +78,8 @@ def _pair(liaison: Liaison, state: State) -> None:
     if pair is not None:
         for side in (Role.PLR, Role.OFFICER):
             obligation = pair_obligation(id_, *pair, paired_at, side)
-            state.introductions.setdefault(obligation, Introduction(obligation, id_, pair, side, paired_at))
+            owed_at = max(paired_at, liaison.row.happened_at)
+            state.introductions.setdefault(obligation, Introduction(obligation, id_, pair, side, owed_at))
 
 
 def _follow_staffing(liaison: Liaison, at: datetime) -> None:

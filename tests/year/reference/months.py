@@ -101,9 +101,11 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
 
 
 def planned_on(notes: Notebook, period: Period, plan: str) -> date:
-    """Give the planned day: in the month that the period begins in, on a working day, and within the period."""
+    """Give the planned day: the first of the period that is as planned, else its last; a working day within it."""
     last = period.ends_on - timedelta(days=1)
-    on = min(max(_planned_in_month(plan, period.starts_on), period.starts_on), last)
+    length = (period.ends_on - period.starts_on).days
+    days = [period.starts_on + timedelta(days=n) for n in range(length)]
+    on = next((one for one in days if _planned_in_month(plan, one) == one), last)
     if notes.office.is_working(on):
         return on
     following = notes.office.next_day(on)
