@@ -93,6 +93,13 @@ class Liaison:
         return self.plans[at - 1].plan if at else self.superseded_plan or ""
 
     @property
+    def known_from(self) -> datetime:
+        """Give the instant at which it came onto the roster; it may have begun long before."""
+        first = self.rows[0][1]
+        assert first is not None
+        return first.recorded_at
+
+    @property
     def ended_at(self) -> datetime | None:
         """Give the instant from which its row is gone from the roster."""
         since, row = self.rows[-1]
@@ -113,7 +120,8 @@ class Introduction:
     pair: tuple[str, str]
     to: Role
     begins_at: datetime
-    """Since when it is owed: since the pair began, or since an address that did not work was corrected."""
+    """Since when it is owed: since the pair began and the roster says so, or an address that did not work was corrected.
+    """
     made_at: datetime | None = None
     mail: str = ""
     """The mail that made it."""
@@ -158,6 +166,11 @@ class Question:
     """In the order in which they were placed."""
     verdicts: list[VerdictGiven] = field(default_factory=list)
     """Those that stand; a reopened question has none."""
+
+    @property
+    def all_written(self) -> tuple[QuestionAsked | QuestionContinued, ...]:
+        """List what asked, and what belongs to it."""
+        return self.asked, *self.further
 
     @property
     def closed_by(self) -> Answered | NoReplyNeeded | Excused | None:

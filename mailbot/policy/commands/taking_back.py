@@ -197,6 +197,7 @@ def _day_is_as_before(fact: HoldPlaced, call: Call) -> Decision:
 
 
 def _days_as_before(fact: HoldPlaced, call: Call) -> Iterator[Mail]:
+    """Name the day without the hold; where that has passed already, the rule says so, with a day that is to come."""
     state = call.state
     for question in state.open_questions.values():
         holds = state.holds_on(question)
@@ -204,7 +205,7 @@ def _days_as_before(fact: HoldPlaced, call: Call) -> Iterator[Mail]:
             continue
         before = answer_deadline(question, state, call.programme)
         after = answer_deadline(question, state, call.programme, [hold for hold in holds if hold != fact])
-        if before and after and before.due_by != after.due_by:
+        if before and after and before.due_by != after.due_by and after.due_by > call.arrival.recorded_at:
             days = {"answer_by": before.due_by.isoformat(), "new_answer_by": after.due_by.isoformat()}
             yield _to_asker(question, call, "reply-date-moved", days)
 
