@@ -13,6 +13,7 @@ from mailbot.app.deployment import Deployment, load
 from mailbot.app.embedded import EmbeddedServer
 from mailbot.app.roster_file import read_roster
 from mailbot.app.service import EMBEDDED_PASSWORD, Servers, configured, embedded_servers
+from mailbot.config import Coordinator
 from mailbot.errors import ConfigError, LedgerError, MailbotError
 from mailbot.inbound.fetch import Reader
 from mailbot.inbound.imap import Fetched
@@ -73,6 +74,7 @@ def _check_roster(deployment: Deployment, now: datetime, findings: Findings) -> 
     books = Books(ledger, deployment, now)
     findings.passed.append(f"roster: {len(books.state.roster())} liaisons")
     findings.warnings += _holes(books.state, ledger)
+    findings.warnings += _their_own_concerns(deployment.config.coordinator, books.state, ledger)
     findings.warnings += [
         f"rules/{rule}.toml: step {step} was taken for what is open, and is not there any more; if a step has another"
         f' name now, write formerly = "{step}" below it, or it is taken again; if it is gone, all is well'
@@ -98,6 +100,20 @@ def _holes(state: State, ledger: Ledger) -> list[str]:
         missing = [what for what, who in (("PLR", row.plr), ("point of contact", row.officer)) if not who]
         holes += [f"roster: {council.name if council else row.council} has no {what}" for what in missing]
     return holes
+
+
+def _their_own_concerns(coordinator: Coordinator, state: State, ledger: Ledger) -> list[str]:
+    """Say whose concerns about their officer would go to that officer, for nobody else is named (law 12)."""
+    others = {coordinator.deputy.lower(), coordinator.superior.lower()} - {coordinator.address.lower()}
+    officers = [(row.council, ledger.person(row.officer or "")) for row in state.roster().values()]
+    theirs = [council for council, one in officers if one and one.address.lower() == coordinator.address.lower()]
+    councils = sorted(council.name for council in map(ledger.council, theirs) if council)
+    if others or not councils:
+        return []
+    return [
+        f"config.toml: [coordinator] deputy_address: the coordinator is the point of contact of {', '.join(councils)}, "
+        "and nobody else is named who could read a concern about them"
+    ]
 
 
 async def _check_embedded(deployment: Deployment, now: datetime, findings: Findings) -> None:

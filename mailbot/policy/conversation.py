@@ -69,7 +69,7 @@ def begin(arrival: Arrival, state: State, programme: Programme, liaison: str, wr
 def from_former_plr(arrival: Arrival, state: State, programme: Programme, liaison: str, writer: str) -> Decision:
     """Pass on what the PLR before writes, but for a concern, which no officer sees (law 12)."""
     if arrival.understood.resembles == "CONCERN":
-        return concern.begin(arrival, liaison, writer)
+        return concern.begin(arrival, state, liaison, writer)
     return hand_over.from_former_plr(arrival, state, programme, liaison, writer)
 
 
@@ -143,7 +143,7 @@ def _from_council(
     if answer_checked is not None:
         return answer_checked
     if arrival.understood.resembles == "CONCERN":
-        return concern.begin(arrival, liaison, writer)
+        return concern.begin(arrival, state, liaison, writer)
     planned = plans.follow(arrival, state, programme, thread, liaison, writer)
     if planned is not None:
         return planned
@@ -230,7 +230,10 @@ def _threads_written_to(arrival: Arrival, thread: str) -> tuple[str, ...]:
 
 
 def _from_police(arrival: Arrival, state: State, programme: Programme, thread: Thread, writer: str | None) -> Decision:
-    """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11)."""
+    """An officer, a colleague or the coordinator answers; what looks like a command goes to nobody (law 11).
+
+    What says nothing is passed on as it is, and is no answer: its writer is asked.
+    """
     understood, thread_id = arrival.understood, thread.opened.thread
     if understood.marking:
         return desk.return_marked(arrival, writer, thread_id)
@@ -238,14 +241,17 @@ def _from_police(arrival: Arrival, state: State, programme: Programme, thread: T
         if writer is None:
             return held(arrival, "unknown-address")
         return desk.command(arrival, state, programme, writer, _threads_written_to(arrival, thread_id))
+    says = understood.says_something
+    waits = bool(state.open_in_thread(thread_id))
     noted = own_invitations.noted(arrival, state, programme, thread, writer)
-    facts = (arrival.fact(writer=writer, thread=thread_id), *answers(arrival, state, thread_id, writer), *noted)
+    answered = answers(arrival, state, thread_id, writer) if says else ()
+    facts = (arrival.fact(writer=writer, thread=thread_id), *answered, *noted)
     reader = council_reader(state, thread, programme.calendar.local_day(arrival.recorded_at))
     if reader is None or reader == writer:
         return held(arrival, "nobody-to-read-it", writer=writer)
+    asked = desk.ask_for_words(arrival, writer, (thread_id,), waits=waits) if writer and not says else Decision()
     if reader not in arrival.recipients:
-        return Decision(
-            facts, (relayed(arrival, thread_id, reader, writer, {"contact_at": arrival.arrived_at.isoformat()}),)
-        )
-    made = () if writer in COORDINATION else (contact_made(arrival, thread, writer, reader),)
-    return Decision((*facts, *made))
+        contact_at = arrival.arrived_at.isoformat() if says else None  # an email that says nothing is no contact
+        return Decision(facts, (relayed(arrival, thread_id, reader, writer, {"contact_at": contact_at}),)) + asked
+    made = () if writer in COORDINATION or not says else (contact_made(arrival, thread, writer, reader),)
+    return Decision((*facts, *made)) + asked

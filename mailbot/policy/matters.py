@@ -41,9 +41,10 @@ def vacancies(due: Sequence[Obligation]) -> dict[str, object]:
     return {"rows": [{"liaison": one.liaison, "post": one.post, "since": one.started_at.isoformat()} for one in due]}
 
 
-def concern(waiting: Obligation) -> dict[str, object]:
-    """Say of a concern whose it is, and since when."""
-    return {"liaison": waiting.liaison, "plr": waiting.plr, "raised_at": waiting.started_at.isoformat()}
+def concern(waiting: Obligation, state: State) -> dict[str, object]:
+    """Say of a concern whose it is, since when, and with whom it was raised."""
+    reader, raised_at = state.concerns[waiting.id].raised.readers[0], waiting.started_at.isoformat()
+    return {"liaison": waiting.liaison, "plr": waiting.plr, "raised_at": raised_at, "reader": reader}
 
 
 def plr_change(asked: Obligation) -> tuple[tuple[Fact, ...], dict[str, object], tuple[str, ...]]:

@@ -252,6 +252,16 @@ class State:
         """Give the latest concern that a thread is about."""
         return self.concerns[self.concern_by_thread[thread]]
 
+    def confidant(self, about: str) -> str:
+        """Name who is told of a concern, or of what is held and may belong to one: the coordinator, of all else too.
+
+        A concern that may be about the coordinator is not theirs to see (law 12).
+        """
+        held = self.held.get(about)
+        within = [self.concern_by_thread[one] for one in held.guesses if one in self.concern_by_thread] if held else []
+        readers = [self.concerns[one].raised.readers for one in (about, *within) if one in self.concerns]
+        return next((those[0] for those in readers if COORDINATOR not in those), COORDINATOR)
+
     def in_doubt(self) -> Iterator[tuple[str, Question]]:
         """List the messages of PLRs of which nobody has said yet whether they want an answer."""
         return ((id_, question) for id_, question in self.open_questions.items() if question.asked.in_doubt)

@@ -30,6 +30,8 @@ from mailbot.policy.working_time import step_instant
 
 _COUNCIL = ("plr", "clerk")
 """The recipients on the council's side."""
+_OF_COORDINATION = {"coordinator": COORDINATOR, "deputy": DEPUTY, "answers_to": ANSWERS_TO}
+"""The recipients of the coordination, and who each is."""
 _OF_PLRS = ("plr-change", "missing-plr")
 """What the council is asked of its PLR; its answer has to be known for it."""
 
@@ -138,6 +140,8 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
     """Name who gets a step's mail, or reads in their place on that day."""
     obligation, liaison = due.obligation, due.obligation.liaison
     question = state.questions.get(due.obligation.id)
+    if obligation.rule.each == "concern" and due.step.to in _OF_COORDINATION:
+        return _reader_of_concern(_OF_COORDINATION[due.step.to], obligation.id, state)
     match due.step.to:
         case "plr" if question is not None:
             return council_reader(state, state.threads[question.asked.thread], day)
@@ -153,12 +157,14 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
             return matters.clerk_to_ask(obligation, state)
         case "clerk":
             return council_reader_on(day, state.liaisons[liaison].row.clerk, liaison, state)
-        case "deputy":
-            return DEPUTY
-        case "answers_to":
-            return ANSWERS_TO
-        case _:
-            return COORDINATOR
+        case of_coordination:
+            return _OF_COORDINATION[str(of_coordination)]
+
+
+def _reader_of_concern(named: str, concern: str, state: State) -> str | None:
+    """Name who is told of a concern, but for a deputy who has it already, and whom it may be about (law 12)."""
+    first, *others = state.concerns[concern].raised.readers
+    return named if named in others or named == first == COORDINATOR else None
 
 
 def _goes_on(due: DueStep) -> bool:
@@ -260,7 +266,7 @@ def _matter(key: str, due: Sequence[DueStep], programme: Programme, state: State
     if first.rule.each in ("council", "request") and due[0].step.to == "officer":
         return matters.meetings(key, [step.obligation for step in due], state, programme.calendar, now)
     if first.rule.each == "concern":
-        return (), matters.concern(first), ()
+        return (), matters.concern(first, state), ()
     if first.rule.each == "post":
         return (), matters.vacancies([step.obligation for step in due]), ()
     if first.rule.each in _OF_PLRS:

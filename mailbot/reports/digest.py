@@ -105,11 +105,15 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
 def _is_news(fact: Fact, state: State, today: date) -> bool:
     """Whether a fact is still to be told: no held message that was placed since, and no step that a verdict ended.
 
-    Nor is it a verdict on what was opened again or was excused by the coordinator, nor a step of what is snoozed.
+    Nor is it a verdict on what was opened again or was excused by the coordinator, nor a step of what is snoozed, nor
+    anything of a concern that is kept from the coordinator.
     """
     match fact:
         case MessageHeld():
-            return fact.message in state.held and not _is_snoozed(("", fact.message), state, today)
+            is_theirs = state.confidant(fact.message) == COORDINATOR
+            return is_theirs and fact.message in state.held and not _is_snoozed(("", fact.message), state, today)
+        case StepTaken() | VerdictGiven() if state.confidant(fact.obligation) != COORDINATOR:
+            return False
         case StepTaken():
             key = (fact.rule, fact.obligation)
             return key not in state.verdicts and not _is_snoozed(key, state, today)
@@ -171,6 +175,8 @@ class _Told:
             key = (obligation.rule.name, obligation.id)
             if (key not in risen and key not in before) or _is_snoozed(key, state, today):
                 continue
+            if state.confidant(obligation.id) != COORDINATOR:
+                continue
             if key in risen or _is_awake(key, state, programme, today):
                 (told.grown if key in before else told.new).append(obligation)
             elif key not in state.seen:
@@ -178,6 +184,8 @@ class _Told:
         told.lapsed = [fact for fact in untold if isinstance(fact, VerdictGiven) and _is_lapsed(fact, programme)]
         for fact in state.held.values():
             key = ("", fact.message)
+            if state.confidant(fact.message) != COORDINATOR:
+                continue
             if fact in untold or _is_awake(key, state, programme, today):
                 told.held.append(fact)
             elif key not in state.seen and not _is_snoozed(key, state, today):

@@ -17,16 +17,22 @@ DEPUTY = "deputy@force.example"
 WORDS = "CONCERN\n\nPC Reed has not been seen here since March."
 
 
+def started(directory: Path, dovecot: Dovecot, roster: str) -> Bot:
+    """Start a bot to which Pat has written a concern, on Monday 8 June 2026 at ten."""
+    deputy = {'# deputy_address = ""  ': f'deputy_address = "{DEPUTY}"  '}
+    bot = Bot(deployed(directory, deputy, rules=("concern",)), RealPost(dovecot), local("2026-06-01 09:00"))
+    bot.import_roster(roster)
+    bot.arrives(client.new(PLR, LIAISON, "In confidence", WORDS, local("2026-06-08 10:00")), "2026-06-08 10:00")
+    return bot
+
+
 @pytest.fixture
 def bot(tmp_path: Path, own_dovecot: Dovecot) -> Iterator[Bot]:
-    """A bot to which Pat has written a concern, on Monday 8 June 2026 at ten."""
-    deputy = {'# deputy_address = ""  ': f'deputy_address = "{DEPUTY}"  '}
-    started = Bot(deployed(tmp_path, deputy, rules=("concern",)), RealPost(own_dovecot), local("2026-06-01 09:00"))
-    started.import_roster(ROSTER)
-    started.arrives(client.new(PLR, LIAISON, "In confidence", WORDS, local("2026-06-08 10:00")), "2026-06-08 10:00")
-    yield started
-    assert started.inbox(OFFICER) == [], "no officer sees anything of a concern"
-    started.remove()
+    """A bot to which Pat has written a concern."""
+    bot = started(tmp_path, own_dovecot, ROSTER)
+    yield bot
+    assert bot.inbox(OFFICER) == [], "no officer sees anything of a concern"
+    bot.remove()
 
 
 def test_the_coordinator_answers_and_closes_it_with_one_word(bot: Bot) -> None:
@@ -67,3 +73,24 @@ def test_one_that_stays_open_is_in_the_coordinators_digest_without_the_officers_
     words = client.text_of(digest)
     assert "Raised by Pat Hall" in words
     assert "Reed" not in words
+
+
+def test_a_concern_where_the_coordinator_is_the_officer_goes_to_the_deputy_alone(
+    tmp_path: Path, own_dovecot: Dovecot
+) -> None:
+    """Law 12: it may be about them; the deputy answers it, hears of it while it is open, and closes it."""
+    bot = started(tmp_path, own_dovecot, ROSTER.replace(f"PC A. Reed,{OFFICER}", f"Sam Okafor,{COORDINATOR}"))
+    [concern], [received] = bot.inbox(DEPUTY), bot.inbox(PLR)
+    assert client.text_of(concern) == WORDS
+    assert "reached the deputy of Sam Okafor and nobody else" in " ".join(client.text_of(received).split())
+    bot.turn("2026-06-15 17:06")
+    bot.turn("2026-06-16 08:36")
+    told = [client.text_of(mail) for mail in bot.inbox(DEPUTY)]
+    assert any("who is not told of it" in words and "CLOSE 1" in words for words in told)
+    bot.arrives(client.reply(PLR, received, "It is still so.", local("2026-06-16 09:00")), "2026-06-16 09:00")
+    bot.arrives(client.reply(DEPUTY, concern, "I will see to it.", local("2026-06-16 10:00")), "2026-06-16 10:00")
+    bot.arrives(client.reply(DEPUTY, concern, "CLOSE", local("2026-06-16 11:00")), "2026-06-16 11:00")
+    bot.turn("2026-06-17 08:36")
+    assert [fact.outcome for fact in bot.facts(VerdictGiven)] == [Outcome.LATE]
+    assert bot.inbox(COORDINATOR) == []
+    bot.remove()

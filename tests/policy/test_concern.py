@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from mailbot.model.facts import Outcome as Ended
 from mailbot.model.ids import ANSWERS_TO, COORDINATION, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.understanding import Kind
+from mailbot.reports.digest import due_digest
+from mailbot.reports.unacted import due_unacted
 from tests.policy.scenario import COORDINATOR, COURTESY, ROOT, RULES, Outcome, Scenario, at, local
 
 ASKED = "Mon 8 June 10:00"
@@ -166,3 +170,80 @@ def test_a_concern_stays_one_of_the_coordinator_when_nobody_is_the_officer() -> 
     county, _ = raised()
     (owed,) = county.owed()
     assert (owed.rule.owner, owed.officer, owed.started_at) == (COORDINATOR, None, at(RAISED))
+
+
+# Where the coordinator is the officer
+
+
+BOSS = {COORDINATOR: "boss", "reed": "boss"}
+"""PC Reed is the coordinator, at one address."""
+
+
+def about_the_coordinator(mailboxes: Mapping[str, str], has_deputy: bool = True) -> tuple[Scenario, Outcome]:
+    """Have Pat raise a concern where some people share a mailbox."""
+    county = Scenario(rules=WITH_CONCERNS, has_deputy=has_deputy)
+    return county, county.writes("pat", RAISED, resembles="CONCERN", mailbox_of=lambda one: mailboxes.get(one, one))
+
+
+@pytest.mark.parametrize(
+    ("mailboxes", "readers"),
+    [
+        ({}, COORDINATION),
+        (BOSS, (DEPUTY, ANSWERS_TO)),
+        (BOSS | {DEPUTY: "boss"}, (ANSWERS_TO,)),
+        (BOSS | {DEPUTY: "boss", ANSWERS_TO: "boss"}, (COORDINATOR,)),
+        ({"reed": "second", DEPUTY: "second"}, (COORDINATOR, ANSWERS_TO)),
+        ({DEPUTY: COORDINATOR, ANSWERS_TO: COORDINATOR}, COORDINATION),
+    ],
+)
+def test_a_concern_goes_to_nobody_who_is_the_officer_unless_there_is_nobody_else(
+    mailboxes: dict[str, str], readers: tuple[str, ...]
+) -> None:
+    """Law 12; design, Shapes (`deputy_address`, `answers_to`)."""
+    county, outcome = about_the_coordinator(mailboxes)
+    assert outcome.sent == ["concern-received to pat", f"relay to {readers[0]}"]
+    thread = concern_thread(outcome)
+    assert county.state.threads[thread].opened.people == ("pat", readers[0])
+    county.ticks("Mon 15 June 17:00")
+    assert {mail.to for mail in county.outbox.values()} - {"pat"} <= set(readers)
+    assert county.writes("pat", "Tue 16 June 10:00", thread=thread).sent == [f"relay to {readers[0]}"]
+
+
+def test_a_deputy_who_has_it_is_not_told_again_and_whom_they_answer_to_is() -> None:
+    county, _ = about_the_coordinator(BOSS)
+    assert county.ticks("Wed 10 June 17:00").sent == []
+    assert county.ticks("Mon 15 June 17:00").sent == WAITING_FOR_SUPERIOR
+
+
+def test_the_deputy_ends_it_and_the_coordinator_has_no_part_in_it() -> None:
+    county, outcome = about_the_coordinator(BOSS)
+    thread = concern_thread(outcome)
+    assert county.writes(COORDINATOR, LATER, thread=thread, says="CLOSE").held == "unknown-address"
+    closed = county.writes(DEPUTY, LATER, thread=thread, says="CLOSE")
+    assert (closed.sent, closed.kinds) == (["concern-closed to deputy"], {"concern-closed"})
+    assert county.ticks("Mon 29 June 17:00").sent == []
+
+
+MORNING = time(8, 30)
+
+
+def test_the_digest_says_nothing_of_it_to_the_coordinator_and_the_deputy_is_told_as_it_grows() -> None:
+    county, outcome = about_the_coordinator(BOSS)
+    thread = concern_thread(outcome)
+    county.writes("jo", LATER, thread=thread, guesses=(thread,))
+    told = {}
+    for day in ("Wed 10 June", "Thu 11 June", "Tue 16 June", "Wed 17 June", "Tue 23 June"):
+        county.ticks(f"{day} 08:30")
+        assert not due_digest(county.state, county.programme, MORNING, at(f"{day} 08:31")).mails
+        told[day] = county.commit("", due_unacted(county.state, county.programme, MORNING, at(f"{day} 08:31")))
+    assert [(day, outcome.sent) for day, outcome in told.items() if outcome.sent] == [
+        ("Wed 10 June", ["left-unacted to deputy"]),
+        ("Tue 16 June", ["left-unacted to deputy"]),
+        ("Tue 23 June", ["left-unacted to deputy"]),
+    ]
+    assert [len(told[day].mail("left-unacted").data["held"]) for day in ("Wed 10 June", "Tue 16 June")] == [1, 0]  # type: ignore[arg-type]
+    line = told["Tue 16 June"].mail("left-unacted")
+    closed = county.writes(DEPUTY, "Tue 23 June 10:00", thread=line.thread, says="CLOSE 1")
+    assert "concern-closed" in closed.kinds
+    county.ticks("Wed 24 June 08:30")
+    assert not due_digest(county.state, county.programme, MORNING, at("Wed 24 June 08:31")).mails

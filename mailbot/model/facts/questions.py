@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from mailbot.model.facts.fact import Fact, Source
+from mailbot.model.ids import COORDINATION
 from mailbot.model.understanding import Asks
 
 
@@ -92,6 +93,8 @@ class ConcernRaised(Fact):
     liaison: str
     plr: str
     thread: str
+    readers: tuple[str, ...] = COORDINATION
+    """Who of the coordination may read it, the first of whom it goes to: nobody whom it may be about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from mailbot.model.ids import COORDINATOR
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.names import Names, instant
 
 
 def _concern_received(mail: Mail, names: Names) -> dict[str, object]:
-    return {"plr_name": names.person(mail.to).name, "council": names.council(str(mail.data["liaison"]))}
+    values = {"plr_name": names.person(mail.to).name, "council": names.council(str(mail.data["liaison"]))}
+    return values | _reader(mail, names)
+
+
+def _reader(mail: Mail, names: Names) -> dict[str, object]:
+    """Name whom a concern went to, and whether that was somebody else than the coordinator."""
+    reader = str(mail.data.get("reader", COORDINATOR))
+    name = names.person(reader).name or f"the person to whom {names.house.coordinator.name} answers"
+    return {"reader_name": name, "for_another": reader != COORDINATOR}
 
 
 def _concern_closed(mail: Mail, names: Names) -> dict[str, object]:
@@ -18,7 +27,8 @@ def _concern_closed(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _concern_waiting(mail: Mail, names: Names) -> dict[str, object]:
-    return _concern_closed(mail, names) | {"raised_at": instant(mail.data["raised_at"])}
+    values = _concern_closed(mail, names) | {"raised_at": instant(mail.data["raised_at"])}
+    return values | _reader(mail, names)
 
 
 def _post_vacant(mail: Mail, names: Names) -> dict[str, object]:

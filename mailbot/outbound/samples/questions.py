@@ -55,16 +55,22 @@ TOO_LARGE: Mapping[str, object] = {
     "arrived_at": ARRIVED_AT,
     "for_plr": True,
 }
-
+READER: Mapping[str, object] = {"reader_name": "Sam Okafor", "for_another": False}
+"""Whom a concern went to."""
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "acknowledgement": {**HEDGE, "answer_by": ANSWER_BY},
     "told-answered": {**HEDGE, "not_answered_href": action("NOT ANSWERED")},
     "answer-checked": {**HEDGE, "answered": False},
     "answer-awaited": {**HEDGE, "answer_by": ANSWER_BY},
-    "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council"},
+    "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", **READER},
     "concern-closed": {**UNDO, "plr_name": "Pat Hall", "council": "Harpole Parish Council"},
-    "concern-waiting": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", "raised_at": ARRIVED_AT},
+    "concern-waiting": {
+        "plr_name": "Pat Hall",
+        "council": "Harpole Parish Council",
+        "raised_at": ARRIVED_AT,
+        **READER,
+    },
     "reply-date-passed": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": None},
     "reply-date-moved": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
     "reply-reminder": {"officer_name": "PC A. Reed", "questions": QUESTIONS},
