@@ -23,6 +23,7 @@ from mailbot.inbound.departure import find_departure
 from mailbot.inbound.headers import Headers
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.marking import find_marking
+from mailbot.inbound.mime import Part
 from mailbot.inbound.parse import Parsed, parse
 from mailbot.inbound.sender import addresses, delivered_to, find_sender
 from mailbot.inbound.tables import tables_in
@@ -63,7 +64,8 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     dmarc, why_dmarc = dmarc_result(headers, settings.authserv_id)
     words = _words(parsed, settings)
     marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
-    lines, new_text = _command_lines(found, words, headers)
+    has_words = _has_words(words)
+    lines, new_text = _command_lines(found, words, headers, has_words=has_words)
     calendar_part = _calendar_part(parsed)
     return Understood(
         kind=found.kind,
@@ -79,6 +81,8 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
         new_text=new_text,
         quoted_text=words.quoted_text,
         signature=words.signature,
+        has_words=has_words,
+        has_enclosure=parsed.is_encrypted or any(map(_is_enclosure, parsed.parts)),
         asks=_asks(found, words.new_text, calendar_part),
         dmarc=dmarc,
         marking=marking,
@@ -95,13 +99,26 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     )
 
 
-def _command_lines(found: KindFound, words: reply.Reply, headers: Headers) -> tuple[CommandLines, str]:
+def _has_words(words: reply.Reply) -> bool:
+    return bool(words.new_text.strip()) and not any(reason.endswith(reply.NOTHING_NEW) for reason in words.reasons)
+
+
+def _is_enclosure(part: Part) -> bool:
+    """Whether somebody put a part there for its reader: no signature of a program's, and no picture of a letterhead."""
+    if part.content_type.endswith("-signature"):
+        return False
+    is_in_text = part.content_type.startswith("image/") and "content-id" in part.headers
+    return part.content_type == "message/rfc822" or (part.is_attachment and not is_in_text)
+
+
+def _command_lines(
+    found: KindFound, words: reply.Reply, headers: Headers, *, has_words: bool
+) -> tuple[CommandLines, str]:
     """Read the commands of a person, and give the text that begins with them."""
     if found.kind is not Kind.PERSON:
         return CommandLines(), words.new_text
     is_reply = bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
-    is_empty = any(reason.endswith(reply.NOTHING_NEW) for reason in words.reasons) or not words.new_text.strip()
-    return find_commands(words.new_text, headers.text("subject"), has_words=not is_empty, is_reply=is_reply)
+    return find_commands(words.new_text, headers.text("subject"), has_words=has_words, is_reply=is_reply)
 
 
 def _commands(lines: CommandLines, new_text: str, settings: Settings) -> tuple[Command, ...]:

@@ -171,6 +171,10 @@ class Understood:
     new_text: str = ""
     quoted_text: str = ""
     signature: str = ""
+    has_words: bool = True
+    """Whether its writer's own words were found; else `new_text` is all that stands there, what they quote too."""
+    has_enclosure: bool = False
+    """Whether something came with it, or it cannot be read for encryption."""
     asks: Asks = Asks.IN_DOUBT
     dmarc: Dmarc = Dmarc.UNKNOWN
     marking: str = ""
@@ -197,6 +201,11 @@ class Understood:
     def command(self) -> Command | None:
         """Give the command of the first line."""
         return self.commands[0] if self.commands else None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether its writer said anything: in words, by what came with it, or by an invitation."""
+        return self.has_words or self.has_enclosure or self.calendar is not None
 
     @property
     def is_reply(self) -> bool:

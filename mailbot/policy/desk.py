@@ -97,7 +97,10 @@ def command(
     draft: str = "",
 ) -> Decision:
     """Carry out what an officer's first lines ask for; whatever else they say is shown to them as a draft."""
-    return _carried_out(arrival, state, programme, officer, threads, draft) or ask_to_send(arrival, officer, threads)
+    done = _carried_out(arrival, state, programme, officer, threads, draft)
+    if done is None and not arrival.understood.has_words:
+        return Decision((arrival.fact(writer=officer),)) + ask_for_words(arrival, officer, threads)
+    return done or ask_to_send(arrival, officer, threads)
 
 
 def _carried_out(
@@ -119,6 +122,14 @@ def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Dec
     return Decision((arrival.fact(writer=officer),)) + at_desk(
         arrival, officer, _draft_template(arrival, threads), about, data
     )
+
+
+def ask_for_words(arrival: Arrival, officer: str, threads: tuple[str, ...], *, waits: bool | None = None) -> Decision:
+    """Tell an officer that none of theirs were found; `waits`: what went on, and whether something waits for them."""
+    if not arrival.understood.may_respond:
+        return Decision()
+    data = {"thread": threads[0], "passed_on": waits is not None, "waits": bool(waits)}
+    return at_desk(arrival, officer, "no-words", tuple(dict.fromkeys(threads)), data)
 
 
 def _draft_template(arrival: Arrival, threads: tuple[str, ...]) -> str:

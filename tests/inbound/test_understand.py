@@ -156,3 +156,41 @@ def test_no_message_fails_at_the_door(raw: bytes) -> None:
 @hypothesis_settings(max_examples=50_000, deadline=1000)
 def test_no_message_fails_at_the_door_in_the_long_run(raw: bytes) -> None:
     assert not [problem for problem in understand(raw, SETTINGS).problems if "could not be understood" in problem]
+
+
+QUOTE = "On 1 June, Pat Hall wrote:\n> Could you look at the hedge?\n"
+
+
+def mixed(text: str, *parts: str) -> bytes:
+    """Write a mail of a text and further parts."""
+    pieces = "".join(f"--b\n{part}\n" for part in (f"Content-Type: text/plain\n\n{text}", *parts))
+    return HEAD + f'Content-Type: multipart/mixed; boundary="b"\nIn-Reply-To: <0@x>\n\n{pieces}--b--\n'.encode()
+
+
+PHOTO = 'Content-Type: image/jpeg; name="hedge.jpg"\nContent-Disposition: attachment; filename="hedge.jpg"\n\nx'
+CREST = 'Content-Type: image/png; name="image001.png"\nContent-ID: <crest@force>\nContent-Disposition: inline\n\nx'
+SEAL = 'Content-Type: application/pkcs7-signature; name="smime.p7s"\nContent-Disposition: attachment\n\nx'
+FORWARDED = "Content-Type: message/rfc822\n\nFrom: a@b.example\nSubject: Hedge\n\nIt will be cut."
+
+
+@pytest.mark.parametrize(
+    ("raw", "has_words", "says_something"),
+    [
+        (mixed(f"It will be cut.\n\n{QUOTE}"), True, True),
+        (mixed(f"\U0001f44d\n\n{QUOTE}"), True, True),
+        (mixed(QUOTE), False, False),
+        (mixed(""), False, False),
+        (mixed(f"-- \nPC A. Reed\nHarpole NPT\n\n{QUOTE}"), False, False),
+        (mixed(QUOTE, PHOTO), False, True),
+        (mixed(QUOTE, FORWARDED), False, True),
+        (mixed(QUOTE, CREST), False, False),
+        (mixed(QUOTE, SEAL), False, False),
+        (HEAD + b"Content-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMIAGCSqGSIb3", False, True),
+    ],
+)
+def test_whether_its_writer_said_anything_is_told_apart_from_what_is_quoted(
+    raw: bytes, has_words: bool, says_something: bool
+) -> None:
+    """An attachment says something, but for the picture of a letterhead and a signature; what is encrypted may."""
+    found = understand(raw, SETTINGS)
+    assert (found.has_words, found.says_something) == (has_words, says_something)

@@ -225,6 +225,8 @@ def arrival(
     replies: bool = False,
     away: Away | None = None,
     invitation: CalendarPart | None = None,
+    has_words: bool = True,
+    has_enclosure: bool = False,
     **more: Any,
 ) -> Arrival:
     """Make an arrival.
@@ -240,7 +242,7 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             commands=commands_of(says, arrived_at), resembles=resembles,
-            away=away, calendar=invitation,
+            away=away, calendar=invitation, has_words=has_words, has_enclosure=has_enclosure,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(

@@ -69,6 +69,14 @@ def _not_done(mail: Mail, names: Names) -> dict[str, object]:
     return done(mail, names) | {"keyword": mail.data["keyword"], "why": mail.data["why"]}
 
 
+def _no_words(mail: Mail, names: Names) -> dict[str, object]:
+    return done(mail, names) | {
+        "passed_on": mail.data["passed_on"],
+        "waits": mail.data["waits"],
+        "answered_href": names.link(mail, "ANSWERED"),
+    }
+
+
 def _marking_returned(mail: Mail, names: Names) -> dict[str, object]:
     return thread_values(str(mail.data["thread"]), names) | {
         "officer_name": names.person(mail.to).name,
@@ -100,6 +108,7 @@ CONTEXTS: Mapping[str, Callable[[Mail, Names], dict[str, object]]] = {
     "answered-noted": done,
     "no-reply-noted": done,
     "not-done": _not_done,
+    "no-words": _no_words,
     "marking-returned": _marking_returned,
     "too-large": _too_large,
     "too-large-for-you": _too_large,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mailbot.outbound.mailto import mailto
-from mailbot.outbound.samples.common import ARRIVED_AT, COMMON, ENGAGED, HEDGE, TOKEN_ADDRESS, action
+from mailbot.outbound.samples.common import ARRIVED_AT, COMMON, ENGAGED, HEDGE, REPLY, TOKEN_ADDRESS, action
 from mailbot.outbound.samples.contacts import CONTACTS, contact
 from mailbot.outbound.samples.meetings import meeting
 from mailbot.outbound.samples.questions import IN_DOUBT, QUESTIONS
@@ -45,6 +45,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "help-officer": {"reader_name": "PC A. Reed"},
     "help-coordinator": {"reader_name": "Sam Okafor"},
     "not-done": {**HEDGE, "keyword": "HOLD", "why": "reason"},
+    "no-words": {**HEDGE, **REPLY, "passed_on": True, "waits": True, "answered_href": action("ANSWERED")},
     "first-line-unclear": {
         **HEDGE,
         "first_line": "SEDN",
