@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,9 +15,11 @@ from mailbot.model.people import Person
 from mailbot.model.servers import Server
 from mailbot.outbound import template
 from mailbot.outbound.contexts import House
+from mailbot.outbound.samples import SAMPLES
 from mailbot.outbound.template import Templates
 from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.rules import Rule
+from mailbot.policy.step_templates import STEP_TEMPLATES
 from mailbot.policy.working_time import Calendar
 
 
@@ -101,8 +104,29 @@ def server(section: ImapSection | SmtpSection) -> Server:
     )
 
 
-def _rules(directory: Path, templates: tuple[str, ...] | list[str]) -> tuple[Rule, ...]:
-    files = {path.stem: path.read_text(encoding="utf-8") for path in directory.glob("*.toml")}
-    if not files:
+def _rules(directory: Path, templates: Collection[str]) -> tuple[Rule, ...]:
+    """Read all rule files; of mailbot's own templates a step can send some, and of somebody's own any."""
+    problems: list[str] = []
+    files: dict[str, str] = {}
+    for path in sorted(directory.glob("*")):
+        name, is_toml = path.name.lower(), path.suffix == ".toml"
+        if path.name.startswith("."):
+            continue
+        if not is_toml and name.endswith((".toml", ".toml.txt")):
+            problems.append(f"rules/{path.name}: it is not read; the name of a rule file ends in .toml")
+        if is_toml:
+            try:
+                files[path.stem] = path.read_text(encoding="utf-8-sig")
+            except UnicodeDecodeError:
+                problems.append(f"rules/{path.name}: it has letters that are not UTF-8; save it with that encoding")
+            except OSError as error:
+                problems.append(f"rules/{path.name}: it cannot be read ({error.strerror})")
+    if not files and not problems:
         raise ConfigError([f"{directory}: there is no rule file; `mailbot init DIR` lays out the usual ones"])
-    return parse_rules(files, templates)
+    try:
+        rules = parse_rules(files, [name for name in templates if name not in SAMPLES or name in STEP_TEMPLATES])
+    except ConfigError as error:
+        problems += error.problems
+    if problems:
+        raise ConfigError(problems)
+    return rules

@@ -13,8 +13,8 @@ from mailbot.policy.working_time import Amount, Unit
 END_OF_PERIOD = "end of period"
 """When what is owed in each period is due."""
 
-STEP_NAME = r"^[a-z][a-z0-9-]*$"
-"""What the name of a step looks like."""
+NAME = r"^[a-z][a-z0-9-]*$"
+"""What the name of a rule, a step or a programme looks like."""
 
 
 class Anchor(StrEnum):
@@ -73,9 +73,20 @@ def read_moment(value: object) -> object:
 
 def read_former_names(value: object) -> object:
     names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) and re.match(STEP_NAME, name) for name in names):
+    if not _are_names(names):
         raise ValueError('write a name that the step had before in quotes, or several as ["reminder", "early-word"]')
     return names
+
+
+def read_programmes(value: object) -> object:
+    if not _are_names(value):
+        raise ValueError('write the programmes as the roster names them, in small letters, as ["plr"]')
+    return value
+
+
+def _are_names(value: object) -> bool:
+    names = value if isinstance(value, list) else []
+    return bool(names) and all(isinstance(name, str) and re.fullmatch(NAME, name) for name in names)
 
 
 def read_due(value: object) -> object:
@@ -86,6 +97,13 @@ def read_silence(value: object) -> object:
     amount = read_amount(value)
     if isinstance(amount, Amount) and amount.unit is not Unit.MONTHS:
         raise ValueError(f"{amount} is no number of months; write it as 6 months")
+    return amount
+
+
+def read_interval(value: object) -> object:
+    amount = read_amount(value)
+    if isinstance(amount, Amount) and amount.unit in (Unit.MINUTES, Unit.WORKING_HOURS):
+        raise ValueError(f"{amount} is too often for a mail; write it in days, weeks or months, as 5 working days")
     return amount
 
 

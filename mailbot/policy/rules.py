@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from mailbot.model.facts import KINDS
 from mailbot.policy.rule_words import (
     END_OF_PERIOD,
-    STEP_NAME,
+    NAME,
     Anchor,
     Begun,
     Moment,
@@ -25,7 +25,9 @@ from mailbot.policy.rule_words import (
     read_begun,
     read_due,
     read_former_names,
+    read_interval,
     read_moment,
+    read_programmes,
     read_silence,
     read_spell,
 )
@@ -71,7 +73,7 @@ class Hold(_Table):
     """How long an officer may hold an obligation in total, and whether a reason is needed."""
 
     limit: Annotated[Amount, BeforeValidator(read_amount)]
-    reason: bool = True
+    reason: bool = Field(True, strict=True)
 
     @model_validator(mode="after")
     def _is_counted_in_working_days(self) -> Self:
@@ -83,18 +85,18 @@ class Hold(_Table):
 class Step(_Table):
     """A named point on the timeline that sends a message, tells the coordinator, or both."""
 
-    name: str = Field(pattern=STEP_NAME)
+    name: str = Field(pattern=NAME)
     formerly: Annotated[tuple[str, ...], BeforeValidator(read_former_names)] = ()
     """What it was called before: what was taken under such a name is not taken again."""
     at: Annotated[Moment, BeforeValidator(read_moment)]
-    every: Annotated[Amount, BeforeValidator(read_amount)] | None = None
+    every: Annotated[Amount, BeforeValidator(read_interval)] | None = None
     send: str | None = None
     to: Recipient | None = None
     together: Literal["recipient"] | None = None
-    spread: int = Field(0, ge=0, le=20)
+    spread: int = Field(0, ge=0, le=20, strict=True)
     hours: Literal["office"] | None = None
-    escalate: str | None = None
-    relay: bool = False
+    escalate: str | None = Field(None, min_length=1)
+    relay: bool = Field(False, strict=True)
     """Whether what somebody wrote is passed on whole."""
     unless: Literal["answered", "arranged"] | None = None
 
@@ -106,6 +108,8 @@ class Step(_Table):
             raise ValueError("a step needs send, escalate or both")
         if (self.send is None and not self.relay) != (self.to is None):
             raise ValueError("send and to go together")
+        if self.to is None and (self.together is not None or self.hours is not None):
+            raise ValueError("together and hours say how a mail is sent, and there is none here: leave them out")
         return self
 
 
@@ -114,8 +118,8 @@ class Rule(_Table):
 
     name: str
     version: str
-    title: str
-    source: str
+    title: str = Field(min_length=1)
+    source: str = Field(min_length=1)
     each: Literal[
         "question",
         "liaison",
@@ -131,7 +135,7 @@ class Rule(_Table):
         "plr-change",
         "missing-plr",
     ]
-    programmes: tuple[str, ...] = ("plr",)
+    programmes: Annotated[tuple[str, ...], BeforeValidator(read_programmes)] = ("plr",)
     owner: Literal["officer", "coordinator"]
     due: Annotated[Amount | None, BeforeValidator(read_due)]
     """None for the end of the period."""
@@ -150,7 +154,7 @@ class Rule(_Table):
     """What they confirm."""
     again: Annotated[Amount, BeforeValidator(read_amount)] | None = None
     """How long a course that was completed holds; None for ever."""
-    counts_as_contact: bool | None = None
+    counts_as_contact: bool | None = Field(None, strict=True)
     """Whether an officer's news is their contact with each PLR whom it reaches."""
     met_by: tuple[str, ...] = Field(min_length=1)
     hold: Hold | None = None
@@ -165,6 +169,8 @@ class Rule(_Table):
                 f"met_by: {', '.join(strangers)} meets nothing that is owed for each {self.each};"
                 f" allowed: {', '.join(allowed)}"
             )
+        if len(self.met_by) > len(set(self.met_by)):
+            raise ValueError(f"met_by: write each once; allowed: {', '.join(allowed)}")
         return self
 
     @model_validator(mode="after")
@@ -190,6 +196,8 @@ class Rule(_Table):
             raise ValueError('again: each = "person" may have it, and nothing else')
         if (self.each == "news") != (self.counts_as_contact is not None):
             raise ValueError('counts_as_contact: each = "news" needs it, and nothing else has it')
+        if self.each == "concern" and any(step.to == "officer" for step in self.step):
+            raise ValueError('step: to: "officer" is told of no concern: it is raised in confidence from them')
         if any(step.relay for step in self.step) and self.each != "news":
             raise ValueError('step: relay: each = "news" alone has words that are to be passed on')
         if any(step.unless not in (None, _UNLESS.get(self.each)) for step in self.step):

@@ -63,7 +63,7 @@ class Amount:
         """Read `5 working days` or `1 month`; raises ValueError that names what is allowed."""
         found = re.fullmatch(r"([1-9][0-9]{0,3}) ([a-z ]{1,20}?)s?", " ".join(text.lower().split()))
         if found is None or f"{found[2]}s" not in list(Unit):
-            raise ValueError(f"{text!r} is no amount of time; write a number and one of: {', '.join(Unit)}")
+            raise ValueError(f"{text!r} is no amount of time; write a number up to 9999 and one of: {', '.join(Unit)}")
         return cls(int(found[1]), Unit(f"{found[2]}s"))
 
     def times(self, number: int) -> Self:

@@ -89,7 +89,7 @@ def test_beyond_the_known_holidays_it_warns_apart_from_the_data() -> None:
 @pytest.mark.parametrize(
     ("arrived", "amount", "said"),
     [
-        ("2026-12-23 16:55", "5 fortnights", "write a number and one of: working days"),
+        ("2026-12-23 16:55", "5 fortnights", "write a number up to 9999 and one of: working days"),
         ("tomorrow", "5 working days", "does not match the formats"),
         ("9999-12-01 10:00", "999 working days", "beyond the calendar"),
         ("9999-12-01 10:00", "999 months", "beyond the calendar"),
