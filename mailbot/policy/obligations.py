@@ -158,6 +158,8 @@ def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[dat
 def _of_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """The period that is to be closed next, and the one after it: a period is closed a while after its end.
 
+    What had ended before the roster named the pair is not judged: nobody could have told of it.
+
     It belongs to whoever was there during it: what was owed while a PLR and an officer were named is judged, also when
     one of them is gone by then, and so is what was kept in the part of a period before that.
     """
@@ -199,7 +201,8 @@ def _open_periods(rule: Rule, id_: str, staffing: Staffing, state: State, progra
     closed = [calendar.local_day(verdict.started_at) for verdict in state.history[(rule.name, id_)][-_RECENT:]]
     since = closed[0] if len(closed) == _RECENT else date.min
     begun = takewhile(lambda period: period.starts_on <= until_on, periods(liaison.row.every, from_on))
-    owed = (period for period in begun if period.starts_on not in closed)
+    known_on = calendar.local_day(liaison.known_from)
+    owed = (period for period in begun if period.starts_on not in closed and period.ends_on > known_on)
     return islice(dropwhile(lambda period: period.starts_on < since, owed), 2)
 
 
@@ -207,8 +210,8 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
     """A spell of missed periods, which ends with the next contact; of nobody's PLR only what ended is judged."""
     liaison = state.liaisons[id_]
     is_over = liaison.ended or liaison.row.plr is None
-    for begun in _spells_begun(rule, id_, state):
-        obligation = made_id("o", rule.name, begun.obligation)
+    for first, begun in _spells_begun(rule, id_, state):
+        obligation = made_id("o", rule.name, first.obligation)
         if (rule.name, obligation) in state.verdicts:
             continue
         contact = state.contact_between(id_, begun.ended_at, _END_OF_TIME)
@@ -226,20 +229,26 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
         )
 
 
-def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[VerdictGiven]:
-    """Find the missed periods with which spells began; a period that was kept ends a spell, an excused one does not."""
+def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[tuple[VerdictGiven, VerdictGiven]]:
+    """Find the missed periods with which spells began, each after the first of its run, which names the spell.
+
+    So it stays the same one, however many the rule asks for. A period that was kept ends a spell, an excused one does
+    not.
+    """
     assert rule.of is not None and rule.when is not None
-    in_spell = False
+    first, in_spell = None, False
     missed: list[bool] = []
     for closed in state.history[(rule.of, id_)]:
         if closed.outcome is Outcome.EXCUSED:
             continue
         missed.append(closed.outcome is Outcome.LAPSED)
         if not missed[-1]:
-            in_spell = False
-        elif not in_spell and rule.when.holds(missed):
+            first, in_spell = None, False
+            continue
+        first = first or closed
+        if not in_spell and rule.when.holds(missed):
             in_spell = True
-            yield closed
+            yield first, closed
 
 
 _RECENT = 6

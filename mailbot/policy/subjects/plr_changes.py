@@ -40,11 +40,11 @@ def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> 
 def of_missing_plrs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """The times in which a liaison's PLR is missing, until somebody is named or the council says that they stay."""
     liaison, calendar = state.liaisons[id_], programme.calendar
-    for why, plr, started_at, met_at in (
+    for why, plr, since, started_at, met_at in (
         *_gaps(state.plr_changes.seats[id_], calendar),
         *_silences(rule, id_, state, programme),
     ):
-        obligation = made_id("o", rule.name, id_, plr, why, started_at.isoformat())
+        obligation = made_id("o", rule.name, id_, plr, why, since.isoformat())
         if (rule.name, obligation) not in state.verdicts and (met_at is None or met_at >= started_at):
             yield Obligation(
                 rule=rule,
@@ -59,13 +59,14 @@ def of_missing_plrs(rule: Rule, id_: str, state: State, programme: Programme) ->
             )
 
 
-_Time = tuple[Missing, str, datetime, datetime | None]
-"""Why, who, from when and until when."""
+_Time = tuple[Missing, str, datetime, datetime, datetime | None]
+"""Why, who, since when, from when and until when it is owed: a silence is the same one, however long it has to last."""
 
 
 def _gaps(seat: Seat, calendar: Calendar) -> Iterator[_Time]:
     for gap in seat.gaps:
-        yield gap.why, gap.plr, max(gap.said_at, calendar.midnight(gap.from_on)), gap.ended_at
+        started_at = max(gap.said_at, calendar.midnight(gap.from_on))
+        yield gap.why, gap.plr, started_at, started_at, gap.ended_at
 
 
 def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[_Time]:
@@ -81,4 +82,4 @@ def _silences(rule: Rule, id_: str, state: State, programme: Programme) -> Itera
             begins_at = deadline(programme.calendar, at, rule.silence).due_by
             ends = [*heard[n + 1 : n + 2], *(gap.said_at for gap in seat.gaps if gap.said_at > at)]
             ends += [term.ended_at] if term.ended_at else []
-            yield Missing.SILENT, term.plr, begins_at, min(ends, default=None)
+            yield Missing.SILENT, term.plr, at, begins_at, min(ends, default=None)
