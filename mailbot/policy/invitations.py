@@ -6,6 +6,7 @@ a time: another day moves it. Source: expectations, paragraph 4; RFC 5546.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from mailbot.model.ids import made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.at_desk import at_desk
+from mailbot.policy.change_of_plr import speakers
 from mailbot.policy.decision import Decision
 from mailbot.policy.letter import letter
 from mailbot.policy.relay import council_reader
@@ -61,7 +63,50 @@ def arrange(arrival: Arrival, state: State, plan: Plan, today: date) -> Decision
     what = "moved" if moved else "arranged"
     moved_from = when(moved) if moved and not is_same_day else None
     data: dict[str, object] = {"invitation": entry(fact, "REQUEST"), "moved_from": moved_from}
-    return Decision((fact,)) + _told(arrival, fact, {**data, "what": what}, "meeting-invitation", plan.is_answer)
+    told = _told(arrival, fact, {**data, "what": what}, "meeting-invitation", plan.is_answer)
+    return Decision((fact,)) + told + (_moved_on(moved, fact, state, today) if moved else Decision())
+
+
+def _moved_on(before: MeetingArranged, fact: MeetingArranged, state: State, today: date) -> Decision:
+    """Take a meeting that was moved out of the calendar of whoever had stood in for the one whose it is now.
+
+    Who is away, or has left, is sent nothing.
+    """
+    there = {before.officer, *speakers(fact.liaison, state)}.difference({fact.officer, fact.plr})
+    return sum(
+        (
+            taken_out(before, former, successor, fact.recorded_at)
+            for former, successor in ((before.officer, fact.officer), (before.plr, fact.plr))
+            if former in there and successor and not state.absences.on(former, today)
+        ),
+        Decision(),
+    )
+
+
+def taken_out(
+    fact: MeetingArranged, former: str, successor: str, now: datetime, *, polite_hours: bool = False
+) -> Decision:
+    """Take a meeting out of the calendar of somebody whose it is no more."""
+    data = {"invitation": entry(fact, "CANCEL"), "successor": successor, "for_plr": former == fact.plr}
+    return meeting_letter(fact, "meeting-passed-on", former, data, now, polite_hours=polite_hours)
+
+
+def meeting_letter(
+    fact: MeetingArranged, template: str, reader: str, data: Mapping[str, object], now: datetime, *, polite_hours: bool
+) -> Decision:
+    """Write of a meeting to one of the two who are to be there: to the officer at their desk."""
+    is_desk = reader == fact.officer
+    return letter(
+        f"{template}:{fact.meeting}:{fact.sequence}:{reader}:{now.isoformat()}",
+        reader,
+        template,
+        data,
+        liaison=None if is_desk else fact.liaison,
+        about=(fact.thread,) if is_desk else (),
+        happened_at=now,
+        recorded_at=now,
+        polite_hours=polite_hours,
+    )
 
 
 def move_back(arrival: Arrival, fact: MeetingArranged, before: MeetingArranged) -> Decision:

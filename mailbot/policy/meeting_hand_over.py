@@ -6,15 +6,14 @@ Source: expectations, paragraphs 4 and 7; RFC 5546 section 3.2.5.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from mailbot.model.facts import Fact, LiaisonChanged, MeetingArranged
 from mailbot.policy.change_of_plr import speakers
 from mailbot.policy.decision import Decision
-from mailbot.policy.invitations import entry, standing
-from mailbot.policy.letter import letter
+from mailbot.policy.invitations import entry, meeting_letter, standing, taken_out
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -45,45 +44,18 @@ def _handed_over(fact: MeetingArranged, row: LiaisonChanged, state: State, now: 
     passed = replace(fact, recorded_at=now, officer=officer, plr=plr if row.contact_by == "email" else None)
     decision = Decision((passed,))
     if officer != fact.officer:
-        decision += _taken_out(fact, fact.officer, officer, now)
+        decision += taken_out(fact, fact.officer, officer, now, polite_hours=True)
         told = {**_invited(passed), "what": "arranged", "before": fact.officer}
-        decision += _mail(passed, "meeting-arranged", officer, now, told, is_desk=True)
+        decision += meeting_letter(passed, "meeting-arranged", officer, told, now, polite_hours=True)
     if plr != fact.plr and plr is not None and fact.plr is not None:
         if fact.plr in speakers(row.liaison, state):
-            decision += _taken_out(fact, fact.plr, plr, now)
+            decision += taken_out(fact, fact.plr, plr, now, polite_hours=True)
         if passed.plr is not None:
-            decision += _mail(passed, "meeting-invitation", passed.plr, now, _invited(passed))
+            decision += meeting_letter(
+                passed, "meeting-invitation", passed.plr, _invited(passed), now, polite_hours=True
+            )
     return decision
 
 
 def _invited(fact: MeetingArranged) -> dict[str, object]:
     return {"invitation": entry(fact, "REQUEST"), "thread": fact.thread, "moved_from": None}
-
-
-def _taken_out(fact: MeetingArranged, former: str, successor: str, now: datetime) -> Decision:
-    """Take a meeting out of the calendar of somebody whose it is no more."""
-    data = {"invitation": entry(fact, "CANCEL"), "successor": successor, "for_plr": former == fact.plr}
-    return _mail(fact, "meeting-passed-on", former, now, data, is_desk=former == fact.officer)
-
-
-def _mail(
-    fact: MeetingArranged,
-    template: str,
-    reader: str,
-    now: datetime,
-    data: Mapping[str, object],
-    *,
-    is_desk: bool = False,
-) -> Decision:
-    key = f"{template}:{fact.meeting}:{fact.sequence}:{reader}:{now.isoformat()}"
-    return letter(
-        key,
-        reader,
-        template,
-        data,
-        liaison=None if is_desk else fact.liaison,
-        about=(fact.thread,) if is_desk else (),
-        happened_at=now,
-        recorded_at=now,
-        polite_hours=True,
-    )

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbot.model.facts import ArrangementEnded, InvitationAnswered, MeetingArranged, PlrLeft
+from mailbot.model.facts import AbsenceBegan, ArrangementEnded, InvitationAnswered, MeetingArranged, PlrLeft
 from mailbot.model.understanding import CalendarPart, Dmarc, Kind
 from mailbot.policy.meetings import Arrangement
 from mailbot.policy.roster_change import roster_changed
@@ -346,6 +346,41 @@ def test_what_is_arranged_passes_to_whoever_is_officer_or_plr_now(
     assert arrangement is not None
     assert (arrangement.fact.officer, arrangement.fact.plr) == attends
     assert (arrangement.fact.starts_at, arrangement.fact.place_in) == (EVENING, "m1")
+
+
+def away(one: Scenario, person: str, cover: str | None = None) -> None:
+    """Have somebody be away on Thursday 11 June."""
+    said_at, on = at("Wed 10 June 12:00"), date(2026, 6, 11)
+    one.record(
+        AbsenceBegan(
+            happened_at=said_at, recorded_at=said_at, absence=f"{person} away", person=person, from_on=on, until_on=on,
+            cover=cover,
+        )
+    )  # fmt: skip
+
+
+def arranges(one: Scenario, officer: str, when: str, day: str) -> list[str]:
+    says = f"ARRANGED Harpole {day} 19:30"
+    return one.writes(officer, when, says=says, councils_named=("harpole",), councils_listed=("harpole",)).sent
+
+
+def test_a_meeting_that_is_moved_leaves_the_calendars_of_those_who_stood_in() -> None:
+    one = arranged()
+    one.record(row("wendle", "les", "ames"))
+    away(one, "reed", "ames")
+    away(one, "pat")
+    assert arranges(one, "ames", "Thu 11 June 10:00", "21 July") == [
+        "meeting-arranged to ames",
+        "meeting-invitation to jo",
+    ], "who is away is sent nothing"
+    assert arranges(one, "reed", "Mon 15 June 10:00", "28 July") == [
+        "meeting-arranged to reed",
+        "meeting-invitation to pat",
+        "meeting-passed-on to ames",
+        "meeting-passed-on to jo",
+    ]
+    taken_out = [mail.data["invitation"] for mail in one.outbox.values() if mail.template == "meeting-passed-on"]
+    assert [entry["method"] for entry in taken_out] == ["CANCEL", "CANCEL"]  # type: ignore[index]
 
 
 def test_what_the_other_side_accepted_stays_accepted_through_a_change_of_officer() -> None:
