@@ -67,7 +67,7 @@ def _shown(templates: Templates) -> Iterator[str]:
 
 
 def _mail(templates: Templates, name: str, common: Mapping[str, object]) -> Mapping[str, object]:
-    rendered = templates.render(name, {**sample(name), **common})
+    rendered = templates.render(name, {**sample(name, templates.reader(name)), **common})
     dark = in_dark(rendered.html)
     return {
         "name": name,

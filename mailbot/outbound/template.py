@@ -140,7 +140,7 @@ class Templates:
         if unknown:
             return
         try:
-            rendered = self.render(name, sample(name))
+            rendered = self.render(name, sample(name, self.reader(name)))
         except ConfigError as error:
             yield from error.problems
             return

@@ -51,7 +51,7 @@ def templates() -> Templates:
 def test_a_mail_keeps_nobody_out_and_fits_a_phone(name: str, page: Page, templates: Templates) -> None:
     """WCAG 2 as axe-core checks it, and no word that has to be scrolled to sideways at 320 pixels."""
     page.set_viewport_size(PHONE)
-    page.set_content(templates.render(name, sample(name)).html)
+    page.set_content(templates.render(name, sample(name, templates.reader(name))).html)
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         found = Axe().run(page).response["violations"]
@@ -94,7 +94,7 @@ def _renamed(value: object) -> Any:
     [
         ("monthly-prompt", {}, 1.5, 1),
         ("officer-day", DAYS["two matters"], 1, 1),
-        ("officer-day", DAYS["four matters"], 1.15, 1),
+        ("officer-day", DAYS["four matters"], 1.25, 1),
         ("reply-reminder", {}, 1, 1),
         ("digest", DIGESTS["an ordinary day"], 1, 0.9),
         ("digest", DIGESTS["a bad day"], 2.75, 2),

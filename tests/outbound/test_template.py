@@ -52,7 +52,7 @@ def directory(tmp_path: Path) -> Path:
 
 
 def rendered(name: str, changed: Mapping[str, object] = {}) -> Rendered:
-    return TEMPLATES.render(name, {**sample(name), **changed})
+    return TEMPLATES.render(name, {**sample(name, TEMPLATES.reader(name)), **changed})
 
 
 def words(text: str) -> set[str]:
@@ -83,6 +83,7 @@ def test_text_and_html_say_the_same(name: str) -> None:
 def test_expectation_10_a_plr_reads_the_signposts_early(name: str) -> None:
     text = rendered(name).text
     assert text.index("999") < 700
+    assert "\n\nIn an emergency, always call 999." in text
     for sign in ("not watched around the clock", "101", "force.example", "Crimestoppers", "coordinator@force.example"):
         assert sign in text[: text.index("999") + 500]
 
@@ -102,6 +103,11 @@ def test_an_officer_reads_no_blame(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES.names)
 def test_every_message_says_why_its_reader_gets_it(name: str) -> None:
     assert "You get this email" in rendered(name).text.rsplit("* * *", 1)[1]
+
+
+def test_the_made_up_reader_of_a_further_programme_is_who_it_is_for() -> None:
+    assert rendered("watch-check").text.startswith("Dear Pat Hall,")
+    assert rendered("watch-prompt").text.startswith("Dear PC A. Reed,")
 
 
 def test_introductions_name_the_community_messaging_service_where_there_is_one() -> None:

@@ -67,7 +67,7 @@ FURTHER: Mapping[str, object] = {
     "officer_name": "PC A. Reed",
     "officer_phone": "01632 960 101",
     "plr_name": "Pat Hall",
-    "council": "Harpole Parish Council",
+    "council": "Church Lane Watch",
     "plan": "on the second Tuesday of each month",
     "due_by": ANSWER_BY,
     "rows": [
@@ -79,8 +79,8 @@ FURTHER: Mapping[str, object] = {
             "confirmed_typed": f"CONFIRMED {number}",
         }
         for number, council, plr_name, course in (
-            (1, "Harpole Parish Council", "Pat Hall", "PLR scheme e-learning"),
-            (2, "Castle Brinton Town Council", "Dev Anand", "first aid"),
+            (1, "Church Lane Watch", "Pat Hall", "PLR scheme e-learning"),
+            (2, "Mill Road Watch", "Dev Anand", "first aid"),
         )
     ],
     "yes_href": action("YES"),
@@ -89,6 +89,7 @@ FURTHER: Mapping[str, object] = {
 """What any other template is given, which a rule file names for a further programme (docs/rules.md)."""
 
 
-def sample(name: str) -> Mapping[str, object]:
-    """Give the made-up values of a template."""
-    return SAMPLES.get(name, FURTHER)
+def sample(name: str, reader: str = "officer") -> Mapping[str, object]:
+    """Give the made-up values of a template; those of a further programme are for an officer or for who meets them."""
+    further = FURTHER if reader == "officer" else {**FURTHER, "reader_name": FURTHER["plr_name"]}
+    return SAMPLES.get(name, further)
