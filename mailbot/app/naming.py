@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from mailbot.inbound.dates_words import MONTHS, WEEKDAYS
 from mailbot.ledger.ledger import Ledger
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
@@ -23,6 +24,8 @@ _OF_PEOPLE = ("CHANGE", "REASSIGN")
 """Commands that name people too: of councils they name no PLR."""
 _OF_CONTACTS = ("PHONED", "MET", "EMAILED", "ATTENDED", "UPDATED")
 """Commands that would note something of the writer's one council where they name another."""
+_OTHER_WORDS = frozenset({*MONTHS, *WEEKDAYS, "the", "will", "council", "cllr", "mrs"})
+"""What is a first name, and more often something else."""
 _ADDRESS = re.compile(r"\S+@\S+")
 """What has a council's name in it often, and names somebody."""
 
@@ -50,10 +53,12 @@ def named_by(
     """Say of each command what it names, of these liaisons, and which officers of the roster."""
     known = tuple(dict.fromkeys(liaisons))
     names, places = dict(_names(known, ledger, state)), dict(_names(known, ledger, state, plrs=False))
+    called = dict(_longest_first(_first_names(known, ledger, state) | names))
     return tuple(
         Named(
             _anywhere(_ADDRESS.sub(" ", _of_councils(command)), places if command.keyword in _OF_PEOPLE else names),
-            _listed(command.argument, names) or _elsewhere(command, known, ledger, state),
+            _listed(command.argument, called if command.keyword in _OF_CONTACTS else names)
+            or _elsewhere(command, known, ledger, state),
             _officers(command.cover, ledger, state),
             _officers(_officer_behind(command), ledger, state),
         )
@@ -106,11 +111,11 @@ def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool
 
 
 def _elsewhere(command: Command, theirs: tuple[str, ...], ledger: Ledger, state: State) -> tuple[str, ...]:
-    """Give a liaison of the council that a contact was with, where that is none of the writer's."""
+    """Give a liaison of the council, or the PLR, that a contact was with, where that is none of the writer's."""
     if command.keyword not in _OF_CONTACTS or _AT.match(command.argument):
         return ()
     others = tuple(liaison for liaison in state.roster() if liaison not in theirs)
-    names = dict(_names(others, ledger, state, plrs=False))
+    names = dict(_names(others, ledger, state))
     found, _ = read_names(command.argument, names)
     return tuple(sorted(names[found[0]]))[:1] if found else ()
 
@@ -122,11 +127,39 @@ def _names(
     known: dict[str, set[str]] = {}
     for liaison in liaisons:
         row = state.liaisons[liaison].row
-        council, plr = ledger.council(row.council), ledger.person(row.plr or "")
-        for name in (place_of(council.name) if council else "", plr.name if plr and plrs else ""):
+        council, plr = ledger.council(row.council), _contact_name(liaison, ledger, state)
+        for name in (place_of(council.name) if council else "", plr if plrs else ""):
             if len(name) > 2:
                 known.setdefault(name.casefold(), set()).add(liaison)
-    yield from sorted(known.items(), key=lambda item: -len(item[0]))
+    yield from _longest_first(known)
+
+
+def _longest_first(known: dict[str, set[str]]) -> list[tuple[str, set[str]]]:
+    return sorted(known.items(), key=lambda item: -len(item[0]))
+
+
+def _first_names(liaisons: tuple[str, ...], ledger: Ledger, state: State) -> dict[str, set[str]]:
+    """Give the first names of those who are in contact, which name them at the beginning of a line alone."""
+    known: dict[str, set[str]] = {}
+    for liaison in liaisons:
+        first = _contact_name(liaison, ledger, state).partition(" ")[0].casefold()
+        if len(first) > 2 and first not in _OTHER_WORDS:
+            known.setdefault(first, set()).add(liaison)
+    return known
+
+
+def _contact_name(liaison: str, ledger: Ledger, state: State) -> str:
+    """Name the PLR, or the Clerk where the post of the PLR is vacant."""
+    row = state.liaisons[liaison].row
+    person = ledger.person(row.plr or row.clerk or "")
+    return person.name if person else ""
+
+
+def names_of_rows(writers: Iterable[str], ledger: Ledger, state: State) -> Iterator[str]:
+    """Give the names by which a line may say what it is about: any council or PLR, and their own by the first name."""
+    yield from dict(_names(tuple(state.roster()), ledger, state))
+    for writer in writers:
+        yield from _first_names(state.liaisons_of(writer, Role.OFFICER, Role.CLERK), ledger, state)
 
 
 def _anywhere(words: str, names: dict[str, set[str]]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from mailbot.app.books import Books
+from mailbot.app.naming import names_of_rows
 from mailbot.config import Config
 from mailbot.inbound.understand import Settings, understand
 from mailbot.model.records import OutboxEntry
@@ -54,7 +55,15 @@ class Reading:
         )
         understood = understand(raw, settings)
         blocks = [block for message_id in understood.in_reply_to for block in self._own_blocks(message_id)]
-        return understand(raw, replace(settings, own_blocks=blocks)) if blocks else understood
+        names = self._names(understood)
+        if not blocks and not names:
+            return understood
+        return understand(raw, replace(settings, own_blocks=blocks, known_names=names))
+
+    def _names(self, understood: Understood) -> frozenset[str]:
+        """Give the names that stand for rows in what somebody on the roster, or the coordinator, writes."""
+        people = self._books.directory.people_at(understood.sender.address.lower() if understood.sender else "")
+        return frozenset(names_of_rows(people, self._books.ledger, self._books.state)) if people else frozenset()
 
     def _own_blocks(self, message_id: str) -> list[str]:
         """Give the paragraphs of a mail of ours, but for those that show somebody their own words."""

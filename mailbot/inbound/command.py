@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from mailbot.inbound.absence_words import without_cover, without_end
+from mailbot.inbound.dates_words import MONTHS, WEEKDAYS
+from mailbot.inbound.known_names import NO_NAMES, Names
 from mailbot.inbound.spelling import is_slip_of, words_of
 from mailbot.inbound.time_of_day import find_time
 from mailbot.model.understanding import Command
@@ -76,6 +79,8 @@ _ROWS = re.compile(
     r"(?:row|no\.|#)?\s?(\d{1,3}(?:\s?(?:-|–|,|&|to|and)\s?\d{1,3}){0,20})[.):]?\s+(?=[^\W\d])", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_]+(?:['’/.:-][^\W_]+)*")
+_EMPHASIS = re.compile(r"^([*_]{1,3})([^*_]+)\1")
+_BULLET = re.compile(r"^[-–—·]\s+")
 _DECORATION = " \t\xa0\u200b\u200c\u200d\ufeff*_`\"'“”‘’<>[]()•"
 
 _ASSENT = words_of(
@@ -90,18 +95,16 @@ _WORDLESS = words_of("SEND YES NO APPROVE CONFIRMED HELP BACK")
 _OF_LINES = words_of("ACK SNOOZE EXCUSE REASSIGN CLOSE LINK")
 """Keywords that are always about numbered lines: with a number behind them they are commands, in capitals or not."""
 
-_TIMES = words_of(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov"
-    " november dec december mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat"
-    " saturday sun sunday today yesterday tomorrow week weeks day days fortnight month months easter christmas"
+_TIMES = words_of("today yesterday tomorrow tomorow week weeks day days fortnight month months easter christmas").union(
+    MONTHS, WEEKDAYS
 )
 _JOINTS = words_of(
     "on the of from to until till for and at by next last this working a an w/c am pm all rows row no number numbers in"
-    " night evening afternoon morning"
+    " night evening afternoon morning before inc incl inclusive only please with"
 )
 _METHODS = words_of("phone telephone email letter person")
 _NUMBER = re.compile(
-    r"\d{1,2}/\d{1,2}[-–]\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}"
+    r"\d{1,2}/\d{1,2}[-–]\d{1,2}/\d{1,2}|\d{1,2}(?:st|nd|rd|th)[-–]\d{1,2}(?:st|nd|rd|th)|\d{1,2}(?:st|nd|rd|th|am|pm)?|\d{3}"
     r"|\d{1,4}[-/.:]\d{1,2}(?:[-/.]\d{1,4})?(?:am|pm)?|\d{1,3}[-–]\d{1,3}|20\d\d"
 )
 _NOUNS = words_of("MEETING NEWS PLAN CHANGE CONCERN HELP REPORT STATUS LINK LEFT BACK NO YES")
@@ -112,6 +115,18 @@ _ORDINARY = words_of(
     "seen sent like line let new now soon hello here note noted held told read reported reports concerns concerned"
     " concerning concert concerts concept corner"
 )
+_OF_AN_OFFICER = re.compile(
+    r"\s+(?:about|regarding|re|over|with|by)\s+(?:(?:my|our)\s+(?:PCSO|PC|officer|point of contact|contact officer)\b"
+    r"|(?:the\s+)?(?:PCSO|PC|WPC|PS|DC|Sgt|Sergeant|Insp|Inspector|Constable)\.?\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+"""What makes a concern of "Concerned about PC Reed", which begins no headline."""
+_NEW_PERSON = re.compile(
+    r"(?:(?:to|our|the|new|plr|contact|is|will|be)\b[\s:]*)*(?-i:[A-Z])[\w'’-]+(?:\s+(?-i:[A-Z])[\w.'’-]*){1,3}"
+    r"[\s,;:(<–-]+[\w.+'-]+@[\w-]+\.\w",
+    re.IGNORECASE,
+)
+"""Somebody's name and address, as they stand behind CHANGE."""
 _ABOUT = ("about", "regarding", "re", "over", "with")
 _OTHERWISE = {
     "NO REPLY NECESSARY": "NO REPLY NEEDED",
@@ -128,35 +143,51 @@ _OTHERWISE = {
 """What people write for, or against, a command without its keyword in front."""
 
 _NEVER_PROSE = words_of("REASSIGN SNOOZE")
+_ENDED = re.compile(r"\s*[.:;!–—-]")
+"""What ends the words NOT ANSWERED, so that what follows is a note and no sentence that they begin."""
 _TIMES_OF_FIGURES = words_of("year quarter financial so far date")
+_OF_A_ROW = re.compile(r"(?:(?:of|for|on|in)\s+)?(?:1(?:\s+please)?|please)\W*", re.IGNORECASE)
+"""One name of a council, which stands as a row."""
 _ONE_ROW = re.compile(r"\d{1,3}[\s:;,.)]+(?=\w)")
 _APOLOGY = re.compile(r"\b(?:that|sorry)\b", re.IGNORECASE)
 _GLUED_FIGURE = re.compile(r"^([^\W\d_]{2,12})(?=\d)")
 
 
-def find_command(new_text: str, keywords: Collection[str]) -> Command | None:
+def find_command(new_text: str, keywords: Collection[str], names: Names = NO_NAMES) -> Command | None:
     """Read the first line as a command; None when it is none.
 
     `keywords` are in capitals. Row numbers before the keyword become the beginning of the argument.
     """
-    return _command(*_first_line(new_text), keywords)
+    return _command(*_first_line(new_text), keywords, names)
 
 
-def _command(rows: str, line: str, keywords: Collection[str]) -> Command | None:
+def _command(rows: str, line: str, keywords: Collection[str], names: Names) -> Command | None:
     line = _in_our_words(line, keywords)
     keyword = _keyword_of(line, keywords)
     if not keyword:
         return None
-    rest = line[len(keyword) :].strip(" \t:;,.!–—-")
-    if not _takes(keyword, line[: len(keyword)].isupper(), rest, line):
+    rest = line[len(keyword) :].strip(" \t:;,.!–—-*_")
+    if not _takes(keyword, line[: len(keyword)].isupper(), rest, line, names):
         return None
     return Command(keyword, f"{rows} {rest}".strip())
 
 
-def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
+def is_said_by_itself(line: str, keywords: Collection[str], names: Names = NO_NAMES) -> bool:
+    """Whether a part of a line is a command with rows, names or days and nothing besides, so never a note."""
+    command = find_command(line, keywords, names)
+    if command is None or not command.argument:
+        return False
+    told = names.as_rows(command.argument)
+    if command.keyword in _OF_LINES:
+        return told[0].isdigit()
+    is_dated = command.keyword not in _NOUNS and _is_time(_days_of(command.keyword, told))
+    return is_dated or _is_said_plainly(command.keyword, told)
+
+
+def looks_like_command(new_text: str, keywords: Collection[str], names: Names = NO_NAMES) -> bool:
     """Say whether the first line is a command, or was likely meant as one."""
     rows, line = _first_line(new_text)
-    if _command(rows, line, keywords):
+    if _command(rows, line, keywords, names):
         return True
     line = _GLUED_FIGURE.sub(r"\1 ", re.sub(r"(?i)^please,?\s+", "", line))
     folded = line.upper().replace("’", "'")
@@ -168,16 +199,17 @@ def looks_like_command(new_text: str, keywords: Collection[str]) -> bool:
     return any(_is_meant(*slip, line, bool(rows)) for slip in _slips(_WORD.findall(line[:120]), keywords))
 
 
-def resembled(new_text: str) -> str:
+def resembled(new_text: str, names: Names = NO_NAMES) -> str:
     """Name the keyword that the first line is or resembles, CONCERN before all others; empty where it is prose."""
-    if not looks_like_command(new_text, KEYWORDS):
+    if not looks_like_command(new_text, KEYWORDS, names):
         return ""
-    return next(word for word in ("CONCERN", *KEYWORDS) if looks_like_command(new_text, (word,)))
+    return next(word for word in ("CONCERN", *KEYWORDS) if looks_like_command(new_text, (word,), names))
 
 
 def _first_line(new_text: str) -> tuple[str, str]:
     for line in new_text[: 20 * _LONGEST_LINE].splitlines():
-        line = " ".join(line[:_LONGEST_LINE].split()).strip(_DECORATION)
+        line = _BULLET.sub("", " ".join(line[:_LONGEST_LINE].split()))
+        line = _EMPHASIS.sub(r"\2", line).strip(_DECORATION)
         if line:
             rows = _ROWS.match(line)
             return (" ".join(rows[1].split()), line[rows.end() :]) if rows else ("", line)
@@ -203,19 +235,31 @@ def _keyword_of(line: str, keywords: Collection[str]) -> str:
     return ""
 
 
-def _takes(keyword: str, in_capitals: bool, rest: str, line: str) -> bool:
+def _takes(keyword: str, in_capitals: bool, rest: str, line: str, names: Names) -> bool:
     if not rest:
         return not line.endswith("?")
+    if keyword == "NOT ANSWERED" and _ENDED.match(line[len(keyword) :]):
+        return True
     if keyword in _WORDLESS and not rest[0].isdigit():
         names_a_course = keyword == "CONFIRMED" and (in_capitals or _is_time(rest))
         return (names_a_course or _is_assent(rest, in_capitals)) and "?" not in line
     if keyword in _OF_LINES and rest[0].isdigit():
         return "?" not in line
-    if not in_capitals and _is_said_plainly(keyword, rest):
-        return "?" not in line
+    if in_capitals:
+        return True
+    told = names.as_rows(rest)
+    if _is_said_plainly(keyword, told):
+        return keyword == "STATUS" or "?" not in line
+    return keyword not in _NOUNS and _is_time(_days_of(keyword, told))
+
+
+def _days_of(keyword: str, rest: str) -> str:
+    """Give what has to be rows and days of what follows a keyword: not the place of a meeting, nor who covers."""
+    if keyword == "AWAY":
+        days, is_open = without_end(without_cover(rest)[0])
+        return days or ("today" if is_open else "")
     found = find_time(rest) if keyword == "ARRANGED" else None
-    days = rest[: found.end] if found else rest
-    return in_capitals or (_is_time(days) and keyword not in _NOUNS)
+    return rest[: found.end] if found else rest
 
 
 def _is_said_plainly(keyword: str, rest: str) -> bool:
@@ -226,6 +270,12 @@ def _is_said_plainly(keyword: str, rest: str) -> bool:
         case "REPORT":
             words = [word.lower() for word in _WORD.findall(rest)]
             return all(word in _TIMES_OF_FIGURES | _TIMES | _JOINTS or _NUMBER.fullmatch(word) for word in words)
+        case "CHANGE":
+            return bool(_NEW_PERSON.match(rest))
+        case "STATUS":
+            return bool(_OF_A_ROW.fullmatch(rest))
+        case "HOLD":
+            return rest.upper().startswith("FORCE")
         case "UNDO":
             return _is_assent(_APOLOGY.sub("", rest), in_capitals=False)
     return keyword in _NEVER_PROSE or (" " in keyword and _is_assent(rest, in_capitals=False))
@@ -272,6 +322,8 @@ def _is_meant(known: str, words: Sequence[str], line: str, has_rows: bool) -> bo
     written = " ".join(words)
     rest = line[line.find(words[-1]) + len(words[-1]) :]
     if written.isupper() or has_rows:
+        return True
+    if known == "CONCERN" and _OF_AN_OFFICER.match(rest):
         return True
     if written.lower() in _ORDINARY:
         return False

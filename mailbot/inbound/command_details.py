@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from mailbot.inbound.absence_words import without_cover, without_end
 from mailbot.inbound.change_notice import read_notice
 from mailbot.inbound.command_rows import read_rows
 from mailbot.inbound.dates import Span, find_dates
@@ -48,8 +49,6 @@ _SLASHED = re.compile(r"(?<![\d/])(?!24/7)\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
 _FIGURES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _JOINT = re.compile(r"(?:\b(?:on|until|till?|to|by|from|for|since)\s*)+$", re.IGNORECASE)
 """What joins a day to the words before it."""
-_COVER = re.compile(r"\bcover(?:ed|ing)?\b(?:\s*(?:by|is|from|with))?\s*:?\s*(.*)", re.IGNORECASE)
-"""Who reads in the place of whoever is away."""
 
 
 def with_details(command: Command, written_on: date, below: str = "") -> Command:
@@ -69,11 +68,10 @@ def with_details(command: Command, written_on: date, below: str = "") -> Command
 
 
 def _away(command: Command, written_on: date) -> Command:
-    away, cover = command, _COVER.search(command.argument)
-    if cover is not None:
-        away = replace(command, argument=command.argument[: cover.start()].rstrip(" ,;"), cover=cover[1].strip(" .,;"))
-    spans = find_dates(away.argument, written_on).spans
-    return replace(_dated(away, away.argument, spans), argument=command.argument)
+    words, cover = without_cover(command.argument)
+    words, _ = without_end(words)
+    spans = find_dates(words, written_on).spans
+    return replace(_dated(command, words, spans), cover=cover or "")
 
 
 def _with_days(command: Command, written_on: date) -> Command:

@@ -191,10 +191,10 @@ def _by_start(first: Atom, last: Atom, frame: Frame, words: str) -> Span:
     begin = day_of(first, replace(frame, may_have_begun=not frame.looking_back))
     if isinstance(begin, str):
         return Span(None, None, words, begin)
-    if frame.may_have_begun and not last.fixed:
+    if not (last.fixed or frame.looking_back) and (frame.may_have_begun or first.month is None):
         end = day_of(last, replace(frame, floor=begin.first))
         ahead = day_of(first, replace(frame, may_have_begun=False))
-        has_ended = isinstance(end, Day) and end.last < frame.written_on
+        has_ended = isinstance(end, Day) and end.last < frame.written_on + _DAY * (not frame.may_have_begun)
         begin = ahead if has_ended and isinstance(ahead, Day) else begin
     floor = None if last.fixed or last.year else begin.first
     end = day_of(last, replace(frame, floor=floor))

@@ -22,8 +22,9 @@ _MOST_LISTED = 20
 _AFTER_ANSWERS = words_of("is please suits works would")
 _HABITS = words_of("nights mornings afternoons evenings")
 _AFTER_DATES = words_of(
-    "and or to until till if when as for with at i we he she is was would will please but so then inclusive onwards"
-    " because not in from or thanks thank returning back through this next of about are can could regards kind best"
+    "and or to until till if when as for with at i we he she is was would will please but so then inc incl"
+    " inclusive onwards because not in from or thanks thank returning back"
+    " through this next of about are can could regards kind best"
 )
 
 
@@ -140,7 +141,7 @@ def _numbered(tokens: list[Token], at: int, written_on: date, *, beside_weekday:
         return Atom(end, day=day, month=MONTHS[tokens[month_at].text], year=year)
     if token.kind == "number" and beside_weekday and _are_hours(tokens, at):
         return None
-    is_day = beside_weekday or (token.kind == "ordinal" and _is_announced(tokens, at))
+    is_day = beside_weekday or (token.kind == "ordinal" and (_is_announced(tokens, at) or _begins_a_range(tokens, at)))
     if is_day and token.kind in ("ordinal", "number") and _ends_there(tokens, at):
         return Atom(at + 1, day=day)
     return Atom(at + 1, day=day, loose=True) if token.kind in ("ordinal", "number") else None
@@ -149,6 +150,13 @@ def _numbered(tokens: list[Token], at: int, written_on: date, *, beside_weekday:
 def _is_announced(tokens: list[Token], at: int) -> bool:
     is_listed = word_at(tokens, at - 1) == "," and at > 1 and tokens[at - 2].kind == "ordinal"
     return is_listed or word_at(tokens, at - 1) == "the" or before(tokens, at) in _BEFORE_DATES
+
+
+def _begins_a_range(tokens: list[Token], at: int) -> bool:
+    """Whether a text begins with an ordinal that reaches to another: "21st to 28th", but not "1st to 3rd floor"."""
+    last = at + 2 + (word_at(tokens, at + 2) == "the")
+    reaches = at == 0 and word_at(tokens, at + 1).strip() in ("to", "until", "till", "-", "–", "—")
+    return reaches and last < len(tokens) and tokens[last].kind == "ordinal" and _ends_there(tokens, last)
 
 
 def _are_hours(tokens: list[Token], at: int) -> bool:

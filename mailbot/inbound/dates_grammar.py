@@ -68,6 +68,8 @@ def _relative(tokens: list[Token], at: int, written_on: date) -> Atom | None:
     if text == "day" and word_at(tokens, at + 1) == "after" and word_at(tokens, at + 2) == "tomorrow":
         return Atom(at + 3, fixed=written_on + timedelta(days=2))
     following = word_at(tokens, at + 1)
+    if text == "day" and following == "before" and word_at(tokens, at + 2) == "yesterday":
+        return Atom(at + 3, fixed=written_on - timedelta(days=2))
     if text in _RELATIVE:
         weeks = text == "tomorrow" and following == "week"
         return Atom(at + 1 + weeks, fixed=written_on + timedelta(days=_RELATIVE[text] + 7 * weeks))

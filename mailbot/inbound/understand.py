@@ -22,6 +22,7 @@ from mailbot.inbound.dates import find_away
 from mailbot.inbound.departure import find_departure
 from mailbot.inbound.headers import Headers
 from mailbot.inbound.kind import KindFound, find_kind
+from mailbot.inbound.known_names import Names
 from mailbot.inbound.marking import find_marking
 from mailbot.inbound.mime import Part
 from mailbot.inbound.parse import Parsed, parse
@@ -43,6 +44,8 @@ class Settings:
     """How our border server names itself (RFC 8601); empty means Microsoft 365."""
     known_domains: frozenset[str] = frozenset()
     """Domains of people on the roster, which others may imitate."""
+    known_names: frozenset[str] = frozenset()
+    """Names of councils and PLRs on the roster, which tell a command from a sentence."""
     own_blocks: Sequence[str] = ()
     """Footers and action blocks of ours, which are known exactly in what people quote."""
 
@@ -65,7 +68,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     words = _words(parsed, settings)
     marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
     has_words = _has_words(words)
-    lines, new_text = _command_lines(found, words, headers, has_words=has_words)
+    lines, new_text = _command_lines(found, words, headers, Names(settings.known_names), has_words=has_words)
     calendar_part = _calendar_part(parsed)
     return Understood(
         kind=found.kind,
@@ -112,13 +115,13 @@ def _is_enclosure(part: Part) -> bool:
 
 
 def _command_lines(
-    found: KindFound, words: reply.Reply, headers: Headers, *, has_words: bool
+    found: KindFound, words: reply.Reply, headers: Headers, names: Names, *, has_words: bool
 ) -> tuple[CommandLines, str]:
     """Read the commands of a person, and give the text that begins with them."""
     if found.kind is not Kind.PERSON:
         return CommandLines(), words.new_text
     is_reply = bool(headers.message_ids("in-reply-to") or headers.message_ids("references"))
-    return find_commands(words.new_text, headers.text("subject"), has_words=has_words, is_reply=is_reply)
+    return find_commands(words.new_text, headers.text("subject"), has_words=has_words, is_reply=is_reply, names=names)
 
 
 def _commands(lines: CommandLines, new_text: str, settings: Settings) -> tuple[Command, ...]:

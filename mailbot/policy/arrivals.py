@@ -30,6 +30,9 @@ from mailbot.policy.entries import Thread
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
+_OF_A_COUNCIL = ("CHANGE", "LEFT", "MEETING", "PLAN")
+"""Commands of the council's side that say which council they are about, where their writer has several."""
+
 
 def follow(arrival: Arrival, state: State, programme: Programme) -> Decision:
     """Decide what one message means: the facts that it is, and the mail that it causes."""
@@ -121,7 +124,7 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
     """A message that belongs to no thread we know of: a new thread, a question of ours to its writer, or held."""
     writers = arrival.placement.writers
     as_council = {liaison: writer for writer in writers for liaison in state.liaisons_of(writer, Role.PLR, Role.CLERK)}
-    if arrival.understood.command and arrival.understood.command.keyword in ("CHANGE", "LEFT"):
+    if arrival.understood.command and arrival.understood.command.keyword in _OF_A_COUNCIL:
         named = {liaison: as_council[liaison] for liaison in arrival.councils_named if liaison in as_council}
         as_council = named if len(named) == 1 else as_council
     if len(as_council) == 1:

@@ -18,6 +18,7 @@ from mailbot.inbound.command import KEYWORDS, find_command, looks_like_command
 from mailbot.inbound.command_details import with_details
 from mailbot.inbound.command_lines import CommandLines, read_commands
 from mailbot.inbound.dates import Span, find_away, find_dates
+from mailbot.inbound.known_names import Names
 from mailbot.model.understanding import Asks
 
 PHRASINGS = Path(__file__).parent / "phrasings"
@@ -152,3 +153,42 @@ def test_first_lines_are_commands_slips_of_commands_or_prose(expected: str, line
     command = find_command(line, KEYWORDS)
     likeness = "resembles" if looks_like_command(line, KEYWORDS) else "prose"
     assert (command.keyword if command else likeness) == expected
+
+
+NAMES = Names(["Harpole", "Little Wenlow", "Pat Hall", "Pat", "Wendle"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phoned Harpole on Monday", ["PHONED Harpole on Monday"]),
+        ("phoned harpole and wendle on monday", ["PHONED harpole and wendle on monday"]),
+        ("Met Little Wenlow Parish Council yesterday", ["MET Little Wenlow Parish Council yesterday"]),
+        ("Met with Pat this morning", ["MET with Pat this morning"]),
+        ("Phoned Pat Hall 2/6", ["PHONED Pat Hall 2/6"]),
+        ("Plan harpole last friday of every month", ["PLAN harpole last friday of every month"]),
+        ("Arranged harpole next tues 7pm, village hall", ["ARRANGED harpole next tues 7pm, village hall"]),
+        ("Status of Wendle?", ["STATUS of Wendle?"]),
+        ("Phoned Pat about the hedge", []),
+        ("Phoned the owner, who will cut it on Saturday", []),
+        ("Met Harpole councillors who say that it floods", []),
+        ("Phoned Dean yesterday", []),
+        ("PHONED 1 and MET 2 yesterday", ["PHONED 1", "MET 2 yesterday"]),
+        ("PHONED 1. MET 2.", ["PHONED 1", "MET 2"]),
+        ("Phoned 1; met Wendle on Monday", ["PHONED 1", "MET Wendle on Monday"]),
+        ("AWAY 14 to 18 July and PLAN last Friday", ["AWAY 14 to 18 July", "PLAN last Friday"]),
+        ("PHONED 2. MEETING notes are to follow", ["PHONED 2. MEETING notes are to follow"]),
+        ("HOLD 2 highways have ANSWERED in part", ["HOLD 2 highways have ANSWERED in part"]),
+        ("PHONED 2 and met her son too", ["PHONED 2 and met her son too"]),
+        ("1. PHONED Harpole\n2. MET Wendle yesterday", ["PHONED Harpole", "MET Wendle yesterday"]),
+        ("1) PHONED 3\n2) MET 1", ["PHONED 3", "MET 1"]),
+        ("1. ACK\n2. EXCUSE in court", ["ACK 1", "EXCUSE 2 in court"]),
+        ("3 EXCUSE in court\n1 ACK", ["EXCUSE 3 in court", "ACK 1"]),
+    ],
+)
+def test_a_name_that_is_known_stands_for_a_row_and_every_command_of_a_line_is_read(
+    text: str, expected: list[str]
+) -> None:
+    """Law 11: what is said besides is prose, or the note of the command before it."""
+    read = read_commands(text, names=NAMES)
+    assert [f"{command.keyword} {command.argument}" for command in read.commands] == expected
