@@ -11,6 +11,7 @@ import structlog
 from mailbot.app.books import Books
 from mailbot.app.keeper import Keeper
 from mailbot.app.leads import base_subject, leads
+from mailbot.app.loops import goes_round
 from mailbot.app.named_people import named_in, namesakes
 from mailbot.app.naming import named_by, names_council, to_be_named, with_places
 from mailbot.app.reading import Reading
@@ -166,7 +167,17 @@ class Intake:
             interim=interim,
             namesakes=namesakes(successor, ledger),
             mailbox_of=books.directory.mailbox_of,
+            goes_round=self._goes_round(understood, placement, arrived_at),
         )
+
+    def _goes_round(self, understood: Understood, placement: Placement, arrived_at: datetime) -> bool:
+        """Whether a message is one more turn of a loop; at a desk, what we write ourselves is capped."""
+        ledger, sender = self._books.ledger, understood.sender
+        thread = self._books.state.threads.get(placement.thread or "")
+        if understood.kind is not Kind.PERSON or sender is None or (thread and thread.opened.purpose is Purpose.DESK):
+            return False
+        earlier = ledger.messages_in_thread(thread.opened.thread) if thread else ledger.messages_from(sender.address)
+        return goes_round(understood, arrived_at, earlier, self._reading.understood)
 
     def _read_as_answer(self, understood: Understood, placement: Placement) -> Understood:
         """Weigh the words again where they answer what the officer wrote: that is no question of the PLR's."""
@@ -209,7 +220,7 @@ class Intake:
         assert record is not None
         understood = self._reading.understand(books.ledger.raw.get(record.raw), record.arrived_at)
         placement = self._placement(link, understood) if link.by else Placement(writers=(str(link.writer),))
-        arrival = self._arrival(link.message, understood, placement, record.arrived_at)
+        arrival = replace(self._arrival(link.message, understood, placement, record.arrived_at), goes_round=False)
         if link.by:
             begun = conversation.placed(arrival, books.state, books.programme, link.liaison, link.thread)
         else:

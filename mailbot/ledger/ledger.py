@@ -38,7 +38,12 @@ def _field(*path: str) -> Callable[[Document], str]:
     return value
 
 
-_MESSAGE_INDEXES = {"message_id": _field("message_id"), "thread": _field("thread"), "raw": _field("raw")}
+_MESSAGE_INDEXES = {
+    "message_id": _field("message_id"),
+    "thread": _field("thread"),
+    "raw": _field("raw"),
+    "sender": lambda record: _field("sender_address")(record).lower(),
+}
 _OUTBOX_INDEXES = {
     "status": _field("status"),
     "message_id": _field("message_id"),
@@ -205,6 +210,10 @@ class Ledger:
     def messages_in_thread(self, thread: str) -> tuple[MessageRecord, ...]:
         """Give the inbound messages of a thread, in the order in which they were placed in it."""
         return self._messages.where("thread", thread)
+
+    def messages_from(self, address: str) -> tuple[MessageRecord, ...]:
+        """Give the inbound messages whose sender has an address, in whatever case it is written."""
+        return self._messages.where("sender", address.lower())
 
     def position(self, mailbox: str) -> Position | None:
         """Say how far a mailbox has been read."""

@@ -61,8 +61,8 @@ def decide(
 ) -> Decision:
     """Decide about one mail. `polite_from` gives the first polite moment at or after an instant.
 
-    `caps` stand in for those of its sort. Relays are never capped and never wait for polite hours. What bears a protective marking is returned to its writer
-    before it is queued (`policy.desk`).
+    `caps` stand in for those of its sort. Relays are never capped and never wait for polite hours. What bears a
+    protective marking is returned to its writer before it is queued (`policy.desk`).
     """
     address = reader.address.strip().lower()
     if not address:

@@ -68,6 +68,9 @@ class Arrival:
     leads: tuple[tuple[str, str], ...] = ()
     """Conversations and liaisons that it may belong to by what it says, each with a keyword of why, best first."""
 
+    goes_round: bool = False
+    """Whether it is one more turn of a loop: a machine that bears no mark, and another that answers it."""
+
     mailbox_of: Callable[[str], str] = str
     """Names the mailbox of somebody: people who share an address have the same; empty for whom no mail reaches."""
 

@@ -73,6 +73,8 @@ def _from_a_person(arrival: Arrival, state: State, programme: Programme) -> Deci
         return held(arrival, "before-start")
     if placement.conflict:
         return held(arrival, "conflict")
+    if arrival.goes_round:
+        return held(arrival, "loop")
     if len(understood.commands) > 1 and council_commands.council_writer(arrival, state):
         return council_turns.follow(
             arrival, state, lambda one, later: _followed(one, later, programme), _offering_to_undo

@@ -10,6 +10,7 @@ HELD_REASONS: Mapping[str, str] = {
     "authentication-failed": "The address of its sender may be forged: your mail server's DMARC check failed.",
     "before-start": "It is older than the day from which the programme is live.",
     "conflict": "It answers several conversations at once.",
+    "loop": "The same came again and again, as from a machine, so it was not passed on.",
     "shared-address": "Several people write from this address, and it does not say which of them did.",
     "no-officer": "Its writer is no point of contact any more, and answered an email of ours to one.",
     "first-line-unclear": "Its first line looks like an instruction, so it went to nobody.",
