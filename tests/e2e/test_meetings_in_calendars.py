@@ -122,6 +122,17 @@ def test_what_is_accepted_is_noted_relayed_to_nobody_and_asks_nothing(bot: Bot, 
     assert bot.facts(QuestionAsked, ContactMade, MeetingAttended) == []
 
 
+def test_a_calendar_that_answers_the_sender_instead_of_the_organizer_is_understood_by_its_event(bot: Bot) -> None:
+    """Some programs go by From, which is the bare mailbox; law 3."""
+    _, to_plr = arranged(bot)
+    no = calendars.outlook(PLR, to_plr, "DECLINED", bot.at)
+    no.replace_header("To", LIAISON)
+    bot.arrives(no, "2026-06-11 10:00")
+    [told] = bot.inbox(OFFICER)
+    assert "Pat Hall cannot make Tue 14 July" in str(told["Subject"])
+    assert (bot.inbox(PLR), bot.facts(QuestionAsked, ContactMade)) == ([], [])
+
+
 def test_another_time_that_the_plr_proposes_is_taken_by_one_click(bot: Bot) -> None:
     _, to_plr = arranged(bot)
     wanted = datetime(2026, 7, 15, 18, 0, tzinfo=UTC)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -96,6 +100,8 @@ def test_nobody_but_its_reader_is_named() -> None:
     assert "location" not in event(invitation(location=""))
 
 
+CONTENT_LINE = re.compile(r'[A-Z-]+(?:;[A-Z-]+=(?:"[^"\x00-\x1f]*"|[^";:,\x00-\x1f]*))*:[^\x00-\x08\x0a-\x1f]*')
+"""RFC 5545 section 3.1."""
 text = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=300)
 
 
@@ -104,27 +110,87 @@ def test_whatever_people_write_stands_in_it_as_text_on_folded_lines(words: str, 
     """RFC 5545 section 3.1: no line is longer than 75 octets, and each ends with CRLF."""
     raw = to_ical(invitation(description=words, location=place, name=name))
     assert raw.endswith(b"END:VCALENDAR\r\n")
-    assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+    assert all(len(line) <= 75 and line.decode() is not None for line in raw.split(b"\r\n"))
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert all(CONTENT_LINE.fullmatch(line) for line in unfolded(raw))
     assert raw.count(b"\r\nBEGIN:VEVENT\r\n") == 1
     understood = read(raw)
     assert understood is not None
     assert (understood.method, understood.starts_at, understood.sequence) == ("REQUEST", EVENING, 2)
 
 
-def test_the_calendar_part_is_the_last_alternative_and_names_its_method() -> None:
-    """RFC 6047 section 2.4; RFC 2046 section 5.1.4: what is richest stands last."""
+WRITTEN = "Bring “plans”; maps, C:\\photos\nand Zoë’s 🚗 list: " + "Ærøskøbing, " * 20
+LONDON = ZoneInfo("Europe/London")
+STARTS: Mapping[str, tuple[date, str]] = {
+    "in summer": (datetime(2026, 7, 14, 19, 30, tzinfo=LONDON), "DTSTART:20260714T183000Z"),
+    "in winter": (datetime(2026, 12, 1, 19, 30, tzinfo=LONDON), "DTSTART:20261201T193000Z"),
+    "before clocks go forward": (datetime(2026, 3, 28, 19, 30, tzinfo=LONDON), "DTSTART:20260328T193000Z"),
+    "as clocks have gone forward": (datetime(2026, 3, 29, 19, 30, tzinfo=LONDON), "DTSTART:20260329T183000Z"),
+    "before clocks go back": (datetime(2026, 10, 24, 23, 30, tzinfo=LONDON), "DTSTART:20261024T223000Z"),
+    "as clocks have gone back": (datetime(2026, 10, 25, 19, 30, tzinfo=LONDON), "DTSTART:20261025T193000Z"),
+    "on a day alone": (date(2026, 10, 25), "DTSTART;VALUE=DATE:20261025"),
+}
+
+
+@pytest.mark.parametrize("when", STARTS)
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+@pytest.mark.parametrize("reply_to", ["liaison+k3v7q2m5x4zt6wra@force.example", "liaison@force.example"])
+def test_what_leaves_is_what_calendars_take(method: str, when: str, reply_to: str) -> None:
+    """As it stands on the wire, read without a library: RFC 5545 section 3.1, RFC 5546 section 3.2, RFC 6047 2.4."""
+    starts, written = STARTS[when]
+    mail = sent(method, starts, reply_to)
+    assert mail.get_content_type() == "multipart/alternative"
+    parts = [(part.get_content_type(), part.get_param("method")) for part in mail.iter_parts()]
+    assert parts == [("text/plain", None), ("text/html", None), ("text/calendar", method)]
+    assert all(part.get_content_charset() == "utf-8" for part in mail.iter_parts())
+    raw = list(mail.iter_parts())[-1].get_payload(decode=True)
+    assert isinstance(raw, bytes)
+    lines = unfolded(raw)
+    assert all(CONTENT_LINE.fullmatch(line) for line in lines)
+    is_request, values = method == "REQUEST", dict(line.split(":", 1) for line in lines if ":mailto" not in line)
+    for line in (
+        *("BEGIN:VCALENDAR", "VERSION:2.0", f"METHOD:{method}", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR"),
+        *("UID:gk3v7q2m5x4zt6wra@force.example", "SEQUENCE:2", "DTSTAMP:20260610T090000Z", written),
+        f"STATUS:{'CONFIRMED' if is_request else 'CANCELLED'}",
+    ):
+        assert lines.count(line) == 1, line
+    for name in ("SUMMARY", "DESCRIPTION", "LOCATION"):
+        assert _unescaped(values[name]) == WRITTEN
+    [organizer], [attendee] = ([line for line in lines if line.startswith(name)] for name in ("ORGANIZER", "ATTENDEE"))
+    assert organizer == f'ORGANIZER;CN="Example Police":mailto:{reply_to}'
+    assert mail["Reply-To"].addresses[0].addr_spec == reply_to
+    assert attendee.endswith(":mailto:pat.hall@harpole-pc.example")
+    assert mail["To"].addresses[0].addr_spec == "pat.hall@harpole-pc.example"
+    assert attendee.startswith("ATTENDEE;CN=\"Hall, Zoë 'Paddy'; Clerk: Harpole\";")
+    assert (";PARTSTAT=NEEDS-ACTION;" in attendee, ";RSVP=TRUE" in attendee) == (is_request, is_request)
+
+
+def sent(method: str, starts: date, reply_to: str) -> EmailMessage:
+    """Compose the mail of an invitation whose words are as awkward as people's are."""
+    reader = Address('Hall, Zoë "Paddy"; Clerk: Harpole', "pat.hall@harpole-pc.example")
     heading = Heading(
         address="liaison@force.example",
         from_name="Example Police",
-        to=Address("Pat Hall", "pat.hall@harpole-pc.example"),
-        reply_to="liaison+k3v7q2m5x4zt6wra@force.example",
+        to=reader,
+        reply_to=reply_to,
         subject="A meeting",
         message_id="1@force.example",
         queued_at=STAMPED,
     )
-    raw = own_mail(heading, Rendered("A meeting", "Text", "<p>Text</p>"), invitation=invitation())
-    mail = BytesParser(policy=policy.default).parsebytes(raw)
-    assert mail.get_content_type() == "multipart/alternative"
-    parts = [(part.get_content_type(), part.get_param("method")) for part in mail.iter_parts()]
-    assert parts == [("text/plain", None), ("text/html", None), ("text/calendar", "REQUEST")]
-    assert all(part.get_content_charset() == "utf-8" for part in mail.iter_parts())
+    awkward = replace(
+        invitation(method=method, starts=starts, description=WRITTEN, location=WRITTEN, name=reader.name),
+        summary=WRITTEN,
+        organizer=Address("Example Police", reply_to),
+    )
+    raw = own_mail(heading, Rendered("A meeting", "Text", "<p>Text</p>"), invitation=awkward)
+    return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(raw)
+
+
+def unfolded(raw: bytes) -> list[str]:
+    return raw.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+
+
+def _unescaped(value: str) -> str:
+    """RFC 5545 section 3.3.11; a comma or a semicolon that bears no backslash would begin another value."""
+    assert not re.search(r"(?<!\\)[,;]", value.replace("\\\\", ""))
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
