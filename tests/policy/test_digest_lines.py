@@ -15,6 +15,7 @@ from mailbot.model.facts import (
     HeldClosed,
     HoldPlaced,
     LiaisonChanged,
+    LiaisonEnded,
     LineSeen,
     LineSnoozed,
     MailFailed,
@@ -250,6 +251,14 @@ def test_another_officer_has_the_council_and_its_open_questions_as_by_the_roster
     assert noted(again) == ([], {1: "same"})
 
 
+def test_a_council_that_has_left_does_not_come_back_with_another_officer() -> None:
+    county, thread = told()
+    when = at("Tue 16 June 09:00")
+    county.record(LiaisonEnded(happened_at=when, recorded_at=when, liaison="harpole"))
+    outcome = answers(county, thread, "REASSIGN 1 to PC Ames", officers_named=("ames",))
+    assert (noted(outcome), county.state.liaisons["harpole"].ended) == (([], {1: "left"}), True)
+
+
 @pytest.mark.parametrize(
     ("says", "named", "liaison"),
     [
@@ -314,6 +323,15 @@ def test_each_can_be_undone(says: str) -> None:
     answers(county, answer.thread, "UNDO", "Tue 16 June 11:00")
     after = (dict(county.state.seen), dict(county.state.snoozed), dict(county.state.held), len(county.owed()))
     assert after == before
+
+
+@pytest.mark.parametrize(("says", "undo"), [("LINK 4 a", "UNDO"), ("ACK 1\nLINK 4 a", "UNDO 2")])
+def test_a_message_that_was_placed_has_gone_and_undo_says_so(says: str, undo: str) -> None:
+    county, thread = told()
+    answer = answers(county, thread, says).mail("several-done" if "\n" in says else "lines-noted")
+    outcome = answers(county, answer.thread, undo, "Tue 16 June 11:00")
+    assert outcome.sent == ["undone to coordinator"]
+    assert outcome.mail("undone").data["lines"] == [{"keyword": "LINK", "why": "gone"}]
 
 
 # The digest itself

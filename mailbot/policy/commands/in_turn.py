@@ -23,10 +23,21 @@ from mailbot.policy.state import State
 SEVERAL = "several-done"
 """The template of the one answer to several commands."""
 
+_NOT_DONE = "not-understood"
+
 _BRINGS = "invitation"
 """What an answer brings beside its words: it is sent by itself too, for a joint answer cannot bring it."""
 
 CarryOut = Callable[[Call], Decision | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Why nothing can be noted of a council that is named, as a keyword of the template, and the writer's own."""
+
+    why: str
+    liaison: str
+    theirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Turn:
     call: Call
     carry_out: CarryOut | None
     row: int | None = None
+    lacking: Lacking | None = None
 
     @property
     def says(self) -> str:
@@ -50,6 +62,8 @@ class Turn:
     @property
     def why_not(self) -> str:
         """Say what it lacks, by a keyword of the template."""
+        if self.lacking is not None:
+            return self.lacking.why
         if self.carry_out is None:
             return "unknown"
         command = self.call.command
@@ -57,25 +71,37 @@ class Turn:
             return "row"
         return "day" if command.asked else "unclear"
 
+    @property
+    def not_done(self) -> dict[str, object]:
+        """Give what its answer says where it could not be carried out."""
+        data: dict[str, object] = {"says": self.says, "why": self.why_not}
+        if self.lacking is None:
+            return data
+        return data | {"council": self.lacking.liaison, "theirs": list(self.lacking.theirs)}
 
-def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = ()) -> Decision | None:
+
+def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = (), rows: Sequence[str] = ()) -> Decision | None:
     """Carry out every command; None where none of them can be, so that the whole mail is shown to its writer.
 
-    `opened` are the conversations that are begun with them.
+    `opened` are the conversations that are begun with them, `rows` those of the mail that is answered.
     """
     begun = Decision(tuple(opened))
     if len(turns) == 1:
         call, do = turns[0].call, turns[0].carry_out
+        if turns[0].lacking is not None:
+            arrived = Decision((call.arrival.fact(writer=call.writer),))
+            return arrived + at_desk(call.arrival, call.writer, _NOT_DONE, tuple(rows), turns[0].not_done)
         decision = do(replace(call, state=after(call.state, opened)) if opened else call) if do else None
         return begun + with_undo(decision, call.arrival, call.writer) if decision else None
     taken = _in_turn(turns, after(turns[0].call.state, opened))
-    return begun + _together(turns, taken) if any(taken) else None
+    is_told = any(taken) or any(turn.lacking for turn in turns)
+    return begun + _together(turns, taken) if is_told else None
 
 
 def with_undo(decision: Decision, arrival: Arrival, writer: str) -> Decision:
     """Note of a single command that it was carried out, and offer in its answer to undo it, where that is possible."""
     answer, command = answer_to(decision, arrival, writer), arrival.understood.command
-    if answer is None or command is None or not recorded_in(decision.facts):
+    if answer is None or command is None or not _came_to_something(decision):
         return decision
     offered = replace(answer, data={**answer.data, "undo": "UNDO"}) if can_undo(decision.facts) else answer
     mails = tuple(offered if mail is answer else mail for mail in decision.mails)
@@ -87,6 +113,11 @@ def can_undo(facts: Iterable[Fact]) -> bool:
     """Whether all that a command came to can be taken back."""
     recorded = recorded_in(facts)
     return bool(recorded) and all(map(can_be_taken_back, recorded))
+
+
+def _came_to_something(decision: Decision) -> bool:
+    """Whether a command changed anything; where it placed a message, what follows is recorded of that one."""
+    return bool(recorded_in(decision.facts) or decision.links)
 
 
 def recorded_in(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -126,7 +157,7 @@ def _together(turns: Sequence[Turn], taken: Sequence[Decision | None]) -> Decisi
         answer = answer_to(decision, turn.call.arrival, writer)
         assert answer is not None
         facts += (fact for fact in decision.facts if _BRINGS in answer.data or not _is_of(fact, answer))
-        if recorded_in(decision.facts):
+        if _came_to_something(decision):
             facts.append(carried_out(arrival, turn.call.command.keyword, writer, number, answered.mails[0].thread))
         kept = [mail for mail in decision.mails if mail is not answer or _BRINGS in answer.data]
         mails |= {mail.key: mail for mail in kept if mail.key not in mails}
@@ -137,7 +168,7 @@ def _together(turns: Sequence[Turn], taken: Sequence[Decision | None]) -> Decisi
 def _line(number: int, turn: Turn, decision: Decision | None) -> dict[str, object]:
     """Give the place of one command in the joint answer: the answer that it would have had alone."""
     if decision is None:
-        return {"says": turn.says, "template": "not-understood", "data": {"says": turn.says, "why": turn.why_not}}
+        return {"says": turn.says, "template": _NOT_DONE, "data": turn.not_done}
     answer = answer_to(decision, turn.call.arrival, turn.call.writer)
     assert answer is not None
     undo = {"undo": f"UNDO {number}"} if can_undo(decision.facts) else {}

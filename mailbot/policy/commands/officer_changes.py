@@ -47,6 +47,8 @@ def changed(call: Call, liaison: str) -> Decision | str:
     officer, on = officer_named(call), from_on(call)
     if officer is None:
         return "officer"
+    if call.state.liaisons[liaison].ended:
+        return "left"
     if call.command.asked or (call.command.on is not None and call.command.on < call.today):
         return "day"
     if call.state.liaisons[liaison].row.officer == officer:
