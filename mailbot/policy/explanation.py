@@ -57,7 +57,7 @@ _BEGUN = {
 }
 _UNLESS = {"answered": "somebody has taken it up", "arranged": "a meeting is arranged"}
 _PEOPLE = {"plr": "the PLR", "clerk": "the Clerk", "answers_to": "whom the coordinator answers to"}
-_ANCHORS = {Anchor.START: "it starts", Anchor.PLAN: "the planned day opens", Anchor.DUE: "it is due"}
+_ANCHORS = {Anchor.START: "it starts", Anchor.DUE: "it is due"}
 _SHOWN_AGAIN = 2
 """How many times a step that recurs is shown."""
 
@@ -75,16 +75,16 @@ def sentences(rule: Rule) -> tuple[str, ...]:
     """Say what a rule promises: what it is about, whose time it is, when it is due, what meets it, and each step."""
     return (
         f"{rule.title}.",
-        f"It was promised here: {rule.source}.",
+        f"The source is “{rule.source}”.",
         f"It is about {_about(rule)}.",
-        f"It applies to the programme{'s' if len(rule.programmes) > 1 else ''} {_listed(rule.programmes, 'and')}.",
-        f"The time is {_person(rule.owner)}'s.",
+        f"It applies to the programme{'s' if len(rule.programmes) > 1 else ''} {_listed(rule.programmes)}.",
+        f"It is owed by {'whoever wrote it' if rule.each == 'news' else _person(rule.owner)}.",
         f"It is due {'at the end of the period' if rule.due is None else f'{rule.due} after it starts'}.",
-        f"It is met by {_listed([_MEETS.get(kind, kind) for kind in rule.met_by], 'or')}.",
+        f"It is {'stopped' if rule.each == 'news' else 'met'} by {', or '.join(_MEETS[kind] for kind in rule.met_by)}.",
         *_settling(rule),
         *_counting(rule),
         _holding(rule),
-        *(_step(step) for step in rule.step),
+        *(_step(step, rule) for step in rule.step),
     )
 
 
@@ -110,16 +110,17 @@ def _about(rule: Rule) -> str:
     if rule.each == "liaison":
         return f"{_ABOUT[rule.each]}: it starts when the two are named{_BEGUN[rule.begun]}"
     if rule.course is not None:
-        again = f"; each time that they completed it, it is due again {rule.again} later" if rule.again else ""
-        return f"the course {rule.course}, for each officer with the role {rule.role}: it starts with the role{again}"
+        again = f"; after each time that they complete it, it is due again {rule.again} later" if rule.again else ""
+        officers = f"each officer with the role {rule.role}: it starts when they take up the role"
+        return f"the course {rule.course}, for {officers}{again}"
     if rule.silence is not None:
         return f"{_ABOUT[rule.each]} for {rule.silence}"
     if rule.lasting is not None:
         return f"{_ABOUT[rule.each]}, if it takes up {rule.lasting} or more"
     if rule.of is None or rule.when is None:
         return _ABOUT.get(rule.each, f"each {rule.each}")
-    few = f" or {rule.when.of_last[0]} of {rule.when.of_last[1]}" if rule.when.of_last else ""
-    return f"each spell of {rule.when.in_a_row} periods in a row{few} missed under {rule.of}"
+    few = f", or {rule.when.of_last[0]} of {rule.when.of_last[1]}" if rule.when.of_last else ""
+    return f"each spell of missed periods under {rule.of}: {rule.when.in_a_row} in a row{few}"
 
 
 def _settling(rule: Rule) -> tuple[str, ...]:
@@ -141,25 +142,31 @@ def _holding(rule: Rule) -> str:
     return f"It can be held {given}, for at most {rule.hold.limit} in total."
 
 
-def _step(step: Step) -> str:
+def _step(step: Step, rule: Rule) -> str:
     again = f", and every {_each(step.every)} after that until it ends" if step.every else ""
     spread = f", or up to {_counted(step.spread)} later so that not all go out on one day" if step.spread else ""
     unless = f", unless {_UNLESS[step.unless]}" if step.unless else ""
-    formerly = f"formerly {_listed(step.formerly, 'and')}, " if step.formerly else ""
-    return f"Step {step.name}, {formerly}{_moment(step.at)}{spread}{again}{unless}: {_does(step)}."
+    formerly = f"formerly {_listed(step.formerly)}, " if step.formerly else ""
+    return f"Step {step.name}, {formerly}{_moment(step.at, rule)}{spread}{again}{unless}: {_does(step, rule)}."
 
 
-def _does(step: Step) -> str:
+def _does(step: Step, rule: Rule) -> str:
     parts = []
     if step.send is not None and step.to is not None:
-        together = ", in one mail with all that they are to get then" if step.together else ""
-        hours = ", within an hour of office hours" if step.hours else ""
-        parts.append(f'"{step.send}" is sent to {_person(step.to)}{together}{hours}')
+        parts.append(f'"{step.send}" is sent to {_person(step.to)}{_how(step, rule)}')
     if step.relay:
         parts.append("what was written is passed on whole, one copy for each address")
     if step.escalate is not None:
         parts.append(f'the coordinator is told "{step.escalate}" in the next digest')
     return ", and ".join(parts)
+
+
+def _how(step: Step, rule: Rule) -> str:
+    """Say with what else a mail goes, and how long it may wait."""
+    if rule.puts_into_the_day(step):
+        return " with the mail of their day"
+    together = ", in one mail with all that they are to get then" if step.together else ""
+    return f"{together}{', within an hour of office hours' if step.hours else ''}"
 
 
 def _does_briefly(step: Step) -> str:
@@ -169,10 +176,12 @@ def _does_briefly(step: Step) -> str:
     return "; ".join(filter(None, (relays, sends, tells)))
 
 
-def _moment(at: Moment) -> str:
+def _moment(at: Moment, rule: Rule) -> str:
+    planned = "the day that is arranged for a meeting" if rule.each == "council" else "the planned day"
+    anchor = _ANCHORS.get(at.anchor, planned)
     if at.amount is None:
-        return f"when {_ANCHORS[at.anchor]}"
-    return f"{at.amount} {'before' if at.before else 'after'} {_ANCHORS[at.anchor]}"
+        return f"{'on' if at.anchor is Anchor.PLAN else 'when'} {anchor}"
+    return f"{at.amount} {'before' if at.before else 'after'} {anchor}"
 
 
 def _counted(days: int) -> str:
@@ -187,9 +196,9 @@ def _person(who: str) -> str:
     return _PEOPLE.get(who, f"the {who}")
 
 
-def _listed(words: Sequence[str], conjunction: str) -> str:
+def _listed(words: Sequence[str]) -> str:
     *first, last = words
-    return f"{', '.join(first)} {conjunction} {last}" if first else last
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _sample(rule: Rule, calendar: Calendar, started_at: datetime) -> Obligation:

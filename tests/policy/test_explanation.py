@@ -43,6 +43,49 @@ def test_the_sentences_say_when_it_is_due_and_how_it_may_be_held(rule: Rule) -> 
     assert (str(rule.hold.limit) if rule.hold else "cannot be held") in said
 
 
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("reply-deadline", "It is owed by the officer."),
+        ("reply-deadline", "The source is “Contact expectations: escalation process, five working days”."),
+        (
+            "reply-deadline",
+            'Step reminder, 2 working days before it is due: "reply-reminder" is sent to the officer with the mail of'
+            " their day.",
+        ),
+        (
+            "council-meeting",
+            'Step after-meeting, 1 day after the day that is arranged for a meeting: "meeting-after" is sent to the'
+            " officer with the mail of their day.",
+        ),
+        (
+            "monthly-contact",
+            'Step planned-day, on the planned day: "contact-reminder" is sent to the officer with the mail of their'
+            " day.",
+        ),
+        (
+            "introduction-to-officer",
+            'Step councils, when it starts: "introduction-to-officer" is sent to the officer, in one mail with all that'
+            " they are to get then, within an hour of office hours.",
+        ),
+        (
+            "change-of-plr",
+            "It is met by the word of the council or the coordinator that it is so, or their word that it is not.",
+        ),
+        ("repeated-delay", "It is about each spell of missed periods under monthly-contact: 2 in a row, or 3 of 6."),
+        ("news", "It is owed by whoever wrote it."),
+        ("news", "It is stopped by the UNDO of whoever wrote it."),
+        (
+            "annual-e-learning",
+            "It is about the course e-learning, for each officer with the role PLR contact: it starts when they take up"
+            " the role; after each time that they complete it, it is due again 12 months later.",
+        ),
+    ],
+)
+def test_the_sentences_read_as_a_coordinator_would_say_them(rule: str, sentence: str) -> None:
+    assert sentence in sentences(RULES[rule])
+
+
 def test_the_sentence_of_a_step_says_what_it_was_called_before() -> None:
     renamed = FILES["reply-deadline"].replace('name = "reminder"', 'name = "word"\nformerly = ["reminder", "first"]')
     [rule] = parse_rules({"reply-deadline": renamed}, TEMPLATES)
