@@ -220,7 +220,7 @@ def _environment(finalize: Callable[[object], str], zone: ZoneInfo) -> Immutable
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    environment.filters.update(date_filters(zone))
+    environment.filters.update(date_filters(zone), capital=lambda words: words[:1].upper() + words[1:])
     return environment
 
 

@@ -82,7 +82,7 @@ def follow(
         return None
     opened = state.threads.get(thread)
     notice = Notice(arrival, state, programme, liaison, writer, opened.opened.about if opened else ())
-    match command.keyword, arrival.answers_template:
+    match command.keyword, _answered(notice):
         case "CHANGE", _:
             return _propose(notice, command.notice or ChangeNotice())
         case "LEFT", _:
@@ -91,10 +91,19 @@ def follow(
             return _answer(notice, is_so=word == "YES")
         case "YES", "plr-change-noted":
             return _release(notice)
-        case ("YES", "new-plr-asked") | ("BACK", "plr-left-noted"):
+        case ("YES", "new-plr-asked") | ("BACK" | "UNDO", "plr-left-noted"):
             return _stay(notice)
         case _:
             return None
+
+
+def _answered(notice: Notice) -> str:
+    """Say what was asked or noted by the mail that is answered; a joint answer asks what its conversation is about."""
+    if notice.arrival.answers_template != "several-done" or not notice.about:
+        return notice.arrival.answers_template
+    if notice.change is not None:
+        return "plr-change-asked"
+    return "plr-left-noted" if notice.about[0] in notice.state.liaisons else ""
 
 
 def from_stranger(arrival: Arrival, state: State, programme: Programme) -> Decision | None:
@@ -183,7 +192,7 @@ def _propose(notice: Notice, said: ChangeNotice) -> Decision:
 def _replaced(notice: Notice) -> tuple[Fact, ...]:
     """Refuse the change that a new one was written in answer to."""
     change = notice.change
-    if change is None or change.ended_at is not None or not notice.is_proven:
+    if change is None or change.word is not None or not notice.is_proven:
         return ()
     return (_refused(notice, change),)
 
@@ -214,14 +223,23 @@ def confirm(notice: Notice, change: Change) -> Decision:
 
 
 def refuse(notice: Notice, change: Change) -> Decision:
-    """Refuse a change: nothing follows from it."""
-    return Decision((_refused(notice, change),))
+    """Refuse a change: nothing follows from it; the officer is told, who knew of it already."""
+    decision = Decision((_refused(notice, change),))
+    officer = notice.state.liaisons[notice.liaison].row.officer
+    if officer is None or change.confirmed is None:
+        return decision
+    reader = officer_on(notice.today, officer, notice.state)
+    return decision + told(notice, reader, "plr-change-off", (), {"change": change.proposed.change})
 
 
-def is_open(change: Change, state: State) -> bool:
-    """Whether a change still waits for a word, and is about whoever is the PLR."""
-    one = change.proposed
-    return change.ended_at is None and state.liaisons[one.liaison].row.plr == one.plr
+def decide(notice: Notice, change: Change, *, is_so: bool) -> Decision:
+    """Take a word on a change: of anybody who may give one while nobody has, then of whoever did, until its day."""
+    one, word = change.proposed, change.word
+    is_done = notice.state.liaisons[one.liaison].row.plr != one.plr or (one.is_same_person and change.confirmed)
+    is_same = word is not None and isinstance(word, PlrChangeConfirmed) == is_so
+    if is_done or is_same or (word is not None and word.by != notice.writer):
+        return Decision()
+    return confirm(notice, change) if is_so else refuse(notice, change)
 
 
 def open_questions(liaison: str, state: State) -> tuple[Question, ...]:
@@ -238,8 +256,7 @@ def _answer(notice: Notice, *, is_so: bool) -> Decision | None:
     if not notice.is_proven or notice.writer not in speakers(notice.liaison, notice.state):
         return held(notice.arrival, "plr-change-unconfirmed", writer=notice.writer)
     decision = Decision((notice.arrival.fact(writer=notice.writer),))
-    if is_open(change, notice.state):
-        decision += confirm(notice, change) if is_so else refuse(notice, change)
+    decision += decide(notice, change, is_so=is_so)
     one = change.proposed
     asks_words = (
         is_so

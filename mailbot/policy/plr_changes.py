@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 
 from mailbot.model.facts import PlrChangeConfirmed, PlrChangeProposed, PlrChangeRefused
 
@@ -29,14 +30,25 @@ class Change:
     """A change that was written to us, with what became of it."""
 
     proposed: PlrChangeProposed
-    confirmed: PlrChangeConfirmed | None = None
-    refused: PlrChangeRefused | None = None
+    words: list[PlrChangeConfirmed | PlrChangeRefused] = field(default_factory=list)
+    """Whether it is so, each time that somebody said; the last holds."""
+    answered_at: datetime | None = None
+    """The instant from which nobody else is asked about it, also where the council took its word back."""
 
     @property
-    def ended_at(self) -> datetime | None:
-        """The instant from which nobody is asked about it any more."""
-        ends = [fact.happened_at for fact in (self.confirmed, self.refused) if fact]
-        return min(ends, default=None)
+    def word(self) -> PlrChangeConfirmed | PlrChangeRefused | None:
+        """Whether it is so, by the last word; None while it waits for one."""
+        return self.words[-1] if self.words else None
+
+    @property
+    def confirmed(self) -> PlrChangeConfirmed | None:
+        """The word that confirms it, if that is the last."""
+        return self.word if isinstance(self.word, PlrChangeConfirmed) else None
+
+    def hear(self, word: PlrChangeConfirmed | PlrChangeRefused) -> None:
+        """Take in whether it is so."""
+        insort(self.words, word, key=attrgetter("happened_at"))
+        self.answered_at = min(filter(None, (self.answered_at, word.happened_at)))
 
     @property
     def is_announced(self) -> bool:

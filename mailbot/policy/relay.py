@@ -83,18 +83,26 @@ def contact_made(arrival: Arrival, thread: Thread, by: str | None, plr: str) -> 
     )
 
 
-def council_reader(state: State, thread: Thread, day: date) -> str | None:
-    """Name who reads the answers in a conversation: whoever asked last, while they are in the liaison, else its PLR.
+def council_person(state: State, thread: Thread) -> str | None:
+    """Name whose the answers in a conversation are: whoever asked last, while they are in the liaison, else its PLR.
 
-    While they are away, it is the Clerk, or whoever else stands in for them on that day.
+    While the post of the PLR is vacant it is the Clerk.
     """
     liaison = thread.opened.liaison
     assert liaison is not None
     asked = [state.questions[question].asked.plr for question in reversed(thread.questions)]
     for person in (*asked, *thread.opened.people):
         if not state.roles(person, liaison).isdisjoint(COUNCIL_SIDE):
-            return council_reader_on(day, person, liaison, state)
-    return council_reader_on(day, state.liaisons[liaison].row.plr, liaison, state)
+            return person
+    row = state.liaisons[liaison].row
+    return row.plr or row.clerk
+
+
+def council_reader(state: State, thread: Thread, day: date) -> str | None:
+    """Name who reads the answers in a conversation: whose they are, or who stands in for them on that day."""
+    liaison = thread.opened.liaison
+    assert liaison is not None
+    return council_reader_on(day, council_person(state, thread), liaison, state)
 
 
 def relayed(

@@ -108,6 +108,33 @@ def test_a_change_that_is_announced_ahead_holds_from_its_day_and_hands_over_what
     assert bot.inbox(PLR) == []
 
 
+def test_mail_about_a_question_that_was_handed_over_greets_the_new_plr_and_names_who_asked(bot: Bot) -> None:
+    asks(bot)
+    bot.import_roster(ROSTER.replace(f"Pat Hall,{PLR}", f"Robin Ames,{ROBIN}"))
+    bot.turn("2026-06-05 09:06")
+    reminder = named(bot, OFFICER, "Robin Ames is waiting for your answer")
+    assert "Write to Robin Ames" in client.text_of(reminder)
+    bot.inbox(ROBIN)
+    bot.turn("2026-06-09 17:06")
+    passed = named(bot, ROBIN, "Pat Hall’s message to PC A. Reed has not been forgotten")
+    assert client.text_of(passed).startswith("Dear Robin Ames,")
+    assert "the answer to Pat Hall’s message “Hedge on Church Lane”" in client.text_of(passed)
+    replies(bot, OFFICER, reminder, "ANSWERED", "2026-06-10 10:00")
+    told = named(bot, ROBIN, "Pat Hall’s message has been answered")
+    assert client.text_of(told).startswith("Dear Robin Ames,")
+    replies(bot, ROBIN, told, "NOT ANSWERED", "2026-06-10 11:00")
+    assert "Robin Ames, Harpole Parish Council, is still waiting" in client.text_of(bot.inbox(OFFICER)[-1])
+
+
+def test_a_clerk_who_reads_for_a_plr_is_greeted_by_their_own_name(bot: Bot) -> None:
+    asks(bot)
+    writes(bot, PLR, "AWAY 8 to 19 June", "2026-06-05 10:00")
+    bot.inbox(CLERK)
+    bot.turn("2026-06-09 17:06")
+    passed = named(bot, CLERK, "Pat Hall’s message to PC A. Reed has not been forgotten")
+    assert client.text_of(passed).startswith("Dear Morgan Birch,")
+
+
 def test_without_a_word_on_it_what_was_written_stays_with_its_writer(bot: Bot) -> None:
     asks(bot)
     writes(bot, PLR, f"CHANGE Robin Ames {ROBIN}", "2026-06-02 12:00")
@@ -183,6 +210,48 @@ def test_a_no_changes_nothing(bot: Bot) -> None:
     bot.turn("2026-06-12 09:01")
     assert plrs(bot)["Harpole Parish Council"] == PLR
     assert bot.inbox(CLERK) == []
+
+
+def test_whoever_confirmed_a_change_may_take_it_back_until_its_day_by_no_and_by_yes_again(bot: Bot) -> None:
+    writes(bot, PLR, f"CHANGE Robin Ames {ROBIN} from 1 July", "2026-06-02 12:00")
+    asked = named(bot, PLR, "Robin Ames")
+    replies(bot, PLR, asked, "YES", "2026-06-02 12:10")
+    named(bot, OFFICER, "new PLR from Wed 1 July")
+    replies(bot, PLR, asked, "NO", "2026-06-10 12:10")
+    off = named(bot, PLR, "Nothing has changed")
+    named(bot, OFFICER, "Pat Hall stays")
+    replies(bot, PLR, off, "UNDO", "2026-06-10 12:20")
+    named(bot, OFFICER, "new PLR from Wed 1 July")
+    replies(bot, PLR, asked, "NO", "2026-06-10 12:30")
+    bot.turn("2026-07-01 09:06")
+    assert plrs(bot)["Harpole Parish Council"] == PLR
+    assert bot.inbox(CLERK) == []
+    assert bot.inbox(COORDINATOR) == []
+
+
+def test_a_yes_that_is_undone_is_asked_of_nobody_else_and_may_be_given_again(bot: Bot) -> None:
+    """Whoever gave notice withdrew it: neither the Clerk nor the coordinator is to decide on it."""
+    writes(bot, PLR, f"CHANGE Robin Ames {ROBIN} from 1 July", "2026-06-02 12:00")
+    asked = named(bot, PLR, "Robin Ames")
+    replies(bot, PLR, asked, "YES", "2026-06-02 12:10")
+    replies(bot, PLR, named(bot, PLR, "Noted"), "UNDO", "2026-06-10 12:10")
+    for day in ("2026-06-10 12:20", "2026-06-17 09:06"):
+        bot.turn(day)
+    assert bot.inbox(CLERK) == []
+    assert bot.inbox(COORDINATOR) == []
+    replies(bot, PLR, asked, "YES", "2026-06-17 12:10")
+    bot.turn("2026-07-01 09:06")
+    assert plrs(bot)["Harpole Parish Council"] == ROBIN
+
+
+def test_of_a_change_written_twice_nobody_is_asked_about_the_slip_once_the_other_is_confirmed(bot: Bot) -> None:
+    writes(bot, PLR, f"CHANGE Robin Aimes {ROBIN} from 1 July", "2026-06-02 12:00")
+    writes(bot, PLR, f"CHANGE Robin Ames {ROBIN} from 1 July", "2026-06-02 12:02")
+    replies(bot, PLR, named(bot, PLR, "Robin Ames"), "YES", "2026-06-02 12:10")
+    for day in ("2026-06-05 09:06", "2026-06-10 09:06", "2026-06-17 09:06"):
+        bot.turn(day)
+    assert bot.inbox(CLERK) == []
+    assert bot.inbox(COORDINATOR) == []
 
 
 def test_what_is_not_said_is_asked_for(bot: Bot) -> None:

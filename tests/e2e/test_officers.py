@@ -311,7 +311,7 @@ def test_answered_settles_the_question_by_link_or_typed_and_the_plr_is_told(offi
         mail = client.follow_link(OFFICER, *client.links(reminder, "ANSWERED 1"), bot.at, text=words)
     bot.arrives(mail, "2026-06-08 10:00")
     [told], [noted] = read(bot, PLR, OFFICER)
-    assert "had an answer to your message “Hedge”" in " ".join(client.text_of(told).split())
+    assert "tells us that your message “Hedge” has been answered" in " ".join(client.text_of(told).split())
     assert "answered Pat Hall, Harpole Parish Council, about “Hedge”" in client.text_of(noted)
     assert "gate" not in whole(told)
     assert bot.inbox(TONI) == []
@@ -336,7 +336,7 @@ def test_answered_without_its_number_is_asked_for_and_settled_by_the_link(office
     assert bot.facts(Answered) == []
     bot.arrives(client.follow_link(OFFICER, *client.links(which, "Re: Speeding"), bot.at), "2026-06-08 10:05")
     [told], [noted] = read(bot, TONI, OFFICER)
-    assert "you have had an answer to your message" in " ".join(client.text_of(told).split())
+    assert "tells us that your message “Speeding” has been answered" in " ".join(client.text_of(told).split())
     assert "answered Toni Marsh" in client.text_of(noted)
     assert bot.inbox(PLR) == []
 

@@ -231,7 +231,9 @@ def test_a_change_of_plr_is_taken_back_until_it_is_carried_out(says: str) -> Non
     assert (seat.next, seat.away_from, seat.interim, seat.gaps) == before
     assert not story.state.plr_changes.coming
     owed = [one for one in story.owed() if one.rule.each == "plr-change"]
-    assert [one.met_at for one in owed] == [None], "it waits for a word again"
+    assert None not in [one.met_at for one in owed], (
+        "the Clerk and the coordinator are not asked what its writer took back"
+    )
 
 
 def test_the_change_before_is_to_come_again() -> None:

@@ -25,6 +25,7 @@ from mailbot.model.understanding import Understood
 from mailbot.outbound.line import one_line
 from mailbot.outbound.mailto import mailto
 from mailbot.policy.council_names import place_named, place_of
+from mailbot.policy.relay import council_person
 from mailbot.policy.state import State
 
 Figures = Callable[[date, date], Mapping[str, object]]
@@ -181,10 +182,10 @@ class Names:
         return f"{local}+{token}@{domain}" if self.house.plus_addresses else self.house.mailbox_address
 
     def council_person(self, thread: str) -> Person:
-        """Find who of the council's side reads a thread."""
+        """Find whose the answers in a conversation are; whoever wrote in it last, while the council has nobody."""
         opened = self.state.threads[thread]
         asked = [self.state.questions[question].asked.plr for question in opened.questions]
-        return self.person((*opened.opened.people, *asked)[-1])
+        return self.person(council_person(self.state, opened) or (*opened.opened.people, *asked)[-1])
 
     def link(self, mail: Mail, first_line: str) -> str:
         """Make the link that answers a mail of ours with one ready line."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from mailbot.model.ids import COORDINATION
 from mailbot.model.mail import Mail
 from mailbot.outbound.contexts.names import Names, done, ids_of, instant, numbered
 from mailbot.outbound.mailto import mailto
@@ -16,18 +17,30 @@ def _question_values(mail: Mail, names: Names) -> dict[str, object]:
     officer = names.person(mail.data.get("officer") or names.state.officer_of(question))
     return {
         "officer_name": officer.name or names.house.organisation,
-        "plr_name": names.person(question.asked.plr).name,
+        "plr_name": names.council_person(question.asked.thread).name,
         "council": names.council(question.asked.liaison),
         "subject": names.title(question.asked.message),
     }
 
 
+def _for_council(mail: Mail, names: Names) -> dict[str, object]:
+    """Greet who reads it; of a message that another of the council wrote, say who did, and its subject alone."""
+    asked = names.state.questions[str(mail.data["question"])].asked
+    values = _question_values(mail, names) | {
+        "plr_name": "colleague" if mail.to in COORDINATION else names.person(mail.to).name,
+        "whose": "your",
+    }
+    if mail.to == asked.plr:
+        return values
+    return values | {"whose": f"{names.person(asked.plr).name}’s", "subject": names.subject(asked.message)}
+
+
 def _told_answered(mail: Mail, names: Names) -> dict[str, object]:
-    return _question_values(mail, names) | {"not_answered_href": names.link(mail, "NOT ANSWERED")}
+    return _for_council(mail, names) | {"not_answered_href": names.link(mail, "NOT ANSWERED")}
 
 
 def _answer_checked(mail: Mail, names: Names) -> dict[str, object]:
-    return _question_values(mail, names) | {"answered": mail.data["answered"]}
+    return _for_council(mail, names) | {"answered": mail.data["answered"]}
 
 
 def _reply_date(mail: Mail, names: Names) -> dict[str, object]:
@@ -42,13 +55,15 @@ def _not_answered(mail: Mail, names: Names) -> dict[str, object]:
         "officer_name": names.person(mail.to).name,
         "text": names.new_text(str(mail.data["message"])),
         "answer_by": instant(answer_by) if answer_by else None,
+        "is_past": bool(answer_by) and instant(answer_by) <= mail.queued_at,
         "reply_address": address,
         "reply_href": mailto(address, f"Re: {names.subject(asked.message)}"),
     }
 
 
 def _acknowledgement(mail: Mail, names: Names) -> dict[str, object]:
-    return _question_values(mail, names) | {"answer_by": instant(mail.data["answer_by"])}
+    answer_by = instant(mail.data["answer_by"])
+    return _for_council(mail, names) | {"answer_by": answer_by, "is_past": answer_by <= mail.queued_at}
 
 
 def _reminder(mail: Mail, names: Names) -> dict[str, object]:
@@ -74,7 +89,7 @@ def _reminder_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names)
     return {
         "number": number,
         "council": names.council(asked.liaison),
-        "plr_name": names.person(asked.plr).name,
+        "plr_name": names.council_person(asked.thread).name,
         "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "answer_by": instant(row["due_by"]),
@@ -96,7 +111,7 @@ def _in_doubt_row(number: int, question: str, mail: Mail, names: Names) -> dict[
     return {
         "number": number,
         "council": names.council(asked.liaison),
-        "plr_name": names.person(asked.plr).name,
+        "plr_name": names.council_person(asked.thread).name,
         "subject": names.title(asked.message),
         "arrived_at": asked.happened_at,
         "reply_address": address,

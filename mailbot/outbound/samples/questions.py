@@ -59,10 +59,10 @@ READER: Mapping[str, object] = {"reader_name": "Sam Okafor", "for_another": Fals
 """Whom a concern went to."""
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
-    "acknowledgement": {**HEDGE, "answer_by": ANSWER_BY},
-    "told-answered": {**HEDGE, "not_answered_href": action("NOT ANSWERED")},
-    "answer-checked": {**HEDGE, "answered": False},
-    "answer-awaited": {**HEDGE, "answer_by": ANSWER_BY},
+    "acknowledgement": {**HEDGE, "answer_by": ANSWER_BY, "is_past": False},
+    "told-answered": {**HEDGE, "whose": "your", "not_answered_href": action("NOT ANSWERED")},
+    "answer-checked": {**HEDGE, "whose": "your", "answered": False},
+    "answer-awaited": {**HEDGE, "whose": "your", "answer_by": ANSWER_BY, "is_past": False},
     "concern-received": {"plr_name": "Pat Hall", "council": "Harpole Parish Council", **READER},
     "concern-closed": {**UNDO, "plr_name": "Pat Hall", "council": "Harpole Parish Council"},
     "concern-waiting": {
@@ -71,8 +71,14 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "raised_at": ARRIVED_AT,
         **READER,
     },
-    "reply-date-passed": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": None},
-    "reply-date-moved": {**HEDGE, "answer_by": ANSWER_BY, "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC)},
+    "reply-date-passed": {**HEDGE, "whose": "your", "answer_by": ANSWER_BY, "is_past": True, "new_answer_by": None},
+    "reply-date-moved": {
+        **HEDGE,
+        "whose": "your",
+        "answer_by": ANSWER_BY,
+        "is_past": False,
+        "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
+    },
     "reply-reminder": {"officer_name": "PC A. Reed", "questions": QUESTIONS},
     "answer-due": {"officer_name": "PC A. Reed", "questions": QUESTIONS[:1]},
     "in-doubt": {"officer_name": "PC A. Reed", "questions": [IN_DOUBT]},
@@ -98,6 +104,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         **HEDGE,
         **REPLY,
         "answer_by": ANSWER_BY,
+        "is_past": False,
         "text": "NOT ANSWERED\n\nNobody has rung me about the hedge.",
     },
     "marking-returned": {**HEDGE, "marking": "OFFICIAL-SENSITIVE"},

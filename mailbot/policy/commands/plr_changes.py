@@ -48,9 +48,7 @@ def _decide(call: Call, *, is_so: bool) -> Decision | None:
     liaison = found.proposed.liaison
     notice = Notice(call.arrival, call.state, call.programme, liaison, call.writer)
     decision = Decision((call.arrival.fact(writer=call.writer),))
-    if change_of_plr.is_open(found, call.state):
-        decide = change_of_plr.confirm if is_so else change_of_plr.refuse
-        decision += decide(notice, found)
+    decision += change_of_plr.decide(notice, found, is_so=is_so)
     return decision + _decided(call, found.proposed.change, liaison)
 
 

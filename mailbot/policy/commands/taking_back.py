@@ -76,8 +76,7 @@ def _is_no_further(fact: PlrChangeProposed, done: Sequence[Fact], call: Call) ->
 @still_holds.register
 def _is_not_carried_out(fact: PlrChangeConfirmed | PlrChangeRefused, done: Sequence[Fact], call: Call) -> bool:
     change = call.state.plr_changes.changes[fact.change]
-    is_latest = fact in (change.confirmed, change.refused)
-    return is_latest and call.state.liaisons[fact.liaison].row.plr == change.proposed.plr
+    return fact == change.word and call.state.liaisons[fact.liaison].row.plr == change.proposed.plr
 
 
 @still_holds.register
@@ -162,6 +161,17 @@ def _change_is_off(fact: PlrChangeConfirmed, call: Call) -> Decision:
         return Decision()
     reader = officer_on(call.today, officer, call.state)
     return _told(call, fact, reader, "plr-change-off", {"change": fact.change, "liaison": fact.liaison})
+
+
+@told_of_undoing.register
+def _change_is_on_after_all(fact: PlrChangeRefused, call: Call) -> Decision:
+    """The officer, who was told that a change does not come, is told of it again."""
+    officer = call.state.liaisons[fact.liaison].row.officer
+    words = call.state.plr_changes.changes[fact.change].words
+    if officer is None or not any(isinstance(word, PlrChangeConfirmed) for word in words[:-1]):
+        return Decision()
+    reader = officer_on(call.today, officer, call.state)
+    return _told(call, fact, reader, "plr-change-ahead", {"change": fact.change, "liaison": fact.liaison})
 
 
 @told_of_undoing.register

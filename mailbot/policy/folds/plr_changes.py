@@ -13,6 +13,7 @@ from mailbot.model.facts import (
     PlrStays,
     WordsReleased,
 )
+from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.plr_changes import Change, Gap, Missing
@@ -29,8 +30,9 @@ def _change_proposed(fact: PlrChangeProposed, state: State, number: int) -> None
 @fold.register
 def _change_confirmed(fact: PlrChangeConfirmed, state: State, number: int) -> None:
     change = state.plr_changes.changes[fact.change]
-    change.confirmed = fact
-    state.plr_changes.confirm(change)
+    change.hear(fact)
+    if change.confirmed == fact:
+        state.plr_changes.confirm(change)
     if change.proposed.interim:
         state.liaisons_by_person[change.proposed.interim].add(fact.liaison)
     state.touched.add(fact.liaison)
@@ -45,19 +47,26 @@ def _change_not_proposed(fact: PlrChangeProposed, state: State) -> None:
 
 @take_back.register
 def _change_not_decided(fact: PlrChangeConfirmed | PlrChangeRefused, state: State) -> None:
-    """It waits for a word again; what was to come before it is to come again."""
+    """It stands as before that word. Nobody else is asked about a YES that the council itself took back."""
     change = state.plr_changes.changes[fact.change]
-    if change.confirmed == fact:
-        change.confirmed = None
-        state.plr_changes.seat_anew(fact.liaison)
-    if change.refused == fact:
-        change.refused = None
-    state.owe_again(fact.liaison, lambda given: given.ended_at == fact.happened_at)
+    change.words.remove(fact)
+    state.plr_changes.seat_anew(fact.liaison)
+    waits = not change.words and (isinstance(fact, PlrChangeRefused) or fact.by in COORDINATION)
+    if waits:
+        change.answered_at = None
+    state.owe_again(
+        fact.liaison,
+        lambda given: given.ended_at == fact.happened_at and (waits or given.obligation != fact.change),
+    )
 
 
 @fold.register
 def _change_refused(fact: PlrChangeRefused, state: State, number: int) -> None:
-    state.plr_changes.changes[fact.change].refused = fact
+    change = state.plr_changes.changes[fact.change]
+    was_confirmed = change.confirmed is not None
+    change.hear(fact)
+    if was_confirmed:
+        state.plr_changes.seat_anew(fact.liaison)
     state.touched.add(fact.liaison)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from mailbot.model.facts import PlrChangeConfirmed
 from mailbot.model.ids import made_id
 from mailbot.policy.obligation import Obligation
-from mailbot.policy.plr_changes import Missing, Seat
+from mailbot.policy.plr_changes import Change, Missing, Seat
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
@@ -18,7 +19,10 @@ from mailbot.policy.working_time import Calendar, deadline
 
 
 def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """The changes that were written of a liaison, until each is confirmed or refused, or its PLR is another anyhow."""
+    """The changes that were written of a liaison, until each, or another, is confirmed, or refused.
+
+    Each ends too where the PLR is another anyhow.
+    """
     liaison = state.liaisons[id_]
     for change in state.plr_changes.of(id_):
         proposed = change.proposed
@@ -33,8 +37,21 @@ def of_plr_changes(rule: Rule, id_: str, state: State, programme: Programme) -> 
             deadline=rule.deadline(programme.calendar, proposed.happened_at),
             plr=proposed.plr or "",
             officer=liaison.row.officer,
-            met_at=min(filter(None, (change.ended_at, given_up_at)), default=None),
+            met_at=min(filter(None, (change.answered_at, given_up_at, _replaced_at(change, id_, state))), default=None),
         )
+
+
+def _replaced_at(change: Change, id_: str, state: State) -> datetime | None:
+    """Say when another change of the same place was confirmed first, since this one was written."""
+    proposed = change.proposed
+    words = (
+        word.happened_at
+        for other in state.plr_changes.of(id_)
+        if other is not change and other.proposed.is_same_person == proposed.is_same_person
+        for word in other.words
+        if isinstance(word, PlrChangeConfirmed) and word.happened_at >= proposed.happened_at
+    )
+    return min(words, default=None)
 
 
 def of_missing_plrs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
