@@ -26,6 +26,7 @@ def follow(arrival: Arrival, state: State, thread: str, plr: str) -> Decision | 
     contact = ContactMade(
         happened_at=check.happened_at,
         recorded_at=arrival.recorded_at,
+        noted_at=arrival.arrived_at,
         liaison=liaison,
         method=Method.NOT_SAID,
         by=officer,

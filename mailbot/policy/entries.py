@@ -79,6 +79,8 @@ class Liaison:
     """The plans that they have agreed on since, in the order in which they were named; the last is the row's."""
     plan_from: datetime | None = None
     """Since when the roster says another plan than it first did; None where it never has."""
+    introductions: list[Introduction] = field(default_factory=list)
+    """Those of every pair that is or was, in the order in which these became one."""
     vacancies: list[Vacancy] = field(default_factory=list)
     """When it was without an officer, or without a PLR, in the order in which these times began."""
 
@@ -105,6 +107,13 @@ class Liaison:
         since, row = self.rows[-1]
         return since if row is None else None
 
+    def has_had_nobody_named(self, instant: datetime) -> bool:
+        """Whether it has had neither PLR nor Clerk at any time since an instant."""
+        rows = [
+            row for n, (_, row) in enumerate(self.rows, start=1) if n == len(self.rows) or self.rows[n][0] > instant
+        ]
+        return any(row is not None and row.plr is None and row.clerk is None for row in rows)
+
     def officer_at(self, instant: datetime) -> str | None:
         """Name who was its officer at an instant; before the first, that one."""
         named = [officer for since, officer in self.officers if since <= instant]
@@ -119,9 +128,9 @@ class Introduction:
     liaison: str
     pair: tuple[str, str]
     to: Role
+    paired_at: datetime
     begins_at: datetime
-    """Since when it is owed: since the pair began and the roster says so, or an address that did not work was corrected.
-    """
+    """Since when it is owed: the roster says that the pair began, or an address that did not work was corrected."""
     made_at: datetime | None = None
     mail: str = ""
     """The mail that made it."""
@@ -129,6 +138,8 @@ class Introduction:
     has_failed: bool = False
     again: int = 0
     """How often it became owed anew."""
+    parted_at: datetime | None = None
+    """Since when its liaison has another pair, or none."""
     judged_by: set[str] = field(default_factory=set)
     """The rules that have given a verdict on it."""
 

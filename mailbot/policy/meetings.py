@@ -32,17 +32,31 @@ class Arrangement:
     """The latest answer of each person to the invitation as it stands."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Attendance:
+    """A day on which the police attended, and since when that is known."""
+
+    known_at: datetime
+    on: date
+
+    def ended_at(self, calendar: Calendar) -> datetime:
+        """Give the instant that stands for it: noon of its day, or when it was noted before that."""
+        return min(calendar.noon(self.on), self.known_at)
+
+
 @dataclass(slots=True)
 class Meetings:
     """What is known of one council; `begun_at` is when its first liaison began."""
 
     begun_at: datetime
     liaisons: set[str] = field(default_factory=set)
+    ended_last: dict[str, str] = field(default_factory=dict)
+    """The liaison of each programme that is gone from the roster, the last where there were several."""
     officers: dict[str, list[tuple[datetime, str | None]]] = field(default_factory=lambda: defaultdict(list))
     """Who has answered for the council since when, by programme; None for nobody."""
     attended: list[MeetingAttended] = field(default_factory=list)
     """What officers noted that they attended."""
-    stated_on: list[date] = field(default_factory=list)
+    stated: list[Attendance] = field(default_factory=list)
     """The last attendances that the roster stated, in their order."""
     arranged: list[MeetingArranged] = field(default_factory=list)
     ended: list[ArrangementEnded] = field(default_factory=list)
@@ -51,14 +65,19 @@ class Meetings:
     requests: list[MeetingRequested] = field(default_factory=list)
 
     @property
+    def known_in(self) -> set[str]:
+        """Give every liaison in which what is known of them may count."""
+        return self.liaisons.union(self.ended_last.values())
+
+    @property
     def attended_on(self) -> set[date]:
         """Give every day on which the police attended."""
-        return {one.on for one in self.attended}.union(self.stated_on)
+        return {one.on for one in self.attendances}
 
-    def attended_at(self, on: date, calendar: Calendar) -> datetime:
-        """Give the instant that stands for an attendance: noon of its day, or when it was noted before that."""
-        noted = (one.recorded_at for one in self.attended if one.on == on)
-        return min((calendar.noon(on), *noted))
+    @property
+    def attendances(self) -> list[Attendance]:
+        """Give every attendance, in the order in which they were noted."""
+        return sorted([*(Attendance(one.known_at, one.on) for one in self.attended), *self.stated])
 
     @property
     def noted_at(self) -> datetime | None:
@@ -98,9 +117,10 @@ class Meetings:
         if not known or known[-1][1] != officer:
             known.append((at, officer))
 
-    def state_last(self, on: date) -> None:
+    def state_last(self, on: date, at: datetime) -> None:
         """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
-        self.stated_on = [*(day for day in self.stated_on if day < on), on]
+        before = [one for one in self.stated if one.on <= on]
+        self.stated = before if before and before[-1].on == on else [*before, Attendance(at, on)]
 
     def record(
         self,
@@ -142,14 +162,18 @@ class Meetings:
             case UpdateWritten():
                 self.updates.remove(fact)
 
-    def meeting(self, request: MeetingRequested, calendar: Calendar) -> Iterator[tuple[str, datetime]]:
-        """List what came of a request, by the kind of fact: a day was arranged, attended, or written for after it."""
+    def meeting(self, request: MeetingRequested, calendar: Calendar) -> Iterator[tuple[str, datetime, datetime]]:
+        """List what came of a request: the kind of fact, as of when, and since when that is known.
+
+        A day was arranged, attended, or written for after it.
+        """
         asked_at = request.happened_at
         asked_on = calendar.local_day(asked_at)
-        yield from (("arranged", one.happened_at) for one in self.arranged if one.happened_at >= asked_at)
-        yield from (
-            ("attended", max(self.attended_at(on, calendar), asked_at)) for on in self.attended_on if on >= asked_on
-        )
-        for one in self.updates:
-            if one.on >= asked_on:
-                yield "update", max(min(calendar.noon(one.on), one.recorded_at), asked_at)
+        for fact in self.arranged:
+            if fact.happened_at >= asked_at:
+                yield "arranged", fact.happened_at, fact.happened_at
+        written = [Attendance(one.known_at, one.on) for one in self.updates]
+        for kind, days in (("attended", self.attendances), ("update", written)):
+            for one in days:
+                if one.on >= asked_on:
+                    yield kind, max(one.ended_at(calendar), asked_at), one.known_at

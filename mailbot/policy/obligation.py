@@ -25,6 +25,8 @@ class Obligation:
     plr: str
     officer: str | None
     met_at: datetime | None = None
+    noted_at: datetime | None = None
+    """When what met it was noted; None where that is when it was met."""
     excused: bool = False
     """Whether what ended it was the officer's word that nothing is owed."""
     arming: int = 0
@@ -45,8 +47,8 @@ class Obligation:
     """Whether its council has neither PLR nor Clerk: its officer, who has nobody to write to, is asked nothing yet."""
     planned_at: datetime | None = None
     """The opening of the planned day of a period."""
-    is_over: bool = False
-    """Whether nobody is there any more whom it could be asked of: it is judged, and asks for nothing."""
+    over_at: datetime | None = None
+    """Since when nobody is there whom it could be asked of: it asks for nothing, and is judged if it had ended."""
     lapses_at: datetime | None = None
     """When it ends unmet, where it does: what was owed in a period cannot be met after it."""
     answered: bool = False

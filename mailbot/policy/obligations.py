@@ -6,14 +6,14 @@ obligation started and what met it; the rest follows from the rule file and the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import dropwhile, islice, takewhile
 
-from mailbot.model.facts import Excused, NoReplyNeeded, Outcome, QuestionAsked, VerdictGiven
+from mailbot.model.facts import Excused, HoldPlaced, NoReplyNeeded, Outcome, QuestionAsked, VerdictGiven
 from mailbot.model.ids import COORDINATOR, made_id
-from mailbot.policy.entries import Staffing
+from mailbot.policy.entries import Question, Staffing
 from mailbot.policy.holds import counted_holds
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.own_time import own_minutes
@@ -46,28 +46,43 @@ def obligations_in(liaison: str, programme: Programme, state: State) -> Iterator
         if of_programme in rule.programmes:
             for obligation in _EACH[rule.each](rule, liaison, state, programme):
                 if obligation.started_at >= programme.live_from:
-                    owed = _unless_excused(obligation, state)
-                    if rule.each not in _ENDS_WITH_LIAISON or _is_judged(owed, state.liaisons[liaison].ended_at):
+                    owed = _as_it_ended(_until_its_liaison(obligation, state), state)
+                    if _is_open_or_ended_in_time(owed):
                         yield _as_known(owed, state)
 
 
-def _is_judged(owed: Obligation, ended_at: datetime | None) -> bool:
-    """Whether it is owed still, or had ended before its liaison did."""
-    return ended_at is None or (owed.met_at is not None and owed.met_at <= ended_at)
+def _until_its_liaison(obligation: Obligation, state: State) -> Obligation:
+    ended_at = state.liaisons[obligation.liaison].ended_at
+    if ended_at is None or obligation.rule.each not in _ENDS_WITH_LIAISON:
+        return obligation
+    return replace(obligation, over_at=min(ended_at, obligation.over_at or ended_at))
+
+
+def _as_it_ended(obligation: Obligation, state: State) -> Obligation:
+    """Let what was noted first end it: what met it, the coordinator's word, or that its time was over.
+
+    What is noted later changes no verdict that a tick would have given by then (law 9). Only the coordinator's word
+    corrects one: what had lapsed is excused, as of when it lapsed.
+    """
+    noted_at, excused = obligation.noted_at or obligation.met_at, state.excuse(obligation.rule.name, obligation.id)
+    if excused is not None and (noted_at is None or excused.happened_at < noted_at):
+        noted_at = excused.happened_at
+        obligation = replace(obligation, met_at=max(noted_at, obligation.started_at), excused=True)
+    if noted_at is not None and obligation.lapses_at is not None and noted_at > obligation.lapses_at:
+        return replace(obligation, met_at=None)
+    return obligation
+
+
+def _is_open_or_ended_in_time(owed: Obligation) -> bool:
+    """Whether it is owed still, or had ended while somebody was there of whom it could be asked."""
+    ends = (owed.met_at, owed.lapses_at and min(owed.lapses_at, owed.deadline.due_by))
+    return owed.over_at is None or any(at is not None and at <= owed.over_at for at in ends)
 
 
 def _as_known(obligation: Obligation, state: State) -> Obligation:
     """Say since when it stands as it does: what the roster says may be newer than what it is about."""
     recorded_at = state.liaisons[obligation.liaison].row.recorded_at
     return replace(obligation, known_at=max(recorded_at, obligation.known_at or recorded_at))
-
-
-def _unless_excused(obligation: Obligation, state: State) -> Obligation:
-    """An obligation that the coordinator has excused ends with their word, unless it was met before."""
-    excused = state.excuse(obligation.rule.name, obligation.id)
-    if excused is None or (obligation.met_at is not None and obligation.met_at <= excused.happened_at):
-        return obligation
-    return replace(obligation, met_at=max(excused.happened_at, obligation.started_at), excused=True)
 
 
 def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datetime) -> VerdictGiven:
@@ -115,7 +130,7 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
         if asked.in_doubt:
             continue
         due = rule.deadline(programme.calendar, asked.happened_at)
-        due, moved = counted_holds(due, rule.hold, state.holds_on(question))
+        due, moved = counted_holds(due, rule.hold, _holds_before_its_end(question, state))
         yield Obligation(
             rule=rule,
             id=id_,
@@ -134,6 +149,11 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             disputed=any(reopened.disputed for reopened in question.reopened),
             suspended=state.may_be_answered_by_held_mail(question),
         )
+
+
+def _holds_before_its_end(question: Question, state: State) -> Sequence[HoldPlaced]:
+    holds, closed_by = state.holds_on(question), question.closed_by
+    return [one for one in holds if closed_by is None or one.happened_at <= closed_by.happened_at]
 
 
 def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[datetime, ...]:
@@ -165,10 +185,7 @@ def _of_periods(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
     """
     for staffing in state.liaisons[id_].staffings:
         for period in _open_periods(rule, id_, staffing, state, programme):
-            owed = _of_period(rule, id_, period, staffing, state, programme)
-            ended_at, met_at = staffing.until, owed.met_at
-            if ended_at is None or owed.deadline.due_by <= ended_at or (met_at is not None and met_at <= ended_at):
-                yield owed
+            yield _of_period(rule, id_, period, staffing, state, programme)
 
 
 def _of_period(
@@ -188,8 +205,9 @@ def _of_period(
         officer=liaison.row.officer if staffing.until is None else liaison.officer_at(end),
         duty=liaison.row.duty,
         met_at=contact.happened_at if contact else None,
+        noted_at=contact.known_at if contact else None,
         planned_at=calendar.opening(period.planned_on(liaison.row.plan, calendar)),
-        is_over=staffing.until is not None,
+        over_at=staffing.until,
         lapses_at=step_instant(calendar, end, rule.settles, before=False),
     )
 
@@ -226,6 +244,7 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
             plr=liaison.row.plr or begun.plr,
             officer=liaison.row.officer,
             met_at=contact.happened_at if contact else None,
+            noted_at=contact.known_at if contact else None,
         )
 
 
@@ -255,7 +274,7 @@ _RECENT = 6
 """So many closed periods are looked at for one between them that is open still: the next may be met before it ends."""
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-_ENDS_WITH_LIAISON = frozenset({"liaison", "post", "request", "plr-change", "missing-plr"})
+_ENDS_WITH_LIAISON = frozenset({"liaison", "post", "council", "request", "plr-change", "missing-plr"})
 """What nobody is owed once the row is gone from the roster."""
 _EACH = {
     "question": _of_questions,

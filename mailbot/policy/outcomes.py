@@ -89,6 +89,7 @@ def _contact(mail: Mail, state: State, at: datetime) -> tuple[Fact, ...]:
         ContactMade(
             happened_at=datetime.fromisoformat(str(written_at)),
             recorded_at=at,
+            noted_at=at,
             liaison=liaison,
             method=Method.EMAIL,
             by=None if by is None else str(by),

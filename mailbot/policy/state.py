@@ -17,6 +17,7 @@ from operator import attrgetter
 from mailbot.model.facts import (
     AlarmRaised,
     ContactMade,
+    CourseConfirmed,
     DeputyTold,
     DigestSent,
     Engaged,
@@ -73,8 +74,8 @@ class State:
     """Every concern, by the message that it was raised by, in the order in which they were recorded."""
     engaged: list[Engaged] = field(default_factory=list)
     """The contacts with groups that belong to no council."""
-    courses: dict[tuple[str, str], list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    """When somebody completed a course, the earliest first."""
+    courses: dict[tuple[str, str], list[CourseConfirmed]] = field(default_factory=lambda: defaultdict(list))
+    """What somebody said of a course that they completed, in the order in which it was noted."""
     news: dict[str, News] = field(default_factory=dict)
     """All news, by the message that it was written in."""
     news_by_liaison: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -192,13 +193,13 @@ class State:
         return self.open_by_liaison[liaison]
 
     def contact_between(self, liaison: str, start: datetime, end: datetime) -> ContactMade | None:
-        """Find the contact of a liaison from one instant up to, but without, another that was recorded first.
+        """Find the contact of a liaison from one instant up to, but without, another that was noted first.
 
-        What is recorded later, of an earlier day, does not date anew what is met, whenever that is looked at (law 9).
+        What is noted later, of an earlier day, does not date anew what is met, whenever that is looked at (law 9).
         """
         made, when = self.contacts[liaison], attrgetter("happened_at")
         within = made[bisect_left(made, start, key=when) : bisect_left(made, end, key=when)]
-        return min(within, key=attrgetter("recorded_at", "happened_at"), default=None)
+        return min(within, key=attrgetter("known_at", "happened_at"), default=None)
 
     def roster(self) -> dict[str, LiaisonChanged]:
         """Give the rows of the roster as it stands, by liaison."""

@@ -149,7 +149,7 @@ def _reader(due: DueStep, state: State, day: date) -> str | None:
             return None  # they are reached by phone, and need no address
         case "plr":
             return council_reader_on(day, obligation.plr, liaison, state)
-        case "officer" if obligation.nobody_named:
+        case "officer" if obligation.nobody_named or _had_nobody_named(due, state):
             return None
         case "officer":
             return officer_on(day, obligation.officer, state) if obligation.officer else None
@@ -165,6 +165,14 @@ def _reader_of_concern(named: str, concern: str, state: State) -> str | None:
     """Name who is told of a concern, but for a deputy who has it already, and whom it may be about (law 12)."""
     first, *others = state.concerns[concern].raised.readers
     return named if named in others or named == first == COORDINATOR else None
+
+
+def _had_nobody_named(due: DueStep, state: State) -> bool:
+    """Whether a tick since its moment may have told its officer nothing, who is then told nothing late (law 9)."""
+    obligation = due.obligation
+    if due.step.escalate is None or obligation.rule.each not in ("council", "request"):
+        return False
+    return state.liaisons[obligation.liaison].has_had_nobody_named(due.meant_at)
 
 
 def _goes_on(due: DueStep) -> bool:

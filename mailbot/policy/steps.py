@@ -66,7 +66,7 @@ def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: d
     due = [
         DueStep(obligation, step, occurrence, at, arming, moment(step.at, obligation, calendar))
         for step in obligation.rule.step
-        if not obligation.is_over and not _is_suspended(step, obligation)
+        if obligation.over_at is None and not _is_suspended(step, obligation)
         for occurrence, at in occurrences(step, obligation, calendar, until, obligation.armed_at(arming))
         if (step.name, occurrence) not in done
     ]
@@ -95,7 +95,7 @@ def _untaken(obligation: Obligation, arming: int, state: State, calendar: Calend
     """Give the moment of each step's first occurrence that was not taken; a suspended one waits for a fact."""
     taken, known_at = _taken(obligation, arming, state), obligation.armed_at(arming)
     for step in obligation.rule.step:
-        if obligation.is_over or _is_suspended(step, obligation):
+        if obligation.over_at is not None or _is_suspended(step, obligation):
             continue
         for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME, known_at):
             if (step.name, occurrence) not in taken:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from mailbot.model.facts import (
@@ -21,6 +21,7 @@ from mailbot.model.facts import (
     Excused,
     Fact,
     HoldPlaced,
+    Introduced,
     InvitationAnswered,
     LiaisonEnded,
     LineSnoozed,
@@ -33,7 +34,9 @@ from mailbot.model.facts import (
     NewsStopped,
     NewsWritten,
     NoReplyNeeded,
+    NotedFact,
     OfficerChangeAnnounced,
+    OfficerIntroduced,
     PlanAgreed,
     PlrChangeConfirmed,
     PlrChangeProposed,
@@ -272,6 +275,34 @@ def _call(event: Event, liaison: Liaison, read: datetime) -> ContactMade:
 
 def _phones(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
     return county.carries_out(event, read, _call(event, liaison, read))
+
+
+def _noted_later(does: Callable[[County, Event, Liaison, datetime], Facts]) -> Callable[..., Facts]:
+    """Have an officer note by a command what was some days before."""
+
+    def noted(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+        on = event.at.date() - timedelta(days=1 + event.which)
+        then = datetime.combine(on, time(12), tzinfo=county.scenario.programme.calendar.zone).astimezone(UTC)
+        return tuple(
+            replace(fact, happened_at=then, noted_at=event.at, **({} if isinstance(fact, ContactMade) else {"on": on}))
+            if isinstance(fact, NotedFact)
+            else fact
+            for fact in does(county, event, liaison, read)
+        )
+
+    return noted
+
+
+def _is_introduced(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    if liaison.pair is None or liaison.ended:
+        return ()
+    plr, officer = liaison.pair
+    kind = OfficerIntroduced if event.which % 2 else Introduced
+    return (
+        kind(
+            **_times(event, read), liaison=liaison.row.liaison, plr=plr, officer=officer, mail=f"letter-{event.minutes}"
+        ),
+    )  # fmt: skip
 
 
 def _phones_about(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
@@ -534,7 +565,9 @@ def _plr(kind: type[PlrLeft] | type[PlrStays]) -> Callable[[County, Event, Liais
 
 
 _FACTS: dict[str, Callable[[County, Event, Liaison, datetime], Facts]] = {
+    "is introduced": _is_introduced,
     "phones": _phones,
+    "phoned before": _noted_later(_phones),
     "phones about": _phones_about,
     "needs no reply": _needs_no_reply,
     "reopens": _reopens,
@@ -550,8 +583,11 @@ _FACTS: dict[str, Callable[[County, Event, Liaison, datetime], Facts]] = {
     "arranges": _arranges,
     "calls off": _calls_off,
     "attends": _attends,
+    "attended before": _noted_later(_attends),
     "writes an update": _writes_an_update,
+    "wrote an update before": _noted_later(_writes_an_update),
     "confirms": _confirms,
+    "confirmed before": _noted_later(_confirms),
     "changes": _row(officer=lambda liaison: _other(liaison.row.officer)),
     "leaves": _row(officer=lambda liaison: None),
     "has another PLR": _row(plr=lambda liaison: "sal" if liaison.row.plr != "sal" else "pat"),

@@ -31,6 +31,24 @@ def test_a_yes_counts_for_the_month_that_was_asked_about_even_when_it_is_over(
     assert [(fact.outcome, fact.due_by) for fact in verdicts] == [(Outcome.MET, at("Wed 1 July 00:00"))]
 
 
+@pytest.mark.parametrize(
+    ("said", "read", "june"),
+    [
+        ("Thu 2 July 10:00", "Thu 2 July 10:00", Outcome.MET),
+        ("Thu 2 July 10:00", "Thu 9 July 10:00", Outcome.MET),
+        ("Thu 9 July 10:00", "Thu 9 July 10:00", Outcome.LAPSED),
+    ],
+)
+def test_a_yes_counts_if_it_arrived_before_the_month_was_settled_whenever_it_was_read(
+    county: tuple[Scenario, str], said: str, read: str, june: Outcome
+) -> None:
+    """Laws 4, 5 and 9: no tick came between, and the mailbox was not read until then."""
+    scenario, thread = county
+    scenario.writes("pat", said, read=read, thread=thread, says="YES", answers_template="contact-check")
+    [verdict] = scenario.ticks("Fri 10 July 09:06").facts(VerdictGiven)
+    assert verdict.outcome is june
+
+
 def test_a_yes_is_no_contact_of_the_month_after(county: tuple[Scenario, str]) -> None:
     scenario, thread = county
     decided = scenario.writes("pat", "Thu 9 July 10:00", thread=thread, says="YES", answers_template="contact-check")

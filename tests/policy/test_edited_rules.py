@@ -228,7 +228,7 @@ def asked_for(county: County, edited_county: County) -> set[Step]:
     open_ = {
         (one.rule.name, one.id): one
         for one in edited_county.scenario.owed()
-        if one.met_at is None and not (one.is_over or one.suspended or one.nobody_named)
+        if one.met_at is None and not (one.over_at or one.suspended or one.nobody_named)
     }
     plain = {
         (rule.name, step.name.replace(RENAMED, ""))

@@ -23,6 +23,7 @@ from mailbot.model.facts import (
     MeetingArranged,
     MeetingAttended,
     NoReplyNeeded,
+    NotedFact,
     Outcome,
     PlanAgreed,
     PlrChangeConfirmed,
@@ -228,6 +229,96 @@ def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked
     assert len([given for given in rarely.given if given.rule == rule]) == 1
 
 
+def lived(happening: list[Event], *, often: bool) -> County:
+    """A county in which this happened, with a tick every hour or one at the end."""
+    county = County()
+    county.lives(happening, every_hour(happening) if often else [END])
+    return county
+
+
+@pytest.mark.parametrize(
+    ("rule", "happening", "verdicts"),
+    [
+        pytest.param(
+            "monthly-contact",
+            [on("Wed 8 July 10:00", "phoned before", 8)],
+            ["lapsed", "lapsed", "lapsed"],
+            id="a call of June that is noted after June has settled",
+        ),
+        pytest.param(
+            "monthly-contact",
+            [on("Fri 3 July 10:00", "phoned before", 4)],
+            ["met", "lapsed", "lapsed"],
+            id="a call of June that is noted before June settles",
+        ),
+        pytest.param(
+            "launch",
+            [on("Mon 8 June 10:00", "is introduced", 0), on("Mon 8 June 10:30", "changes", 0)],
+            ["late"],
+            id="an introduction of a pair that is none any more",
+        ),
+        pytest.param(
+            "launch",
+            [on("Mon 8 June 10:00", "is introduced", 0), on("Mon 8 June 10:30", "leaves", 0)],
+            ["late"],
+            id="an introduction of an officer who has left",
+        ),
+        pytest.param(
+            "reply-deadline",
+            [
+                on("Mon 8 June 10:00", "asks", 0),
+                on("Tue 9 June 10:00", "answers", 0),
+                on("Tue 9 June 10:30", "holds a team", 0),
+            ],
+            ["met"],
+            id="a hold that is placed after the answer",
+        ),
+        pytest.param(
+            "council-meeting",
+            [on("Mon 8 June 10:00", "attends", 0), on("Mon 8 June 10:30", "attended before", 0)],
+            ["met"],
+            id="an attendance of a day before that of one noted already",
+        ),
+        pytest.param(
+            "council-meeting",
+            [on("Mon 8 June 10:00", "attends", 0), on("Mon 8 June 10:30", "gives up the council", 0)],
+            ["met"],
+            id="an attendance of a council that has left the programme",
+        ),
+        pytest.param(
+            "annual-e-learning",
+            [on("Mon 8 June 10:00", "confirms", 0), on("Mon 8 June 10:30", "confirmed before", 0)],
+            ["met"],
+            id="a course completed on a day before that of one noted already",
+        ),
+    ],
+)
+def test_what_is_noted_later_changes_no_verdict_whether_a_tick_came_between_or_not(
+    rule: str, happening: list[Event], verdicts: list[str]
+) -> None:
+    often, rarely = (lived(happening, often=often) for often in (True, False))
+    assert often.verdicts == rarely.verdicts
+    assert standing(rarely, rule) == verdicts
+
+
+def test_an_officer_is_not_told_late_of_what_they_were_not_told_while_nobody_was_named() -> None:
+    happening = [
+        on("Mon 1 June 10:00", "asks for a meeting", 2),
+        on("Fri 12 June 10:00", "has no PLR", 2),
+        on("Thu 16 July 10:00", "has another PLR", 2),
+    ]
+    often, rarely = County(), County()
+    often.lives(happening, every_hour(happening))
+    rarely.lives(happening, [at("Fri 12 June 09:30"), END])
+    told = [
+        {(one.rule, one.step) for one in county.sent if one.rule == "meeting-request"} for county in (often, rarely)
+    ]
+    assert told[1] <= told[0]
+    assert ("meeting-request", "overdue") not in told[1]
+    taken = [fact for fact in rarely.recorded if isinstance(fact, StepTaken) and fact.rule == "meeting-request"]
+    assert [fact.step for fact in taken if fact.escalates][:1] == ["overdue"]
+
+
 def test_of_two_words_that_excuse_the_same_the_first_counts_whenever_that_is_looked_at() -> None:
     happening = [on("Mon 8 June 10:00", "excuses", 0), on("Tue 9 June 10:00", "excuses", 4)]
     county = County()
@@ -305,7 +396,11 @@ def standing_facts(recorded: Sequence[Fact]) -> list[Fact]:
         for fact in recorded
         if isinstance(fact, Undone)
     }
-    return [fact for fact in recorded if fact.happened_at not in undone]
+    return [fact for fact in recorded if said_at(fact) not in undone]
+
+
+def said_at(fact: Fact) -> datetime:
+    return fact.known_at if isinstance(fact, NotedFact) else fact.happened_at
 
 
 def is_met(owed: Obligation, facts: Sequence[Fact]) -> bool:
@@ -399,7 +494,8 @@ def _covered_by(person: str, day: date, said: Sequence[Fact]) -> str | None:
 
 READ_TOGETHER = (
     "asks", "answers", "phones", "concerns", "holds a team", "holds the force", "goes away", "is ill",
-    "asks for a meeting", "arranges", "attends", "writes an update", "confirms", "plans",
+    "asks for a meeting", "arranges", "attends", "writes an update", "confirms", "plans", "phoned before",
+    "attended before", "wrote an update before", "confirmed before",
 )  # fmt: skip
 
 

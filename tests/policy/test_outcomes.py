@@ -26,8 +26,8 @@ def test_an_officers_relayed_mail_is_a_contact_from_when_it_arrived() -> None:
         happened_at=at(ACCEPTED), recorded_at=at(ACCEPTED), mail=mail.key, to="pat", thread=thread, relays="m2"
     )
     assert contact == ContactMade(
-        happened_at=at(ANSWERED), recorded_at=at(ACCEPTED), liaison="harpole", method=Method.EMAIL, by="reed",
-        plr="pat", source=Source.MAIL, message="m2",
+        happened_at=at(ANSWERED), recorded_at=at(ACCEPTED), noted_at=at(ACCEPTED), liaison="harpole",
+        method=Method.EMAIL, by="reed", plr="pat", source=Source.MAIL, message="m2",
     )  # fmt: skip
 
 

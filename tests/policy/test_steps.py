@@ -429,7 +429,7 @@ def told(written: list[tuple[datetime, str, int | None]], ticks: Callable[[Scena
 
 
 @pytest.mark.parametrize("ticks", [["Tue 9 June 10:01", "Fri 12 June 10:01"], ["Fri 12 June 10:01"]])
-def test_a_period_ends_with_the_contact_that_was_recorded_first_however_rarely_the_tick_is_taken(
+def test_a_period_ends_with_the_contact_that_was_noted_first_however_rarely_the_tick_is_taken(
     ticks: list[str],
 ) -> None:
     county = Scenario(HARPOLE, rules={"monthly-contact": (ROOT / "rules" / "monthly-contact.toml").read_text()})
@@ -444,6 +444,7 @@ def test_a_period_ends_with_the_contact_that_was_recorded_first_however_rarely_t
                 ContactMade(
                     happened_at=at(made),
                     recorded_at=when,
+                    noted_at=when,
                     liaison="harpole",
                     method=Method.PHONE,
                     by="reed",

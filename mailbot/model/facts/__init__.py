@@ -20,7 +20,7 @@ from mailbot.model.facts.contacts import (
     Engaged,
 )
 from mailbot.model.facts.coordination import DeputyTold, DigestLine, DigestSent, Excused, LineSeen, LineSnoozed
-from mailbot.model.facts.fact import KINDS, Fact, Method, Outcome, Purpose, Source
+from mailbot.model.facts.fact import KINDS, Fact, Method, NotedFact, Outcome, Purpose, Source
 from mailbot.model.facts.mail import AlarmRaised, MailAccepted, MailFailed
 from mailbot.model.facts.meetings import (
     ArrangementEnded,
@@ -117,6 +117,7 @@ __all__ = [
     "NewsStopped",
     "NewsWritten",
     "NoReplyNeeded",
+    "NotedFact",
     "OfficerChangeAnnounced",
     "OfficerIntroduced",
     "Outcome",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mailbot.model.facts.fact import Fact, Method, Source
+from mailbot.model.facts.fact import Fact, Method, NotedFact, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ContactMade(Fact):
+class ContactMade(NotedFact):
     """The point of contact was in touch with the PLR."""
 
     kind: ClassVar[str] = "contact"
@@ -71,7 +71,7 @@ class AbsenceProposed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseConfirmed(Fact):
+class CourseConfirmed(NotedFact):
     """An officer says that they completed a course."""
 
     kind: ClassVar[str] = "confirmed"

@@ -59,7 +59,21 @@ class Fact:
     kind: ClassVar[str]
 
     def __init_subclass__(cls) -> None:
-        KINDS[cls.kind] = cls
+        if "kind" in vars(cls):
+            KINDS[cls.kind] = cls
 
     def __deepcopy__(self, memo: object) -> Self:
         return self  # nothing in a fact changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedFact(Fact):
+    """What may be said of a day that has passed: it ends what is owed as of then, if it was noted in time."""
+
+    noted_at: datetime | None = None
+    """When what says it arrived; None where that is when it happened."""
+
+    @property
+    def known_at(self) -> datetime:
+        """Since when it counts: no verdict of before is changed by it, whether one was given or not (law 9)."""
+        return self.noted_at or self.happened_at

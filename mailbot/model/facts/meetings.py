@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from mailbot.model.facts.fact import Fact, Source
+from mailbot.model.facts.fact import Fact, NotedFact, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class InvitationAnswered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingAttended(Fact):
+class MeetingAttended(NotedFact):
     """The police attended a meeting of the council."""
 
     kind: ClassVar[str] = "attended"
@@ -80,7 +80,7 @@ class MeetingAttended(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UpdateWritten(Fact):
+class UpdateWritten(NotedFact):
     """The officer wrote to the council in place of attending; it does not count as attendance."""
 
     kind: ClassVar[str] = "update"

@@ -36,6 +36,7 @@ def confirmed(call: Call) -> Decision | None:
     fact = CourseConfirmed(
         happened_at=happened_at,
         recorded_at=arrival.recorded_at,
+        noted_at=arrival.arrived_at,
         person=call.writer,
         course=meant.course,
         on=on,

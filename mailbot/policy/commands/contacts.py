@@ -37,6 +37,7 @@ def _noted(call: Call, method: Method) -> Decision | None:
     contact = ContactMade(
         happened_at=happened_at,
         recorded_at=arrival.recorded_at,
+        noted_at=arrival.arrived_at,
         liaison=thread.opened.liaison,
         method=method,
         by=call.writer,

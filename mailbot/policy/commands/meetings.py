@@ -141,6 +141,7 @@ def _noted(
     fact = kind(
         happened_at=happened_at,
         recorded_at=call.arrival.recorded_at,
+        noted_at=call.arrival.arrived_at,
         council=_council(call),
         liaison=_liaison(call),
         on=on,

@@ -80,7 +80,7 @@ def _meeting_known(
 ) -> None:
     meetings = state.meetings[fact.council]
     meetings.record(fact)
-    state.touched.update(meetings.liaisons)
+    state.touched.update(meetings.known_in)
 
 
 @take_back.register
@@ -89,7 +89,7 @@ def _meeting_not_known(
 ) -> None:
     meetings = state.meetings[fact.council]
     meetings.forget(fact)
-    for liaison in meetings.liaisons:
+    for liaison in meetings.known_in:
         state.owe_again(liaison, lambda given: _is_met_by(fact, given))
 
 
@@ -101,5 +101,5 @@ def _is_met_by(
         case MeetingArranged():
             return given.ended_at == fact.happened_at
         case MeetingAttended() | UpdateWritten():
-            return given.ended_at == fact.recorded_at or given.ended_at.date() == fact.on
+            return given.ended_at == fact.known_at or given.ended_at.date() == fact.on
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from operator import attrgetter
 
 from mailbot.model.facts import CourseConfirmed, Engaged
 from mailbot.policy.folds.dispatch import fold, take_back
@@ -11,13 +12,13 @@ from mailbot.policy.state import State
 
 @fold.register
 def _confirmed(fact: CourseConfirmed, state: State, number: int) -> None:
-    insort(state.courses[(fact.person, fact.course)], fact.happened_at)
+    insort(state.courses[(fact.person, fact.course)], fact, key=attrgetter("known_at"))
     state.touched.update(state.liaisons_by_officer[fact.person])
 
 
 @take_back.register
 def _not_confirmed(fact: CourseConfirmed, state: State) -> None:
-    state.courses[(fact.person, fact.course)].remove(fact.happened_at)
+    state.courses[(fact.person, fact.course)].remove(fact)
     for liaison in state.liaisons_by_officer[fact.person]:
         state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 

@@ -50,6 +50,7 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         known.row = fact
         if known.pair != before:
             known.paired_at = fact.happened_at
+            _part(known)
     known.rows.append((fact.happened_at if known.rows else known.paired_at, fact))
     _pair(known, state)
     _follow_staffing(known, max(fact.happened_at, known.paired_at) if known.staffings else known.paired_at)
@@ -78,8 +79,17 @@ def _pair(liaison: Liaison, state: State) -> None:
     if pair is not None:
         for side in (Role.PLR, Role.OFFICER):
             obligation = pair_obligation(id_, *pair, paired_at, side)
-            owed_at = max(paired_at, liaison.row.happened_at)
-            state.introductions.setdefault(obligation, Introduction(obligation, id_, pair, side, owed_at))
+            if obligation not in state.introductions:
+                owed_at = max(paired_at, liaison.row.happened_at)
+                introduction = Introduction(obligation, id_, pair, side, paired_at, begins_at=owed_at)
+                state.introductions[obligation] = introduction
+                liaison.introductions.append(introduction)
+
+
+def _part(liaison: Liaison) -> None:
+    """Note that its pairs of before are none any more."""
+    for introduction in liaison.introductions:
+        introduction.parted_at = introduction.parted_at or liaison.paired_at
 
 
 def _follow_staffing(liaison: Liaison, at: datetime) -> None:
@@ -111,7 +121,7 @@ def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
     meetings.answers_for(fact.programme, fact.officer, fact.happened_at)
     state.touched.update(meetings.liaisons)
     if fact.last_meeting_on is not None:
-        meetings.state_last(fact.last_meeting_on)
+        meetings.state_last(fact.last_meeting_on, fact.happened_at)
 
 
 def _leave(state: State, row: LiaisonChanged) -> None:
@@ -183,6 +193,7 @@ def _hold_plan(liaison: Liaison, state: State, number: int) -> None:
 def _liaison_ended(fact: LiaisonEnded, state: State, number: int) -> None:
     liaison = state.liaisons[fact.liaison]
     _leave(state, liaison.row)
+    state.meetings[liaison.row.council].ended_last[liaison.row.programme] = fact.liaison
     liaison.ended = True
     liaison.rows.append((fact.happened_at, None))
     _follow_staffing(liaison, fact.happened_at)
@@ -254,5 +265,6 @@ def _absence_proposed(fact: AbsenceProposed, state: State, number: int) -> None:
 def _introduced(fact: Introduced | OfficerIntroduced, state: State, number: int) -> None:
     if state.liaisons[fact.liaison].pair == (fact.plr, fact.officer):
         introduction = state.introduction(fact.liaison, Role.PLR if isinstance(fact, Introduced) else Role.OFFICER)
-        introduction.made_at, introduction.mail, introduction.has_failed = fact.happened_at, fact.mail, False
+        if introduction.made_at is None or fact.happened_at < introduction.made_at:
+            introduction.made_at, introduction.mail, introduction.has_failed = fact.happened_at, fact.mail, False
         state.touched.add(fact.liaison)

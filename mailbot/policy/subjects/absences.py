@@ -33,7 +33,8 @@ def _uncovered(
     started_at, met_at = max(calendar.midnight(began.from_on), began.happened_at), _met_at(absence, state)
     lapses_at = calendar.midnight(began.until_on + timedelta(days=1)) if began.until_on else None
     excused = state.excuse(rule.name, began.absence)
-    looked_at = met_at or (excused.happened_at if excused else None) or lapses_at or PRESENT
+    ends = (met_at, excused.happened_at if excused else None, lapses_at)
+    looked_at = min((at for at in ends if at is not None), default=PRESENT)
     standing = [term for term in known if term.holds_at(looked_at)]
     if standing and standing[0].liaison == id_ and looked_at >= started_at:
         yield Obligation(
@@ -45,7 +46,7 @@ def _uncovered(
             plr=row.plr or "",
             officer=began.person,
             met_at=met_at,
-            is_over=standing[0].until < PRESENT,
+            over_at=standing[0].until if standing[0].until < PRESENT else None,
             lapses_at=lapses_at,
         )
 

@@ -13,12 +13,12 @@ from datetime import date, datetime, timedelta
 
 from mailbot.model.facts import Outcome
 from mailbot.model.ids import made_id
-from mailbot.policy.meetings import Meetings
+from mailbot.policy.meetings import Attendance, Meetings
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
 from mailbot.policy.state import State
-from mailbot.policy.working_time import Deadline
+from mailbot.policy.working_time import Calendar, Deadline
 
 _AT_LEAST, _FIRST_YEAR = timedelta(days=30), 365
 """The first meetings are spread over the first year, but for its first month."""
@@ -40,10 +40,10 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
     meetings = state.meetings[row.council]
     if id_ != _standing(meetings, state, row.programme):
         return
-    for stretch, met_on in _stretches(rule, row.council, state, programme):
+    for stretch, met in _stretches(rule, row.council, state, programme):
         obligation = _named(rule, row.council, stretch)
         arranged_on = meetings.arranged_on
-        is_arranged = arranged_on is not None and arranged_on > stretch.since_on and met_on is None
+        is_arranged = arranged_on is not None and arranged_on > stretch.since_on and met is None
         if (rule.name, obligation) not in state.verdicts:
             yield Obligation(
                 rule=rule,
@@ -56,7 +56,8 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 officer=row.officer,
                 duty=row.duty,
                 nobody_named=row.plr is None and row.clerk is None,
-                met_at=max(meetings.attended_at(met_on, calendar), stretch.started_at) if met_on else None,
+                met_at=max(met.ended_at(calendar), stretch.started_at) if met else None,
+                noted_at=met.known_at if met else None,
                 arming=_changes_since(stretch.started_at, meetings.officers[row.programme]),
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
@@ -65,24 +66,26 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
 
 def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """What PLRs have asked for in a liaison, until something came of it."""
-    liaison = state.liaisons[id_]
+    liaison, calendar = state.liaisons[id_], programme.calendar
     meetings = state.meetings[liaison.row.council]
     for request in meetings.requests:
         if request.liaison != id_ or (rule.name, request.message) in state.verdicts:
             continue
-        came = [at for kind, at in meetings.meeting(request, programme.calendar) if kind in rule.met_by]
+        came = [(known, at) for kind, at, known in meetings.meeting(request, calendar) if kind in rule.met_by]
+        noted_at, met_at = min(came, default=(None, None))
         yield Obligation(
             rule=rule,
             id=request.message,
             liaison=id_,
             started_at=request.happened_at,
             known_at=request.recorded_at,
-            deadline=rule.deadline(programme.calendar, request.happened_at),
+            deadline=rule.deadline(calendar, request.happened_at),
             plr=request.plr,
             officer=liaison.row.officer,
             duty=liaison.row.duty,
             nobody_named=liaison.row.plr is None and liaison.row.clerk is None,
-            met_at=min(came, default=None),
+            met_at=met_at,
+            noted_at=noted_at,
             arming=_changes_since(request.happened_at, liaison.officers),
         )
 
@@ -92,24 +95,37 @@ def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str 
     return sum(since > started_at for since, _ in officers[1:])
 
 
-def _stretches(rule: Rule, council: str, state: State, programme: Programme) -> Iterator[tuple[_Stretch, date | None]]:
-    """Give each stretch with the attendance that ended it; one that was excused is followed by the next at once."""
+def _stretches(
+    rule: Rule, council: str, state: State, programme: Programme
+) -> Iterator[tuple[_Stretch, Attendance | None]]:
+    """Give each stretch with the attendance that ended it; one that was excused is followed by the next at once.
+
+    What is noted of a day before the one from which a stretch counts ends nothing.
+    """
     meetings, calendar = state.meetings[council], programme.calendar
-    attended = sorted(on for on in meetings.attended_on if on >= calendar.local_day(programme.live_from))
+    attended = [one for one in meetings.attendances if one.on >= calendar.local_day(programme.live_from)]
     stretch = first = _first(rule, council, meetings, programme)
-    for met_on in (*attended, None):
-        yield stretch, met_on
-        while (verdict := state.verdicts.get((rule.name, _named(rule, council, stretch)))) is not None:
-            excused_on = calendar.local_day(verdict.ended_at)
-            is_followed = met_on is None or met_on > excused_on
-            if verdict.outcome is not Outcome.EXCUSED or not is_followed or excused_on <= stretch.since_on:
+    for met in (*attended, None):
+        while met is None or met.on > stretch.since_on or stretch is first:
+            yield stretch, met
+            excused_on = _excused_on(rule, council, stretch, state, calendar)
+            if excused_on is None:
                 break
             stretch = _after(rule, excused_on, programme)
-            yield stretch, met_on
-        if met_on is not None:
-            stretch = _after(rule, met_on, programme)
-        if met_on == first.since_on:
-            stretch = replace(stretch, name="attended")
+        else:
+            continue
+        if met is not None:
+            is_same_day = met.on == first.since_on
+            stretch = replace(_after(rule, met.on, programme), name="attended" if is_same_day else "")
+
+
+def _excused_on(rule: Rule, council: str, stretch: _Stretch, state: State, calendar: Calendar) -> date | None:
+    """Give the day of the excuse that ended a stretch, if it is one from which the next can count."""
+    verdict = state.verdicts.get((rule.name, _named(rule, council, stretch)))
+    if verdict is None or verdict.outcome is not Outcome.EXCUSED:
+        return None
+    excused_on = calendar.local_day(verdict.ended_at)
+    return excused_on if excused_on > stretch.since_on else None
 
 
 def _named(rule: Rule, council: str, stretch: _Stretch) -> str:
@@ -117,9 +133,9 @@ def _named(rule: Rule, council: str, stretch: _Stretch) -> str:
 
 
 def _standing(meetings: Meetings, state: State, programme: str) -> str | None:
-    """Name the liaison of a programme that a council has now."""
+    """Name the liaison of a programme that a council has now, or had at the last."""
     standing = (id_ for id_ in sorted(meetings.liaisons) if state.liaisons[id_].row.programme == programme)
-    return next(standing, None)
+    return next(standing, meetings.ended_last.get(programme))
 
 
 def _after(rule: Rule, on: date, programme: Programme) -> _Stretch:

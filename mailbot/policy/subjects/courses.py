@@ -5,10 +5,11 @@ Source: expectations, paragraph 12. What an officer owes is told once, in the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import zip_longest
 
+from mailbot.model.facts import CourseConfirmed
 from mailbot.model.ids import made_id
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
@@ -28,11 +29,13 @@ def _owed_by(officer: str, rule: Rule, id_: str, state: State, programme: Progra
     """What somebody owes while they hold the role; once they are gone only what they had completed is judged."""
     assert rule.course is not None
     liaison, known = state.liaisons[id_], _with_role(officer, rule, state)
-    completed = state.courses.get((officer, rule.course), [])
-    for before, at in zip_longest([None, *completed], completed):
+    completed = _one_after_another(state.courses.get((officer, rule.course), []))
+    for last, said in zip_longest([None, *completed], completed):
+        before, at = last.happened_at if last else None, said.happened_at if said else None
         obligation = made_id("o", rule.name, officer, before.isoformat() if before else "")
         excused = state.excuse(rule.name, obligation)
-        looked_at = judged_at(known, at or (excused.happened_at if excused else None))
+        ends = [*([at] if at else []), *([excused.happened_at] if excused else [])]
+        looked_at = judged_at(known, min(ends, default=None))
         if (before and not rule.again) or (rule.name, obligation) in state.verdicts or looked_at is None:
             continue
         if told_in(known, looked_at) != id_:
@@ -47,8 +50,18 @@ def _owed_by(officer: str, rule: Rule, id_: str, state: State, programme: Progra
             plr=liaison.row.plr or "",
             officer=officer,
             met_at=max(at, begun_at) if at else None,
+            noted_at=said.known_at if said else None,
             duty=_duty([term.liaison for term in known if term.holds_at(looked_at)], state),
         )
+
+
+def _one_after_another(said: Sequence[CourseConfirmed]) -> list[CourseConfirmed]:
+    """Leave out what is said of an earlier day than that of a completion which was noted before."""
+    completed: list[CourseConfirmed] = []
+    for one in said:
+        if not completed or one.happened_at > completed[-1].happened_at:
+            completed.append(one)
+    return completed
 
 
 def holds_role(officer: str, rule: Rule, state: State) -> bool:

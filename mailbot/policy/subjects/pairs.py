@@ -17,17 +17,17 @@ from mailbot.policy.state import State
 
 
 def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
-    """The introduction of a liaison's present pair; who is reached by phone alone is introduced by nobody's letter."""
-    liaison = state.liaisons[id_]
+    """The introductions of a liaison's pairs; who is reached by phone alone is introduced by nobody's letter."""
     to = Role.OFFICER if "introduction-to-officer" in rule.met_by else Role.PLR
-    if liaison.pair is None or (to is Role.PLR and liaison.row.contact_by != "email"):
-        return
-    is_older = liaison.paired_at < programme.live_from
-    if rule.begun is not Begun.ANY_TIME and is_older != (rule.begun is Begun.BEFORE):
-        return
-    introduction = state.introduction(id_, to)
-    (plr, officer), stopped = introduction.pair, introduction.stopped
-    if (rule.name, introduction.obligation) not in state.verdicts:
+    has_letter = to is Role.OFFICER or state.liaisons[id_].row.contact_by == "email"
+    for introduction in state.liaisons[id_].introductions:
+        (plr, officer), stopped, made_at = introduction.pair, introduction.stopped, introduction.made_at
+        is_older = introduction.paired_at < programme.live_from
+        is_meant = introduction.to is to and (has_letter or made_at is not None)
+        if not is_meant or (rule.begun is not Begun.ANY_TIME and is_older != (rule.begun is Begun.BEFORE)):
+            continue
+        if (rule.name, introduction.obligation) in state.verdicts:
+            continue
         started_at = max(introduction.begins_at, programme.live_from)
         yield Obligation(
             rule=rule,
@@ -37,7 +37,8 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
             deadline=rule.deadline(programme.calendar, started_at),
             plr=plr,
             officer=officer,
-            met_at=introduction.made_at or (stopped.happened_at if stopped else None),
-            excused=introduction.made_at is None and stopped is not None,
+            met_at=made_at or (stopped.happened_at if stopped else None),
+            excused=made_at is None and stopped is not None,
+            over_at=introduction.parted_at,
             arming=introduction.again,
         )
