@@ -7,6 +7,7 @@ MailbotError
 │   └── LedgerCorrupt the journal or the snapshot was damaged by something other than a crash
 ├── MailboxError      the IMAP server cannot be read at present
 ├── SubmissionError   the SMTP server did not accept a mail; says whether for good
+├── NotProved         mail to a reply address does not arrive, or that could not be tried
 └── AddressUnusable   no mail can be sent to what stands where an address should
 """
 
@@ -56,6 +57,10 @@ class SubmissionError(MailbotError):
         self.permanent = permanent
         self.uncertain = uncertain
         self.status = status
+
+
+class NotProved(MailbotError):
+    """Plus addressing does not work, or it could not be tried; says which, and what to do."""
 
 
 class AddressUnusable(MailbotError, ValueError):

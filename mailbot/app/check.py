@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from mailbot.app import plus_addressing
 from mailbot.app.books import Books
 from mailbot.app.deployment import Deployment, load
 from mailbot.app.embedded import EmbeddedServer
+from mailbot.app.plus_addressing import prove_plus_addressing
 from mailbot.app.roster_file import read_roster
 from mailbot.app.service import EMBEDDED_PASSWORD, Servers, configured, embedded_servers
-from mailbot.config import Coordinator
-from mailbot.errors import ConfigError, LedgerError, MailbotError
+from mailbot.config import Coordinator, MailSection
+from mailbot.errors import ConfigError, LedgerError, MailbotError, NotProved
 from mailbot.inbound.fetch import Reader
 from mailbot.inbound.imap import Fetched
 from mailbot.ledger import Ledger
@@ -33,8 +35,18 @@ class Findings:
     problems: list[str] = field(default_factory=list)
 
 
-async def check(path: Path | None, now: datetime) -> Findings:
-    """Try everything, the mail servers last; never raises for what is wrong with the deployment."""
+async def check(
+    path: Path | None,
+    now: datetime,
+    *,
+    send: bool = True,
+    say: Callable[[str], None] = lambda line: None,
+    seconds: float = plus_addressing.SECONDS,
+) -> Findings:
+    """Try everything, the mail servers last; never raises for what is wrong with the deployment.
+
+    `send`: plus addressing is proved by a message sent to ourselves, which may take `seconds`; `say` tells of that.
+    """
     findings = Findings()
     try:
         deployment = load(path)
@@ -42,19 +54,20 @@ async def check(path: Path | None, now: datetime) -> Findings:
         findings.problems += error.problems
         return findings
     config = deployment.config
+    prove = _Prove(say, seconds) if send and config.mail.reply_addresses == "plus" else None
     findings.passed.append(f"configuration, {len(deployment.rules)} rules, {len(deployment.templates.names)} templates")
     if warning := deployment.calendar.horizon_warning(deployment.calendar.local_day(now)):
         findings.warnings.append(warning)
     _check_roster(deployment, now, findings)
     if config.mail.server == "embedded":
-        await _check_embedded(deployment, now, findings)
+        await _check_embedded(deployment, now, findings, prove)
     else:
         try:
             servers = configured(deployment)
         except ConfigError as error:
             findings.problems += error.problems
         else:
-            await _check_servers(servers, config.mail.address, config.mail.mailboxes, now, findings)
+            await _check_servers(servers, config.mail, now, findings, prove)
     return findings
 
 
@@ -116,7 +129,7 @@ def _their_own_concerns(coordinator: Coordinator, state: State, ledger: Ledger) 
     ]
 
 
-async def _check_embedded(deployment: Deployment, now: datetime, findings: Findings) -> None:
+async def _check_embedded(deployment: Deployment, now: datetime, findings: Findings, prove: _Prove | None) -> None:
     """Try the embedded server on ports of its own: the configured ones may be in use by the running service."""
     address = deployment.config.mail.address
     try:
@@ -126,16 +139,16 @@ async def _check_embedded(deployment: Deployment, now: datetime, findings: Findi
         findings.problems += error.problems
         return
     try:
-        servers = embedded_servers(embedded, address)
-        await _check_servers(servers, address, deployment.config.mail.mailboxes, now, findings)
+        await _check_servers(embedded_servers(embedded, address), deployment.config.mail, now, findings, prove)
     finally:
         await embedded.stop()
 
 
 async def _check_servers(
-    servers: Servers, address: str, mailboxes: Sequence[str], now: datetime, findings: Findings
+    servers: Servers, mail: MailSection, now: datetime, findings: Findings, prove: _Prove | None
 ) -> None:
-    reader = Reader(servers.imap, mailboxes, _Nobody(), lambda: now, token=servers.token)
+    reader = Reader(servers.imap, mail.mailboxes, _Nobody(), lambda: now, token=servers.token)
+    problems = len(findings.problems)
     try:
         missing = await asyncio.to_thread(reader.check)
     except MailbotError as error:
@@ -143,15 +156,29 @@ async def _check_servers(
     else:
         findings.passed.append(f"IMAP: logged in to {servers.imap.host} as {servers.imap.username}")
         findings.warnings += [f"IMAP: there is no mailbox {mailbox}; it is not watched" for mailbox in missing]
-    submitter = Submitter(servers.smtp, address, token=servers.token)
+    submitter = Submitter(servers.smtp, mail.address, token=servers.token)
     try:
         await submitter.check()
     except MailbotError as error:
         findings.problems.append(str(error))
     else:
         findings.passed.append(f"SMTP: logged in to {servers.smtp.host} as {servers.smtp.username}")
+    try:
+        if prove is not None and len(findings.problems) == problems:
+            took = await prove_plus_addressing(servers, mail, submitter, now, prove.say, prove.seconds)
+            findings.passed.append(f"plus addressing: mail to a reply address arrived after {took:.1f} seconds")
+    except NotProved as error:
+        findings.problems.append(str(error))
     finally:
         await submitter.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Prove:
+    """How plus addressing is to be proved: who is told of the waiting, and how long it may last."""
+
+    say: Callable[[str], None]
+    seconds: float
 
 
 class _Nobody:

@@ -147,6 +147,13 @@ class Connection:
         with self._translated(f"searching {sent}"):
             return bool(self._client.search(["HEADER", "Message-ID", message_id]))
 
+    def find(self, mailbox: str, *criteria: str) -> list[int]:
+        """List the messages of a mailbox that meet a search (RFC 9051 section 6.4.4), reading only."""
+        if self._select(mailbox, readonly=True) is None:
+            return []
+        with self._translated(f"searching {mailbox}"):
+            return list(self._client.search(list(criteria)))
+
     def close(self) -> None:
         """Hang up without ceremony: the server may be gone."""
         try:
