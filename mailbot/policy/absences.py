@@ -42,9 +42,13 @@ class Absences:
     """What automatic replies have said, which changes nothing until the person confirms it (law 3)."""
     _known: dict[str, Absence] = field(default_factory=dict)
     _of: dict[str, list[Absence]] = field(default_factory=dict)
+    _naming: dict[str, set[str]] = field(default_factory=dict)
+    """Who has ever named somebody as their cover."""
 
     def begin(self, fact: AbsenceBegan) -> None:
         """Take in that somebody is away."""
+        if fact.cover:
+            self._naming.setdefault(fact.cover, set()).add(fact.person)
         absence = self._known[fact.absence] = Absence(fact)
         insort(self._of.setdefault(fact.person, []), absence, key=lambda one: one.said_at)
 
@@ -73,6 +77,15 @@ class Absences:
     def of(self, person: str) -> Sequence[Absence]:
         """List somebody's absences in the order in which they were said."""
         return self._of.get(person, ())
+
+    def depending_on(self, person: str) -> set[str]:
+        """Name somebody, with everybody for whom they may read, or the cover of their cover."""
+        found, looked_at = {person}, [person]
+        while looked_at:
+            new = self._naming.get(looked_at.pop(), set()) - found
+            found |= new
+            looked_at += new
+        return found
 
     def away(self, day: date) -> Iterator[str]:
         """List who is away on a day."""

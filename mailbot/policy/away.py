@@ -123,19 +123,25 @@ def _liaisons(arrival: Arrival, state: State, writer: str) -> tuple[str, ...]:
     """List the liaisons that somebody of the council's side may write of: the thread's, else all of theirs."""
     theirs = state.liaisons_of(writer, Role.PLR, Role.CLERK)
     thread = state.threads.get(arrival.placement.thread or "")
-    return (thread.opened.liaison,) if thread and thread.opened.liaison in theirs else theirs
+    if thread and thread.opened.liaison in theirs:
+        return (thread.opened.liaison,)
+    return tuple(one for one in theirs if one in arrival.councils_named) or theirs
 
 
 def _absent(arrival: Arrival, state: State, writer: str, about: str) -> str | None:
-    """Name whose absence it is: a Clerk's word is for their PLR; None where it may be one of several."""
+    """Name whose absence it is: a Clerk's word is for their PLR, unless it is about one of their own.
+
+    None where it may be one of several.
+    """
     if state.is_officer(writer):
         return writer
     plrs = {state.liaisons[liaison].row.plr for liaison in _liaisons(arrival, state, writer)} - {None}
-    if writer in plrs:
+    known, proposed = state.absences.get(about), state.absences.proposed.get(about)
+    answered = known.began.person if known else proposed.person if proposed else None
+    if writer in plrs or writer == answered:
         return writer
-    known = state.absences.get(about)
-    if known and known.began.person in plrs:
-        return known.began.person
+    if answered in plrs:
+        return answered
     return plrs.pop() if len(plrs) == 1 else None
 
 

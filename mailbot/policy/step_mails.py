@@ -128,11 +128,18 @@ def _goes_with(due: DueStep) -> str:
 def _questions_passed_on(
     reader: str, due: Sequence[DueStep], programme: Programme, state: State, now: datetime
 ) -> Iterator[Mail]:
-    """Give questions whole to a cover who is reminded of them; what the cover has had is not sent again (law 2)."""
+    """Give questions whole to whoever is reminded of them and did not read them when they came.
+
+    That is a cover who has begun since, or the officer who is back; what they have had is not sent again (law 2).
+    """
     for step in due:
-        question = state.questions.get(step.obligation.id)
-        if question is not None and step.step.to == "officer" and reader != step.obligation.officer:
-            for mail in question_passed_on(question, reader, state, programme, now):
+        question, officer = state.questions.get(step.obligation.id), step.obligation.officer
+        if question is None or officer is None or step.step.to != "officer":
+            continue
+        came = ((one.message, programme.calendar.local_day(one.recorded_at)) for one in question.all_written)
+        unread = {message for message, day in came if officer_on(day, officer, state) != reader}
+        for mail in question_passed_on(question, reader, state, programme, now):
+            if mail.relays in unread:
                 yield replace(mail, causes=(step.cause,))
 
 
@@ -267,7 +274,7 @@ def _matter(key: str, due: Sequence[DueStep], programme: Programme, state: State
     first = due[0].obligation
     if first.rule.each == "question":
         if _goes_on(due[0]):
-            return (), _passed(first, programme), ()
+            return (), _passed(first, programme, now), ()
         return (), _question_data(due), tuple(step.obligation.id for step in due)
     if first.rule.each == "period" and due[0].step.to == "officer":
         return _contact_matter(key, due, programme, state, now)
@@ -294,14 +301,16 @@ def _question_data(due: Sequence[DueStep]) -> dict[str, object]:
     }
 
 
-def _passed(obligation: Obligation, programme: Programme) -> dict[str, object]:
-    """Name the day that was promised to the PLR, and the next: as long again after it."""
+def _passed(obligation: Obligation, programme: Programme, now: datetime) -> dict[str, object]:
+    """Name the day that was promised to the PLR, and the next: as long again after it, until it is to come."""
     due_by, amount = obligation.deadline.due_by, obligation.rule.due
-    later = step_instant(programme.calendar, due_by, amount, before=False) if amount else None
+    later = due_by
+    while amount and later <= now:
+        later = step_instant(programme.calendar, later, amount, before=False)
     return {
         "question": obligation.id,
         "answer_by": due_by.isoformat(),
-        "new_answer_by": later.isoformat() if later else None,
+        "new_answer_by": later.isoformat() if amount else None,
     }
 
 

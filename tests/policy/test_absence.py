@@ -12,7 +12,7 @@ from mailbot.model.facts import AbsenceBegan, AbsenceEnded, StepTaken, VerdictGi
 from mailbot.model.ids import DEPUTY
 from mailbot.model.understanding import Away, Kind
 from mailbot.policy.stand_in import council_reader_on, councils_of, covers_since, officer_on
-from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, WENDLE, Scenario, at, row
+from tests.policy.scenario import COURTESY, HARPOLE, ROOT, RULES, THORNBECK, WENDLE, Scenario, at, row
 
 ALL = {**RULES, **{name: (ROOT / "rules" / f"{name}.toml").read_text() for name in ("absence", "monthly-contact")}}
 JUNE = date(2026, 6, 1)
@@ -175,6 +175,40 @@ def test_an_absence_is_told_once_however_many_liaisons_the_officer_has() -> None
     assert county.ticks("Thu 4 June 08:00").facts(StepTaken) == []
 
 
+COVERED = [
+    ("the cover is there", [], None),
+    ("the cover is away, and nobody covers them", [away("ames", 8, 12)], "Mon 8 June 09:00"),
+    ("the cover goes away on the third day", [away("ames", 10, 19)], "Wed 10 June 09:00"),
+    ("the cover is away for two of the days", [away("ames", 18, 26)], None),
+    ("a third covers the cover", [away("ames", 8, 12, "dale")], None),
+    ("so is the cover of the cover", [away("ames", 8, 12, "dale"), away("dale", 1, 30)], "Mon 8 June 09:00"),
+    ("each of the two covers the other", [away("ames", 1, 30, "reed")], "Mon 8 June 09:00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("how", "others", "told"), COVERED, ids=[one[0] for one in COVERED])
+def test_a_cover_who_is_away_as_well_covers_nobody(how: str, others: list[AbsenceBegan], told: str | None) -> None:
+    county = Scenario(HARPOLE, WENDLE, row("fenby", "kim", "dale"), rules=ALL)
+    county.record(away("reed", 8, 19, "ames", id_="reeds"), *others)
+    taken = [
+        (step.obligation, day)
+        for day in ("Fri 5 June 09:00", "Mon 8 June 09:00", "Wed 10 June 09:00", "Thu 18 June 09:00")
+        for step in county.ticks(day).facts(StepTaken)
+        if step.rule == "absence" and step.obligation == "reeds"
+    ]
+    assert taken == ([("reeds", told)] if told else [])
+
+
+def test_that_nobody_covers_is_over_when_the_cover_is_back() -> None:
+    county = Scenario(HARPOLE, WENDLE, rules=ALL)
+    covers = away("ames", 8, 12, id_="ames")
+    county.record(away("reed", 8, 19, "ames", id_="reeds"), covers)
+    county.ticks("Mon 8 June 09:00")
+    county.record(back(covers, 9, "Tue 9 June 10:00"))
+    closed = [one for one in county.ticks("Tue 9 June 10:05").facts(VerdictGiven) if one.obligation == "reeds"]
+    assert [(one.outcome, one.ended_at) for one in closed] == [("met", at("Tue 9 June 10:00"))]
+
+
 def test_a_cover_that_is_named_before_the_first_day_leaves_nothing_to_tell() -> None:
     county = Scenario(rules=ALL)
     county.record(away("reed", 3, 12), away("reed", 3, 12, "ames", said=SAID_LATER))
@@ -225,6 +259,32 @@ def test_a_cover_who_is_reminded_of_a_question_from_before_gets_it_whole_once() 
     assert "relay to ames" not in county.ticks("Mon 15 June 17:00").sent
 
 
+@pytest.mark.parametrize("asked", ["Wed 10 June 16:00", "Tue 9 June 10:00"])
+def test_an_officer_who_is_back_gets_what_came_meanwhile_whole_with_the_first_reminder(asked: str) -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    county.record(away("reed", 8, 10, "ames"))
+    county.asks(asked)
+    reminded = [county.ticks(f"{day} 09:00").sent for day in ("Thu 11 June", "Fri 12 June", "Mon 15 June")]
+    assert ["relay to reed", "reply-reminder to reed"] in reminded
+    assert "relay to reed" not in county.ticks("Wed 17 June 09:00").sent
+
+
+def test_an_officer_who_is_back_gets_what_was_added_meanwhile_and_not_what_they_had() -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    county.record(away("reed", 9, 10, "ames"))
+    thread = county.asks("Mon 8 June 10:00", has_it=("reed",))
+    added = county.writes("pat", "Wed 10 June 10:00", thread=thread)
+    reminded = county.ticks("Thu 11 June 09:00")
+    assert reminded.mail().relays == added.message
+
+
+def test_an_officer_who_had_the_question_is_reminded_of_it_without_another_copy() -> None:
+    county = Scenario(HARPOLE, WENDLE)
+    county.asks("Mon 8 June 10:00", has_it=("reed",))
+    county.record(away("reed", 9, 10, "ames"))
+    assert county.ticks("Thu 11 June 09:00").sent == ["reply-reminder to reed"]
+
+
 def test_covered_days_are_not_the_officers_own_time() -> None:
     county = Scenario(HARPOLE, WENDLE)
     thread = county.asks("Mon 8 June 10:00")
@@ -244,6 +304,19 @@ def test_only_whoever_was_asked_confirms_their_absence() -> None:
     ]
     assert [answer.held for answer in answers] == ["absence-unconfirmed", "absence-unconfirmed", ""]
     assert [county.state.absences.on(officer, june(4)) is not None for officer in ("reed", "ames")] == [True, False]
+
+
+@pytest.mark.parametrize(("writer", "reads"), [("jo", "pat"), ("pat", "jo")])
+def test_a_clerk_who_confirms_their_own_absence_is_away_and_the_plr_is_not(writer: str, reads: str) -> None:
+    county = Scenario(rules=ALL)
+    asked = county.writes(writer, "Wed 3 June 10:00", kind=Kind.AUTO_REPLY, away=Away(None, june(12)))
+    thread = asked.mail("absence-proposed").thread
+    noted = county.writes(writer, "Wed 3 June 11:00", thread=thread, says="YES", asks=COURTESY)
+    assert noted.held == ""
+    assert [county.state.absences.on(one, june(4)) is not None for one in (writer, reads)] == [True, False]
+    thread = noted.mail("absence-noted").thread
+    county.writes(writer, "Thu 4 June 11:00", thread=thread, says="BACK", asks=COURTESY)
+    assert county.state.absences.on(writer, june(4)) is None
 
 
 def test_an_automatic_reply_to_our_asking_is_not_asked_about_again() -> None:

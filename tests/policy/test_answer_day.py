@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from mailbot.policy.answer_day import answer_deadline
-from tests.policy.scenario import HARPOLE, IN_DOUBT, RULES, Scenario, local, row
+from tests.policy.scenario import HARPOLE, IN_DOUBT, RULES, Scenario, at, local, row
 
 WATCH = row("watch", "robin", "reed", programme="neighbourhood-watch")
 TWO_PROGRAMMES = {
@@ -48,3 +48,36 @@ def test_a_hold_is_in_time_until_the_day_of_its_own_programme(county: Scenario) 
     thread = county.asks("Mon 8 June 09:15", "robin")
     held = county.writes("reed", "Wed 17 June 10:00", thread=thread, says="HOLD survey until Fri 26 June")
     assert "hold-noted to reed" in held.sent
+
+
+@pytest.mark.parametrize(
+    ("told", "next_day"),
+    [
+        ("Mon 15 June 17:00", "Mon 22 June 17:00"),
+        ("Mon 22 June 16:59", "Mon 22 June 17:00"),
+        ("Mon 22 June 17:00", "Mon 29 June 17:00"),
+        ("Tue 14 July 10:05", "Mon 20 July 17:00"),
+    ],
+)
+def test_a_plr_who_is_told_late_that_the_day_has_passed_is_given_one_that_is_to_come(told: str, next_day: str) -> None:
+    county = Scenario(HARPOLE)
+    thread = county.asks("Mon 8 June 09:15")
+    county.writes("reed", "Mon 8 June 15:00", thread=thread)
+    county.ticks("Mon 8 June 15:05")
+    county.writes("pat", told, thread=thread, says="NOT ANSWERED")
+    passed = county.ticks(told).mail("reply-date-passed")
+    assert (passed.data["answer_by"], passed.data["new_answer_by"]) == (
+        at("Mon 15 June 17:00").isoformat(),
+        at(next_day).isoformat(),
+    )
+
+
+@pytest.mark.parametrize(("undone", "told"), [("Fri 12 June 10:00", True), ("Tue 16 June 10:00", False)])
+def test_a_hold_that_is_taken_back_names_the_first_day_only_while_that_is_to_come(undone: str, told: bool) -> None:
+    """When it has passed, the PLR is told so, with a day that is to come."""
+    county = Scenario(HARPOLE)
+    thread = county.asks("Mon 8 June 09:15")
+    noted = county.writes("reed", "Tue 9 June 10:00", thread=thread, says="HOLD survey until Fri 26 June")
+    taken_back = county.writes("reed", undone, thread=noted.mail("hold-noted").thread, says="UNDO")
+    assert ("reply-date-moved to pat" in taken_back.sent) == told
+    assert ("reply-date-passed to pat" in county.ticks(undone).sent) != told

@@ -230,13 +230,19 @@ def _try_again(liaison: str, fact: AddressChanged, state: State) -> None:
 @fold.register
 def _absence_began(fact: AbsenceBegan, state: State, number: int) -> None:
     state.absences.begin(fact)
-    _touch_theirs(fact.person, state)
+    _touch_depending(fact.person, state)
 
 
 @fold.register
 def _absence_ended(fact: AbsenceEnded, state: State, number: int) -> None:
     state.absences.end(fact)
-    _touch_theirs(fact.person, state)
+    _touch_depending(fact.person, state)
+
+
+def _touch_depending(person: str, state: State) -> None:
+    """Whether anybody covers for an officer may change with an absence of their cover."""
+    for officer in state.absences.depending_on(person):
+        _touch_theirs(officer, state)
 
 
 @take_back.register
@@ -252,8 +258,9 @@ def _not_back(fact: AbsenceEnded, state: State) -> None:
 
 
 def _owe_cover_again(fact: AbsenceBegan | AbsenceEnded, state: State) -> None:
-    for liaison in state.liaisons_by_officer[fact.person]:
-        state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
+    for officer in state.absences.depending_on(fact.person):
+        for liaison in state.liaisons_by_officer[officer]:
+            state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
 
 
 @fold.register

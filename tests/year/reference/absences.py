@@ -59,19 +59,20 @@ def pass_open(notes: Notebook, officer: Person, reader: Person) -> None:
 
 
 def look(notes: Notebook) -> None:
-    """An officer's absence of three working days or more that nobody covers is told on its first day."""
+    """Three working days or more on which nobody covers for an officer are told on the first of them."""
     officers = {row.officer for row in notes.rows.values()}
     for absence in notes.absences:
-        if absence.judged or absence.cover or absence.person not in officers or working_days(notes, absence) < 3:
+        if absence.judged or absence.person not in officers:
             continue
-        began_at = max(local(f"{absence.from_on} 00:00"), absence.said_at)
+        wanting = [days for days in uncovered(notes, absence, ()) if is_told(notes, *days)]
+        if not wanting:
+            continue
+        from_on, until_on, said_at, met_at = min(wanting, key=lambda days: days[0])
+        began_at = max(local(f"{from_on} 00:00"), said_at)
         due = notes.office.after(began_at, 1)
         about = absence.about = f"{absence.person.name}, due {day(due)}"
-        ends_at = local(f"{absence.until_on + timedelta(days=1)} 00:00")
-        met_at = settled_at(notes, absence)
-        if met_at is not None and met_at < began_at:
-            absence.judged = True
-        elif met_at is not None:
+        ends_at = local(f"{until_on + timedelta(days=1)} 00:00")
+        if met_at is not None:
             absence.judged = True
             outcome = "met" if met_at <= due else "late"
             notes.verdict("absence", about, outcome, due, met_at, "coordinator")
@@ -92,6 +93,35 @@ def look(notes: Notebook) -> None:
             notes.is_news("answered", about)
 
 
+Days = tuple[date, date, datetime, datetime | None]
+"""From and until when nobody covers, since when that is known, and when it was seen to."""
+
+
+def uncovered(notes: Notebook, absence: Absence, covered: tuple[Person, ...]) -> list[Days]:
+    """Without a cover it is all of an absence; with one, the days on which the cover is away and nobody covers them."""
+    all_of_it = (absence.from_on, absence.until_on, absence.said_at, settled_at(notes, absence))
+    if absence.cover is None or absence.cover in covered:
+        return [all_of_it]
+    return [
+        _both(all_of_it, days)
+        for other in notes.absences
+        if other.person == absence.cover and _overlap(other, absence)
+        for days in uncovered(notes, other, (*covered, absence.person))
+    ]
+
+
+def _both(one: Days, other: Days) -> Days:
+    met = [at for at in (one[3], other[3]) if at is not None]
+    return max(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), min(met, default=None)
+
+
+def is_told(notes: Notebook, from_on: date, until_on: date, said_at: datetime, met_at: datetime | None) -> bool:
+    """Whether they are three working days at least, and were neither over nor seen to before they began."""
+    days = [from_on + timedelta(days=n) for n in range((until_on - from_on).days + 1)]
+    is_called_off = met_at is not None and met_at < max(local(f"{from_on} 00:00"), said_at)
+    return sum(map(notes.office.is_working, days)) >= 3 and until_on >= day(said_at) and not is_called_off
+
+
 def settled_at(notes: Notebook, absence: Absence) -> datetime | None:
     """Say when they were back, or wrote of days among these for which they had a cover."""
     said = [
@@ -104,8 +134,3 @@ def settled_at(notes: Notebook, absence: Absence) -> datetime | None:
 
 def _overlap(one: Absence, other: Absence) -> bool:
     return one.from_on <= other.until_on and other.from_on <= one.until_on
-
-
-def working_days(notes: Notebook, absence: Absence) -> int:
-    days = [absence.from_on + timedelta(days=n) for n in range((absence.until_on - absence.from_on).days + 1)]
-    return sum(map(notes.office.is_working, days))
