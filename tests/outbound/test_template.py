@@ -313,7 +313,7 @@ def test_a_mail_that_lacks_a_variable_is_not_rendered() -> None:
 
 def test_the_variables_of_a_message_are_known_with_those_of_its_pieces() -> None:
     assert TEMPLATES.variables("acknowledgement") == {
-        *("plr_name", "officer_name", "organisation", "subject", "answer_by", "council"),
+        *("plr_name", "officer_name", "organisation", "subject", "answer_by", "is_past", "council"),
         *("website", "coordinator_name", "coordinator_address", "help_href"),
     }
 
@@ -375,6 +375,21 @@ def test_days_and_moments_are_local_and_british() -> None:
     passed = rendered("reply-date-passed", {"answer_by": summer, "new_answer_by": date(2026, 6, 9)}).text
     assert "by Saturday 6 June 2026" in passed
     assert "you can now expect an answer by Tuesday 9 June 2026" in passed
+
+
+@pytest.mark.parametrize(
+    ("template", "expects"),
+    [
+        ("acknowledgement", "You can expect"),
+        ("answer-awaited", "You can expect"),
+        ("not-answered", "with the same day"),
+    ],
+)
+def test_nobody_is_told_to_expect_an_answer_by_a_day_that_has_passed(template: str, expects: str) -> None:
+    ahead, past = rendered(template), rendered(template, {"is_past": True})
+    assert expects in ahead.text
+    assert expects in ahead.html
+    assert expects not in past.text + past.html
 
 
 @settings(max_examples=30, deadline=None)
