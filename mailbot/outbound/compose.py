@@ -69,7 +69,8 @@ def own_mail(
     """Compose a mail that we write ourselves; the heading's subject is `rendered.subject` with its mark, if any.
 
     An invitation is its last alternative, which mail programs with a calendar show (RFC 6047 section 2.4). The mail
-    says that it is automatic (RFC 3834 section 5). Raises AddressUnusable.
+    says that it is automatic (RFC 3834 section 5). Each paragraph of its text is one line, which every program wraps to
+    its own width; lines flowed at 78 (RFC 3676) would stand broken in those that know no flow. Raises AddressUnusable.
     """
     body = EmailMessage(policy=SMTP)
     body.set_content(rendered.text, cte="quoted-printable")

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from tests.e2e import client
 
-_HEADING = re.compile(r"^\W*(?:Council: )?(\d+)\. (.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^\W*(\d+)\. (.*)$", re.MULTILINE)
 _DAYS_ALONE = re.compile(r"(?:\d{1,2} [A-Z][a-z]+(?: \d{4})?)?")
 
 
