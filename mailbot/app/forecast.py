@@ -29,6 +29,11 @@ from mailbot.policy.outcomes import accepted, failed
 from mailbot.policy.working_time import Calendar, polite
 
 _ONE_DAY = timedelta(days=1)
+_WITHOUT_A_RULE = {
+    "digest": "there is something to tell the coordinator",
+    "left-unacted": "the coordinator has left it for two working days, or is not the one to see it",
+}
+"""Why there is a mail that no step has asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +128,26 @@ class _Future:
 
     def _told(self, mail: Mail) -> Forecast:
         thread = self._state.threads.get(mail.thread)
-        liaison = thread.opened.liaison if thread else None
-        liaisons = dict.fromkeys([cause.liaison for cause in mail.causes] or ([liaison] if liaison else []))
+        about: set[str | None] = {cause.liaison for cause in mail.causes} or {thread.opened.liaison if thread else None}
         return Forecast(
             at=self._now.astimezone(self._programme.calendar.zone),
             to=self._names.person(mail.to).address,
             template=mail.template,
             rule=", ".join(dict.fromkeys(cause.rule for cause in mail.causes)),
             obligation=", ".join(cause.obligation for cause in mail.causes),
-            council=", ".join(self._names.council(liaison) for liaison in liaisons),
+            council=", ".join(sorted(self._names.council(liaison) for liaison in about if liaison)),
             why=self._why(mail),
         )
 
     def _why(self, mail: Mail) -> str:
+        steps: dict[str, dict[str, None]] = {}
+        for cause in mail.causes:
+            steps.setdefault(cause.rule, {})[cause.step] = None
         titles = {rule.name: rule.title for rule in self._programme.rules}
-        steps = dict.fromkeys(f"{titles.get(cause.rule, cause.rule)}: {cause.step}" for cause in mail.causes)
-        queued = ["it is queued already"] if mail.key in self._queued_already else []
-        return "; ".join([*steps, *queued]) or "there is something to tell the coordinator"
+        reasons = [f"{titles.get(rule, rule)}: {', '.join(names)}" for rule, names in steps.items()]
+        if mail.key in self._queued_already:
+            reasons.append("it is queued already")
+        return "; ".join(reasons) or _WITHOUT_A_RULE.get(mail.template, "a change that was announced takes effect")
 
 
 def _next_digest(now: datetime, at: time, calendar: Calendar) -> datetime:

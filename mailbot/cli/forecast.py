@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -26,18 +28,24 @@ def forecast(days: int, as_json: bool, config: Path | None) -> None:
     Sends and stores nothing; works while `mailbot run` runs.
     """
     deployment = load(config)
-    found = None
-    for found in forecasts(deployment, datetime.now(UTC), days):
-        click.echo(json.dumps(_shape(found)) if as_json else _line(found))
-    if found is None and not as_json:
+    found = forecasts(deployment, datetime.now(UTC), days)
+    lines = map(_json, found) if as_json else _paragraphs(found)
+    line = None
+    for line in lines:
+        click.echo(line)
+    if line is None and not as_json:
         click.echo(f"Nothing would be sent in the next {days} days.")
 
 
-def _shape(found: Forecast) -> dict[str, str]:
-    return asdict(found) | {"at": found.at.isoformat()}
+def _json(found: Forecast) -> str:
+    return json.dumps(asdict(found) | {"at": found.at.isoformat()})
 
 
-def _line(found: Forecast) -> str:
-    what = found.template or "a message passed on"
-    council = f" ({found.council})" if found.council else ""
-    return f"{said(found.at, found.at.tzinfo)}  {what} to {found.to}{council}\n    {found.why}"
+def _paragraphs(found: Iterable[Forecast]) -> Iterator[str]:
+    """Give what leaves at one time, by one template and for one reason, as one paragraph with a line a reader."""
+    for at, at_once in groupby(found, key=lambda one: one.at.replace(second=0, microsecond=0)):
+        alike = sorted(at_once, key=lambda one: (one.template, one.why, one.council, one.to))
+        for (template, why), mails in groupby(alike, key=lambda one: (one.template, one.why)):
+            yield f"{said(at, at.tzinfo)}  {template or 'a message passed on'}: {why}"
+            for mail in mails:
+                yield f"    to {mail.to}{f' ({mail.council})' if mail.council else ''}"

@@ -39,10 +39,24 @@ def test_the_json_shape_is_kept(config: Path) -> None:
     assert (found["council"], found["obligation"][:1]) == ("Harpole Parish Council", "o")
 
 
-def test_people_read_when_what_is_sent_to_whom_and_why(config: Path) -> None:
-    printed = run("forecast", config=config).stdout
-    assert "introduction to pat.hall@harpole-pc.example (Harpole Parish Council)" in printed
-    assert "The point of contact is introduced to the PLR when a liaison begins: introduction" in printed
+def test_people_read_when_what_is_sent_why_and_to_whom(config: Path) -> None:
+    first, second, *_ = run("forecast", config=config).stdout.splitlines()
+    assert first.endswith(
+        "  introduction: The point of contact is introduced to the PLR when a liaison begins: introduction"
+    )
+    assert second == "    to pat.hall@harpole-pc.example (Harpole Parish Council)"
+
+
+def test_what_leaves_at_once_for_one_reason_is_said_once(config: Path) -> None:
+    more = f"{ROSTER}Aldby Parish Council,Vic Dunn,vic@aldby.example,PC A. Reed,a.reed@force.example\n"
+    (config.parent / "roster.csv").write_text(more, encoding="utf-8")
+    run("roster", "import", str(config.parent / "roster.csv"), config=config)
+    heading, *readers = run("forecast", config=config).stdout.splitlines()[:3]
+    assert "introduction: The point of contact is introduced" in heading
+    assert readers == [
+        "    to vic@aldby.example (Aldby Parish Council)",
+        "    to pat.hall@harpole-pc.example (Harpole Parish Council)",
+    ]
 
 
 def test_that_nothing_would_be_sent_is_said(tmp_path: Path) -> None:

@@ -82,13 +82,29 @@ def test_each_mail_says_by_which_rule_for_which_council_and_why(bot: Bot) -> Non
     assert (reminder.to, reminder.rule, reminder.council) == (OFFICER, "reply-deadline", "Harpole Parish Council")
     assert reminder.why == "Points of contact reply to PLRs within 5 working days: reminder"
     assert reminder.at.isoformat() == "2026-06-10T09:05:00+01:00"
-    assert told("digest").to == COORDINATOR
+    assert (told("digest").to, told("digest").why) == (COORDINATOR, "there is something to tell the coordinator")
     [prompt] = [
         found
         for found in forecast(bot.deployment, bot.at, days=35)
         if (found.template, found.to) == ("monthly-prompt", OFFICER)
     ]
-    assert set(prompt.council.split(", ")) == {"Harpole Parish Council", "Wendle Parish Council"}
+    assert prompt.council == "Harpole Parish Council, Wendle Parish Council"
+
+
+def test_what_the_coordinator_leaves_for_two_days_is_foretold_to_the_deputy(bot: Bot) -> None:
+    """The question of 5 June is overdue on the 12th, in the digest of the 15th, and two working days later left."""
+    now = bot.at
+    left = [found for found in forecast(bot.deployment, now, days=35) if found.template == "left-unacted"]
+    assert {(found.to, found.why) for found in left} == {
+        (DEPUTY, "the coordinator has left it for two working days, or is not the one to see it")
+    }
+    assert left[0].at.isoformat() == "2026-06-18T08:30:00+01:00"
+    turned(bot, local("2026-06-12 17:06"))
+    for day in ("15", "16", "17", "18"):
+        turned(bot, local(f"2026-06-{day} 08:30"))
+    assert [at for at, to, template in sent(bot, now) if (to, template) == (DEPUTY, "left-unacted")] == [
+        left[0].at.astimezone(UTC)
+    ]
 
 
 def test_a_forecast_sends_and_stores_nothing(bot: Bot) -> None:
