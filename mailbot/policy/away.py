@@ -176,10 +176,7 @@ def _noted(notice: _Notice, from_on: date, until_on: date | None, cover: str | N
         until_on=until_on,
         cover=cover,
     )
-    data = _days(from_on, until_on) | {"person": notice.person, "stand_in": cover, "for_plr": False}
-    if notice.liaison is not None:
-        stand_in = stand_in_for_council(max(from_on, today), notice.person, notice.liaison, state)
-        data |= {"stand_in": stand_in, "for_plr": True}
+    data = _days(from_on, until_on) | {"person": notice.person, **_read_by(notice, cover, max(from_on, today))}
     decision = Decision((arrival.fact(writer=notice.writer),)) + _in_place_of(notice, began) + Decision((began,))
     decision += _told(notice, "absence-noted", data, began.absence)
     decision += stand_in_mails.told_of_it(began, notice.writer, arrival, state, today)
@@ -188,6 +185,18 @@ def _noted(notice: _Notice, from_on: date, until_on: date | None, cover: str | N
     reader = officer_on(today, cover, state)
     passed = open_questions_passed(notice.person, reader, state, notice.programme, arrival.recorded_at)
     return decision + Decision(mails=passed)
+
+
+def _read_by(notice: _Notice, cover: str | None, day: date) -> dict[str, object]:
+    """Name who reads meanwhile: a Clerk of each council, or the cover, and whether nobody is there for that one."""
+    person, state = notice.person, notice.state
+    if notice.liaison is not None:
+        liaisons = state.liaisons_of(person, Role.PLR) or (notice.liaison,)
+        clerks = dict.fromkeys(stand_in_for_council(day, person, liaison, state) for liaison in liaisons)
+        return {"stand_ins": list(clerks), "stand_in_is_away": False, "for_plr": True}
+    reader = officer_on(day, cover, state) if cover else None
+    is_away = reader is not None and (reader == person or state.absences.on(reader, day) is not None)
+    return {"stand_ins": [cover] if cover else [], "stand_in_is_away": is_away, "for_plr": False}
 
 
 def _in_place_of(notice: _Notice, began: AbsenceBegan) -> Decision:

@@ -377,6 +377,18 @@ def test_days_and_moments_are_local_and_british() -> None:
     assert "you can now expect an answer by Tuesday 9 June 2026" in passed
 
 
+def test_an_officer_whose_cover_is_away_too_reads_so_and_how_to_name_another() -> None:
+    officers = {
+        "reader_name": "PC A. Reed",
+        "person_name": "PC A. Reed",
+        "for_plr": False,
+        "stand_in_name": "PC L. Ames",
+    }
+    text = " ".join(rendered("absence-noted", {**officers, "stand_in_is_away": True}).text.split())
+    assert "go to PC L. Ames, who is away then too. To name another colleague, reply to this email" in text
+    assert "away then too" not in rendered("absence-noted", officers).text
+
+
 @pytest.mark.parametrize(
     ("template", "expects"),
     [

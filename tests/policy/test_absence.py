@@ -319,6 +319,30 @@ def test_a_clerk_who_confirms_their_own_absence_is_away_and_the_plr_is_not(write
     assert county.state.absences.on(writer, june(4)) is None
 
 
+def test_who_is_plr_of_two_councils_is_told_of_the_clerk_of_each() -> None:
+    county = Scenario(
+        row("fenby", "kim", "ames", "jo"), row("marsh", "kim", "ames", "bo"), row("eastry", "kim", "reed")
+    )
+    noted = county.writes("kim", "Mon 8 June 11:00", says="AWAY 9-19 June").mail("absence-noted")
+    assert noted.data["stand_ins"] == [DEPUTY, "jo", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("others", "is_away"),
+    [
+        ([], False),
+        ([away("ames", 8, 12)], True),
+        ([away("ames", 8, 12, "dale")], False),
+        ([away("ames", 1, 30, "reed")], True),
+    ],
+)
+def test_an_officer_is_told_at_once_that_their_cover_is_away_too(others: list[AbsenceBegan], is_away: bool) -> None:
+    county = Scenario(HARPOLE, WENDLE, row("fenby", "kim", "dale"))
+    county.record(*others)
+    noted = county.writes("reed", "Tue 2 June 11:00", says="AWAY 8-19 June cover ames", covers_named=("ames",))
+    assert noted.mail("absence-noted").data["stand_in_is_away"] == is_away
+
+
 def test_an_automatic_reply_to_our_asking_is_not_asked_about_again() -> None:
     county = Scenario(rules=ALL)
     again = {"kind": Kind.AUTO_REPLY, "answers_template": "absence-proposed"}

@@ -7,7 +7,7 @@ from datetime import date
 
 from mailbot.model.mail import Mail
 from mailbot.model.people import Role
-from mailbot.outbound.contexts.names import Names
+from mailbot.outbound.contexts.names import Names, ids_of
 
 
 def _absence(mail: Mail, names: Names) -> dict[str, object]:
@@ -22,7 +22,8 @@ def _absence(mail: Mail, names: Names) -> dict[str, object]:
 def _absence_noted(mail: Mail, names: Names) -> dict[str, object]:
     return _absence(mail, names) | {
         "person_name": names.person(mail.data["person"]).name,
-        "stand_in_name": names.person(mail.data["stand_in"]).name,
+        "stand_in_name": " and ".join(names.person(one).name for one in ids_of(mail.data["stand_ins"])),
+        "stand_in_is_away": mail.data["stand_in_is_away"],
         "for_plr": mail.data["for_plr"],
         "back_href": names.link(mail, "BACK"),
     }

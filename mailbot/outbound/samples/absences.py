@@ -21,6 +21,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "reader_name": "Pat Hall",
         "person_name": "Pat Hall",
         "stand_in_name": "Morgan Birch",
+        "stand_in_is_away": False,
         "for_plr": True,
         "back_href": action("BACK"),
     },
