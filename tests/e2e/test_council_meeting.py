@@ -105,6 +105,40 @@ def test_arranged_is_not_attended_and_the_prompts_wait_until_the_day_has_passed(
     assert verdicts(bot) == []
 
 
+@pytest.mark.parametrize(("says", "subject"), [("YES", "you attended"), ("NO", "nobody attended")])
+def test_one_word_answers_whether_they_were_there_and_a_note_is_corrected_by_undoing_it(
+    bot: Bot, says: str, subject: str
+) -> None:
+    bot.turn("2026-06-09 12:06")
+    [prompt] = bot.inbox(OFFICER)
+    bot.arrives(client.reply(OFFICER, prompt, says, bot.at), "2026-06-09 13:00")
+    assert "has not been sent yet" in str(bot.inbox(OFFICER)[0]["Subject"]), "a prompt asks for neither word"
+    bot.arrives(client.reply(OFFICER, prompt, "ARRANGED 14 July 7pm", bot.at), "2026-06-10 10:00")
+    bot.inbox(OFFICER)
+    bot.turn("2026-07-15 09:06")
+    [asked] = bot.inbox(OFFICER)
+    bot.arrives(client.reply(OFFICER, asked, says, bot.at), "2026-07-15 10:00")
+    [noted] = bot.inbox(OFFICER)
+    assert subject in str(noted["Subject"])
+    assert len(bot.facts(MeetingAttended)) == (says == "YES")
+    bot.arrives(client.reply(OFFICER, asked, "NOT ATTENDED", bot.at), "2026-07-15 10:10")
+    [told] = bot.inbox(OFFICER)
+    words = "It is noted there that the police attended" if says == "YES" else "No meeting is arranged there"
+    assert words in client.text_of(told)
+
+
+def test_what_the_coordinator_notes_for_an_officer_names_the_officer(bot: Bot) -> None:
+    bot.turn("2026-09-10 09:06")
+    bot.turn("2026-09-11 08:36")
+    [digest] = bot.inbox(COORDINATOR)
+    for says, words in [
+        ("ATTENDED 1 8 September", "Noted: PC A. Reed attended a meeting of Harpole Parish Council"),
+        ("PHONED 1 8 September", "Noted: PC A. Reed phoned Pat Hall"),
+    ]:
+        bot.arrives(client.reply(COORDINATOR, digest, says, bot.at), "2026-09-11 10:00")
+        assert [str(mail["Subject"]) for mail in bot.inbox(COORDINATOR)] == [words]
+
+
 def test_a_written_update_is_recorded_and_the_year_is_missed_all_the_same(bot: Bot) -> None:
     bot.turn("2026-06-09 12:06")
     [prompt] = bot.inbox(OFFICER)

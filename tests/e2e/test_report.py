@@ -49,7 +49,7 @@ def test_the_coordinator_gets_the_figures_of_the_time_that_they_name(bot: Bot) -
     digest = bot.inbox(COORDINATOR)[-1]
     bot.arrives(client.reply(COORDINATOR, digest, "REPORT this month", local("2026-06-05 09:00")), "2026-06-05 09:00")
     [answer] = bot.inbox(COORDINATOR)
-    assert str(answer["Subject"]) == "The figures from Mon 1 June to Friday 5 June 2026"
+    assert str(answer["Subject"]) == "The figures from Mon 1 June to Fri 5 June 2026"
     rows = {(row["scope"], row["council"] or row["team"]): row for row in table(answer)}
     assert rows[("council", "Harpole Parish Council")]["answered_in_time"] == "1"
     assert rows[("team", "East")]["contacts_email"] == "1"
@@ -57,6 +57,14 @@ def test_the_coordinator_gets_the_figures_of_the_time_that_they_name(bot: Bot) -
     assert rows[("total", "")]["questions"] == "1"
     assert (rows[("total", "")]["from"], rows[("total", "")]["until"]) == ("2026-06-01", "2026-06-05")
     assert "Pat Hall" not in client.text_of(answer)
+
+
+def test_of_a_year_that_was_over_before_the_programme_began_it_is_said_that_nothing_was_counted(bot: Bot) -> None:
+    asked = client.new(COORDINATOR, "liaison@force.example", "Figures", "REPORT year", bot.at)
+    bot.arrives(asked, "2026-06-05 09:00")
+    [answer] = [mail for mail in bot.inbox(COORDINATOR) if "figures" in str(mail["Subject"])]
+    assert "1 April 2025 to" in str(answer["Subject"])
+    assert "Nothing was counted in that time: the programme began on Monday 1 June 2026." in client.text_of(answer)
 
 
 def test_what_names_no_time_is_asked_and_nothing_is_sent(bot: Bot) -> None:

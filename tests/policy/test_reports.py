@@ -26,6 +26,8 @@ TODAY = date(2026, 7, 15)
         ("this financial year", "2026-04-01", "2026-07-15"),
         ("the last financial year", "2025-04-01", "2026-03-31"),
         ("2025/26", "2025-04-01", "2026-03-31"),
+        ("2026/27", "2026-04-01", "2026-07-15"),
+        ("July", "2026-07-01", "2026-07-15"),
         ("2025-2026", "2025-04-01", "2026-03-31"),
         ("June", "2026-06-01", "2026-06-30"),
         ("september", "2025-09-01", "2025-09-30"),
@@ -40,7 +42,9 @@ def test_the_coordinator_names_a_time_as_people_do(said: str, first: str, last: 
     assert time_asked_for(read, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("said", ["Harpole", "2025/27", "since Easter", "5 June to 1 June 2026", "on speeding"])
+@pytest.mark.parametrize(
+    "said", ["Harpole", "2025/27", "2027/28", "August 2026", "since Easter", "5 June to 1 June 2026", "on speeding"]
+)
 def test_what_names_no_time_is_asked(said: str) -> None:
     read = with_details(Command("REPORT", said), TODAY)
     assert time_asked_for(read, TODAY) is None

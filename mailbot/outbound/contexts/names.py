@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.ledger import Ledger
-from mailbot.model.ids import ANSWERS_TO, COORDINATOR, DEPUTY
+from mailbot.model.ids import ANSWERS_TO, COORDINATION, COORDINATOR, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.records import MessageRecord
@@ -231,6 +231,15 @@ def done(mail: Mail, names: Names) -> dict[str, object]:
     address = names.reply_address(thread, mail.to)
     return values | {
         "officer_name": names.person(mail.to).name,
+        "who": _who(thread, mail.to, names),
         "reply_address": address,
         "reply_href": mailto(address, answering_subject(thread, names)),
     }
+
+
+def _who(thread: str, reader: str, names: Names) -> str:
+    """Say who did what is noted: its reader, or the officer on whose behalf the coordination noted it."""
+    opened = names.state.threads.get(thread)
+    liaison = names.state.liaisons.get(opened.opened.liaison or "") if opened else None
+    officer = liaison.row.officer if liaison and reader in COORDINATION else None
+    return names.person(officer).name if officer else "you"

@@ -62,7 +62,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "council": "Harpole Parish Council",
         "been_in_touch": True,
     },
-    "contact-noted": {**HEDGE, **UNDO, "method": "phone", "on": ARRIVED_AT},
+    "contact-noted": {**HEDGE, "who": "you", **UNDO, "method": "phone", "on": ARRIVED_AT},
     "engaged-noted": {
         **UNDO,
         "officer_name": "PC A. Reed",

@@ -84,7 +84,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "agree_typed": "ARRANGED 15 July 2026 19:00",
     },
     "meeting-reminder": {"officer_name": "PC A. Reed", "rows": MEETINGS[1:]},
-    "meeting-noted": {**HEDGE, **UNDO, "what": "attended", "on": date(2026, 6, 9)},
+    "meeting-noted": {**HEDGE, "who": "you", **UNDO, "what": "attended", "on": date(2026, 6, 9)},
     "meeting-not-wanted": {**HEDGE, **REPLY, "on": date(2026, 7, 14)},
     "meeting-requested": {
         **UNDO,

@@ -90,7 +90,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "send_href": action("SEND"),
     },
     "draft-sent": {**HEDGE, **REPLY},
-    "answered-noted": {**HEDGE, **UNDO},
+    "answered-noted": {**HEDGE, "who": "you", **UNDO},
     "no-reply-noted": {**HEDGE, **UNDO, **REPLY},
     "hold-noted": {
         **HEDGE,

@@ -18,7 +18,6 @@ from mailbot.policy.commands.digest_lines import ack, close, excuse, link, reass
 from mailbot.policy.commands.drafts import send
 from mailbot.policy.commands.engaged import engaged
 from mailbot.policy.commands.helping import help_with_commands
-from mailbot.policy.commands.introductions import no
 from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
 from mailbot.policy.commands.own_status import own_status
 from mailbot.policy.commands.plans import plan
@@ -28,6 +27,7 @@ from mailbot.policy.commands.rosters import approve, refuse
 from mailbot.policy.commands.status import status
 from mailbot.policy.commands.undo import undo
 from mailbot.policy.commands.waits import hold, hold_for_many, no_reply_needed
+from mailbot.policy.commands.yes_no import no, yes
 from mailbot.policy.decision import Decision
 
 COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Callable[[Call], Decision | None]] = {
     "PLAN": plan,
     "SEND": send,
     "UPDATED": updated,
+    "YES": yes,
 }
 """What officers, and the coordinator on their behalf, may ask for, row by row."""
 

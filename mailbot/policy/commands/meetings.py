@@ -79,7 +79,7 @@ def not_attended(call: Call) -> Decision | None:
         return None
     fact = _past(call)
     if fact is None or not _names_day(call, fact):
-        return call.not_done("nothing-arranged")
+        return call.not_done("attended" if _is_noted(call) else "nothing-arranged")
     ended = ArrangementEnded(
         **call.arrival.times,
         council=fact.council,
@@ -103,6 +103,13 @@ def _past(call: Call) -> MeetingArranged | None:
     """Give what was arranged for a day that has come, and of which nobody has said what became of it."""
     arrangement = call.state.meetings[_council(call)].arrangement
     return arrangement.fact if arrangement and arrangement.fact.on <= _arrived_on(call) else None
+
+
+def _is_noted(call: Call) -> bool:
+    """Whether it is noted that somebody attended on the day that is written, else on the one arranged last."""
+    meetings = call.state.meetings[_council(call)]
+    on = call.command.on or (meetings.arranged[-1].on if meetings.arranged else None)
+    return on in meetings.attended_on
 
 
 def _names_day(call: Call, fact: MeetingArranged) -> bool:

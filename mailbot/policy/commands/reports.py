@@ -36,7 +36,15 @@ def report(call: Call) -> Decision | None:
 
 
 def time_asked_for(command: Command, today: date) -> tuple[date, date] | None:
-    """Give the first and the last day of the time that is asked for; None where it cannot be told."""
+    """Give the first and the last day of the time that is asked for, of one that runs the days so far.
+
+    None where it cannot be told, or has not begun.
+    """
+    span = _time_named(command, today)
+    return (span[0], min(span[1], today)) if span and span[0] <= today else None
+
+
+def _time_named(command: Command, today: date) -> tuple[date, date] | None:
     said = command.argument.strip(" .,:")
     if not said:
         return _month(today.replace(day=1) - timedelta(days=1))
@@ -56,13 +64,12 @@ def _named(unit: str, today: date, *, is_this: bool) -> tuple[date, date]:
     match unit:
         case "week":
             monday = today - timedelta(days=today.weekday() + (0 if is_this else 7))
-            whole = monday, monday + timedelta(days=6)
+            return monday, monday + timedelta(days=6)
         case "month":
-            whole = _month(today if is_this else today.replace(day=1) - timedelta(days=1))
+            return _month(today if is_this else today.replace(day=1) - timedelta(days=1))
         case _:
             begun = year_begun(today).year
-            whole = _financial_year(begun if is_this else begun - 1)
-    return whole[0], min(whole[1], today)
+            return _financial_year(begun if is_this else begun - 1)
 
 
 def _month(day: date) -> tuple[date, date]:
