@@ -542,7 +542,10 @@ def _answers_an_invitation(county: County, event: Event, liaison: Liaison, read:
 
 
 def _refuses(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
-    known = [one for one in county.scenario.state.plr_changes.of(liaison.row.liaison) if one.ended_at is None]
+    changes = county.scenario.state.plr_changes.of(liaison.row.liaison)
+    known = [
+        one for one in changes if one.proposed.plr == liaison.row.plr and not isinstance(one.word, PlrChangeRefused)
+    ]
     return tuple(
         PlrChangeRefused(**_times(event, read), change=one.proposed.change, liaison=liaison.row.liaison, by="jo")
         for one in known
