@@ -290,7 +290,8 @@ def _matter(key: str, due: Sequence[DueStep], programme: Programme, state: State
         return matters.courses([step.obligation for step in due])
     if first.rule.each == "liaison":
         return introductions.matter(key, due, programme, state, now)
-    return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr}, (first.liaison,)
+    begun = {"since": first.started_at.isoformat()} if first.rule.each == "period" else {}
+    return (), {"liaison": first.liaison, "officer": first.officer, "plr": first.plr, **begun}, (first.liaison,)
 
 
 def _question_data(due: Sequence[DueStep]) -> dict[str, object]:

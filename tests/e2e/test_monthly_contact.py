@@ -9,7 +9,7 @@ import pytest
 
 from mailbot.model.facts import ContactMade, Method, Outcome, Source, VerdictGiven
 from tests.e2e import client
-from tests.e2e.bot import COORDINATOR, Bot, RealPost, deployed, local
+from tests.e2e.bot import COORDINATOR, LIAISON, Bot, RealPost, deployed, local
 from tests.e2e.conftest import OFFICER, PLR
 from tests.servers.dovecot import Dovecot
 
@@ -17,6 +17,16 @@ MARSH = "lindsay.marsh@wendle-pc.example"
 ROSTER = f"""council,plr_name,plr_email,officer_name,officer_email,plan,since
 Harpole Parish Council,Pat Hall,{PLR},PC A. Reed,{OFFICER},second Tuesday,2025-01-01
 Wendle Parish Council,Lindsay Marsh,{MARSH},PC A. Reed,{OFFICER},31,2025-01-01
+"""
+BY_PHONE = f"""council,plr_name,plr_email,plr_phone,contact_by,officer_name,officer_email,plan,since
+Harpole Parish Council,Pat Hall,{PLR},,email,PC A. Reed,{OFFICER},second Tuesday,2025-01-01
+Wendle Parish Council,Lindsay Marsh,{MARSH},,email,PC A. Reed,{OFFICER},31,2025-01-01
+Ashe Parish Meeting,Jo Winter,,01632 960106,phone,PC A. Reed,{OFFICER},10,2025-01-01
+"""
+CLERK = "clerk@harpole-pc.example"
+EVERY_SIX_WEEKS = f"""council,plr_name,plr_email,clerk_name,clerk_email,officer_name,officer_email,plan,every,since
+Harpole Parish Council,Pat Hall,{PLR},Jo Winter,{CLERK},PC A. Reed,{OFFICER},second Tuesday,6 weeks,2025-01-01
+Wendle Parish Council,Lindsay Marsh,{MARSH},,,PC A. Reed,{OFFICER},31,,2025-01-01
 """
 
 
@@ -121,3 +131,31 @@ def test_a_month_without_contact_is_told_and_two_are_a_spell_that_ends_with_the_
     [digest] = bot.inbox(COORDINATOR)
     assert "in touch again" in client.text_of(digest)
     assert ("repeated-delay", Outcome.LATE) not in verdicts(bot)
+
+
+def test_who_is_reached_by_phone_alone_is_in_the_prompt_with_a_number_and_is_asked_nothing(bot: Bot) -> None:
+    bot.import_roster(BY_PHONE)
+    bot.turn("2026-06-01 09:06")
+    [prompt] = bot.inbox(OFFICER)
+    words = " ".join(client.text_of(prompt).split())
+    assert "Jo Winter, by phone only: 01632 960106" in words
+    assert not client.links(prompt, "subject=Ashe")
+    bot.turn("2026-06-09 09:06")
+    bot.turn("2026-06-10 09:06")
+    reminder = bot.inbox(OFFICER)[-1]
+    assert "By phone only: 01632 960106" in " ".join(client.text_of(reminder).split())
+    [row] = [line.split(".")[0].strip("*| ") for line in client.text_of(prompt).splitlines() if ". Ashe" in line]
+    bot.arrives(client.reply(OFFICER, prompt, f"PHONED {row}", bot.at), "2026-06-10 10:00")
+    assert [contact.method for contact in bot.facts(ContactMade) if isinstance(contact, ContactMade)] == [Method.PHONE]
+
+
+def test_a_clerk_is_asked_in_the_plrs_place_since_when_the_two_were_to_be_in_touch(bot: Bot) -> None:
+    bot.import_roster(EVERY_SIX_WEEKS)
+    bot.arrives(client.new(PLR, LIAISON, "Away", "AWAY 1 July to 31 July", bot.at), "2026-06-30 10:00")
+    bot.inbox(CLERK)
+    for day in range(1, 13):
+        bot.turn(f"2026-07-{day:02} 17:06")
+    [check] = [mail for mail in bot.inbox(CLERK) if "been in touch" in str(mail["Subject"])]
+    asked = " ".join(client.text_of(check).split())
+    assert "Dear Jo Winter" in asked
+    assert "in touch with Pat Hall, or with you in their place, since Friday 29 May 2026" in asked

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -375,6 +376,31 @@ def test_days_and_moments_are_local_and_british() -> None:
     passed = rendered("reply-date-passed", {"answer_by": summer, "new_answer_by": date(2026, 6, 9)}).text
     assert "by Saturday 6 June 2026" in passed
     assert "you can now expect an answer by Tuesday 9 June 2026" in passed
+
+
+@pytest.mark.parametrize(
+    "template", ["monthly-prompt", "own-status", "contact-reminder", "watch-prompt", "watch-reminder"]
+)
+def test_who_is_reached_by_phone_alone_is_listed_with_a_number_and_no_address(template: str) -> None:
+    """An email that a link opened would reach nobody."""
+    [row, *_] = sample(template)["rows"]  # type: ignore[misc]
+    by_phone = row | {"by_phone": True, "plr_phone": "01632 960 107"}
+    mail = rendered(template, {"rows": [by_phone]})
+    assert "by phone only: 01632 960 107" in " ".join(mail.text.split()).replace("By phone", "by phone")
+    assert row["reply_address"] not in mail.text
+    assert row["reply_href"] not in unescape(mail.html)
+
+
+@pytest.mark.parametrize(
+    ("period", "asked"),
+    [
+        ({}, "Has PC A. Reed been in touch with you this month for Harpole Parish Council,"),
+        ({"is_month": False}, "Has PC A. Reed been in touch with you since Monday 1 June 2026 for Harpole"),
+        ({"away_name": "Jo Ashe"}, "Has PC A. Reed been in touch with Jo Ashe, or with you in their place, this month"),
+    ],
+)
+def test_a_check_says_of_whom_since_when_and_for_which_council(period: dict[str, object], asked: str) -> None:
+    assert asked in " ".join(rendered("contact-check", period).text.split())
 
 
 def test_an_officer_whose_cover_is_away_too_reads_so_and_how_to_name_another() -> None:

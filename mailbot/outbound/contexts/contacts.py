@@ -34,12 +34,15 @@ def engaged(mail: Mail) -> dict[str, object] | None:
 def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -> dict[str, object]:
     """Give one pair: plan, last contact, open questions, next meeting, and the ways to note a contact."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
+    plr, known = names.council_person(row["thread"]), names.state.liaisons[row["liaison"]].row
     planned_at, last_contact_at, meeting_on = row["planned_at"], row["last_contact_at"], row["meeting_on"]
     phoned, met = f"PHONED {number}", f"MET {number}"
     return {
         "number": number,
         "council": council,
-        "plr_name": names.council_person(row["thread"]).name,
+        "plr_name": plr.name,
+        "plr_phone": plr.phone,
+        "by_phone": plr.id == known.plr and known.contact_by != "email",
         "planned_on": instant(planned_at) if planned_at else None,
         "last_contact_at": instant(last_contact_at) if last_contact_at else None,
         "questions": [instant(due_by) for due_by in row["questions"]],
@@ -55,11 +58,15 @@ def contact_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -
 
 
 def _contact_check(mail: Mail, names: Names) -> dict[str, object]:
-    liaison = str(mail.data["liaison"])
+    """Ask the PLR; who reads in their place is asked of both."""
+    liaison, plr = str(mail.data["liaison"]), str(mail.data["plr"])
     return {
         "officer_name": names.person(mail.data["officer"]).name,
         "plr_name": names.person(mail.to).name,
+        "away_name": "" if mail.to == plr else names.person(plr).name,
         "council": names.council(liaison),
+        "since": instant(mail.data["since"]),
+        "is_month": not names.state.liaisons[liaison].row.every,
         "yes_href": names.link(mail, "YES"),
         "no_href": names.link(mail, "NO"),
     }

@@ -14,6 +14,8 @@ def contact(number: int, council: str, plr_name: str) -> dict[str, object]:
         "number": number,
         "council": council,
         "plr_name": plr_name,
+        "plr_phone": "01632 960 107" if number == 7 else "",
+        "by_phone": number == 7,
         "planned_on": date(2026, 6, 9 + number),
         "last_contact_at": None
         if number == 3
@@ -51,7 +53,10 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "contact-check": {
         "officer_name": "PC A. Reed",
         "plr_name": "Pat Hall",
+        "away_name": "",
         "council": "Harpole Parish Council",
+        "since": datetime(2026, 5, 31, 23, 0, tzinfo=UTC),
+        "is_month": True,
         "yes_href": action("YES"),
         "no_href": action("NO"),
     },
