@@ -329,6 +329,18 @@ def test_notice_without_a_name_sends_mail_to_the_clerk_from_that_day_who_is_then
     assert [client.text_of(mail).splitlines()[0] for mail in bot.inbox(CLERK)] == ["It is cut."]
 
 
+def test_the_coordinator_says_that_a_silent_plr_is_still_the_contact(bot: Bot) -> None:
+    for day in ("2026-12-02 12:06", "2026-12-07 09:06", "2026-12-09 17:10"):
+        bot.turn(day)
+    asked = next(mail for mail in bot.inbox(COORDINATOR) if "contact of Harpole" in str(mail["Subject"]))
+    [still] = client.links(asked, "still the contact")
+    bot.arrives(client.follow_link(COORDINATOR, still, bot.at), "2026-12-10 10:00")
+    assert "Noted: Pat Hall is the police contact of Harpole Parish Council" in subjects(bot, COORDINATOR)
+    bot.turn("2026-12-17 17:10")
+    digests = [client.text_of(mail) for mail in bot.inbox(COORDINATOR)]
+    assert [words for words in digests if "Harpole" in words.partition("Resolved")[0]] == []
+
+
 def test_late_mail_of_the_plr_before_reaches_the_officer_and_starts_no_clock(bot: Bot) -> None:
     hedge = asks(bot)
     bot.import_roster(ROSTER.replace(f"Pat Hall,{PLR}", f"Robin Ames,{ROBIN}"))

@@ -97,14 +97,16 @@ def _left(mail: Mail, names: Names) -> dict[str, object]:
 
 
 def _stays(mail: Mail, names: Names) -> dict[str, object]:
-    return _of_council(mail, names) | {"plr_name": names.person(mail.data["plr"]).name}
+    return _of_council(mail, names) | {
+        "plr_name": names.person(mail.data["plr"]).name,
+        "for_coordinator": mail.to in COORDINATION,
+    }
 
 
 def _new_asked(mail: Mail, names: Names) -> dict[str, object]:
     return _stays(mail, names) | {
         "why": mail.data["why"],
         "since": instant(mail.data["since"]),
-        "for_coordinator": mail.to in COORDINATION,
         "change_href": _begun(mail, names),
         "yes_href": names.link(mail, "YES"),
     }

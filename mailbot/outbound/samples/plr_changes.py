@@ -62,7 +62,12 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "stand_in_name": "Morgan Birch",
         "back_href": action("BACK"),
     },
-    "plr-stays-noted": {"reader_name": "Morgan Birch", "council": "Harpole Parish Council", "plr_name": "Pat Hall"},
+    "plr-stays-noted": {
+        "reader_name": "Morgan Birch",
+        "council": "Harpole Parish Council",
+        "plr_name": "Pat Hall",
+        "for_coordinator": False,
+    },
     "new-plr-asked": {
         "reader_name": "Morgan Birch",
         "council": "Harpole Parish Council",

@@ -21,7 +21,7 @@ from mailbot.policy.commands.helping import help_with_commands
 from mailbot.policy.commands.meetings import arranged, attended, cancelled, not_attended, updated
 from mailbot.policy.commands.own_status import own_status
 from mailbot.policy.commands.plans import plan
-from mailbot.policy.commands.plr_changes import change
+from mailbot.policy.commands.plr_changes import change, stays
 from mailbot.policy.commands.reports import report
 from mailbot.policy.commands.rosters import approve, refuse
 from mailbot.policy.commands.status import status
@@ -74,6 +74,7 @@ OF_THE_COORDINATOR: Mapping[str, Callable[[Call], Decision | None]] = {
     "SNOOZE": snooze,
     "STATUS": status,
     "UNDO": undo,
+    "YES": stays,
 }
 """What the coordinator may ask for in reply to mail that is about no conversation, such as a digest."""
 

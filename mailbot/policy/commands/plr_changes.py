@@ -1,10 +1,11 @@
-"""APPROVE, REFUSE and CHANGE: the coordinator decides on a change of PLR, or names the new PLR. Pure.
+"""APPROVE, REFUSE, CHANGE and YES: the coordinator decides on a change of PLR, or says who the PLR is. Pure.
 
 The coordinator keeps the roster, so what they write needs nobody's word (law 7: the last whom it is confirmed with).
 """
 
 from __future__ import annotations
 
+from mailbot.model.facts import PlrStays
 from mailbot.model.understanding import ChangeNotice
 from mailbot.policy import change_of_plr
 from mailbot.policy.at_desk import at_desk
@@ -38,6 +39,17 @@ def change(call: Call) -> Decision | None:
     fact = change_of_plr.proposed(notice, said, call.writer)
     decision = arrived + change_of_plr.named(call.arrival) + Decision((fact,))
     return decision + change_of_plr.confirm(notice, Change(fact)) + _decided(call, fact.change, liaison)
+
+
+def stays(call: Call) -> Decision | None:
+    """YES: the PLR of the council that they were asked about is the one on the roster."""
+    liaison = next((about for about in _about(call) if about in call.state.liaisons), None)
+    plr = call.state.liaisons[liaison].row.plr if liaison else None
+    if liaison is None or plr is None or call.arrival.answers_template != "new-plr-asked":
+        return None
+    fact = PlrStays(**call.arrival.times, liaison=liaison, plr=plr, by=call.writer, message=call.arrival.message)
+    decision = Decision((call.arrival.fact(writer=call.writer), fact))
+    return decision + at_desk(call.arrival, call.writer, "plr-stays-noted", (), {"plr": plr, "liaison": liaison})
 
 
 def _decide(call: Call, *, is_so: bool) -> Decision | None:
