@@ -26,7 +26,7 @@ from mailbot.model.records import MessageRecord, Position
 from mailbot.model.understanding import Asks, Kind, Placement, Understood
 from mailbot.policy import conversation
 from mailbot.policy.arrival import Arrival
-from mailbot.policy.arrivals import follow
+from mailbot.policy.arrivals import chosen, follow
 from mailbot.policy.commands import rosters
 from mailbot.policy.decision import Decision, Link
 
@@ -139,7 +139,8 @@ class Intake:
         books = self._books
         ledger, state = books.ledger, books.state
         addresses = [address.address.lower() for address in (*understood.to, *understood.cc)]
-        successor, interim = named_in(understood.command.notice if understood.command else None, message, ledger)
+        notices = (command.notice for command in understood.commands if command.notice)
+        successor, interim = named_in(next(notices, None), message, ledger)
         today = books.programme.calendar.local_day(self._now())
         theirs = tuple(to_be_named(understood, placement, state, today))
         named = named_by(understood.commands, theirs, ledger, state)
@@ -224,7 +225,7 @@ class Intake:
         if link.by:
             begun = conversation.placed(arrival, books.state, books.programme, link.liaison, link.thread)
         else:
-            begun = conversation.begin(arrival, books.state, books.programme, link.liaison, str(link.writer))
+            begun = chosen(arrival, books.state, books.programme, link.liaison, str(link.writer))
         facts = tuple(fact for fact in begun.facts if not isinstance(fact, MessageArrived))
         if any(isinstance(fact, MessageHeld) for fact in facts):
             return replace(begun, facts=facts)

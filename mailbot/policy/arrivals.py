@@ -6,6 +6,8 @@ other, `desk` what they write to mailbot itself.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailbot.model.facts import CommandCarriedOut, MessageArrived, Purpose
 from mailbot.model.ids import COORDINATION
 from mailbot.model.people import Role
@@ -129,12 +131,13 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
     if arrival.understood.command and arrival.understood.command.keyword in _OF_A_COUNCIL:
         named = {liaison: as_council[liaison] for liaison in arrival.councils_named if liaison in as_council}
         as_council = named if len(named) == 1 else as_council
-    if len(as_council) == 1:
-        liaison, writer = as_council.popitem()
+    is_concern = arrival.understood.resembles == "CONCERN"
+    if len(as_council) == 1 or (as_council and is_concern):
+        liaison, writer = min(as_council.items())
         return conversation.begin(arrival, state, programme, liaison, writer)
     if as_council:
         return desk.ask_which_council(arrival, sorted(as_council), next(iter(as_council.values())))
-    officers = [writer for writer in writers if state.is_officer(writer)]
+    officers = _who_of_several(arrival, state, [writer for writer in writers if state.is_officer(writer)])
     if len(officers) == 1:
         return desk.ask_which_plr(arrival, state, programme, officers[0])
     if officers:
@@ -147,3 +150,18 @@ def _new_message(arrival: Arrival, state: State, programme: Programme) -> Decisi
         return conversation.from_former_plr(arrival, state, programme, liaison, writer)
     proposed = None if formerly else change_of_plr.from_stranger(arrival, state, programme)
     return proposed or held(arrival, "former-plr" if formerly else "stranger")
+
+
+def _who_of_several(arrival: Arrival, state: State, officers: list[str]) -> list[str]:
+    """Tell who of several officers at one address wrote: whose the named councils are; HELP is anybody's."""
+    command, named = arrival.understood.command, set(arrival.councils_listed)
+    if command and command.keyword == "HELP":
+        return officers[:1]
+    return [one for one in officers if named and named <= set(state.liaisons_of(one, Role.OFFICER))] or officers
+
+
+def chosen(arrival: Arrival, state: State, programme: Programme, liaison: str, writer: str) -> Decision:
+    """Follow a message whose writer was asked which council it is about, and has said so."""
+    about = replace(arrival, councils_named=(liaison,))
+    decision = away.follow(about, state, programme) or conversation.begin(about, state, programme, liaison, writer)
+    return _offering_to_undo(about, decision)

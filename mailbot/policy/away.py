@@ -21,7 +21,7 @@ from mailbot.policy.at_desk import at_desk
 from mailbot.policy.decision import Decision
 from mailbot.policy.letter import letter
 from mailbot.policy.programme import Programme
-from mailbot.policy.relay import open_questions_passed
+from mailbot.policy.relay import COUNCIL_SIDE, open_questions_passed
 from mailbot.policy.stand_in import officer_on, stand_in_for_council
 from mailbot.policy.state import State
 
@@ -111,11 +111,20 @@ def _about(arrival: Arrival, state: State) -> str:
 
 
 def _writer(arrival: Arrival, state: State) -> str | None:
-    """Name who of the roster writes from this address; where several do, a token decides."""
+    """Name who of the roster writes from this address; where several do, a token decides, or the name in their words.
+
+    A Clerk and their PLR at one address mean the same absence: that of the PLR.
+    """
     placement = arrival.placement
     known = [one for one in placement.writers if state.liaisons_of(one, Role.OFFICER, Role.PLR, Role.CLERK)]
     if placement.token_holder in known:
         return placement.token_holder
+    named = [one for one in known if not set(arrival.councils_named).isdisjoint(state.liaisons_of(one, *COUNCIL_SIDE))]
+    known = named or known
+    plrs = [one for one in known if state.liaisons_of(one, Role.PLR)]
+    councils = {liaison for one in known for liaison in state.liaisons_of(one, Role.OFFICER, *COUNCIL_SIDE)}
+    if len(known) > 1 and len(plrs) == 1 and councils == set(state.liaisons_of(plrs[0], Role.PLR)):
+        return plrs[0]
     return known[0] if len(known) == 1 else None
 
 

@@ -1,7 +1,8 @@
 """Council turns: several commands of a PLR or a Clerk in one mail, done one after another, answered by one mail. Pure.
 
-What asks something back goes as a mail of its own, for a bare YES or BACK has to say what it answers. What is no
-command of theirs goes on as a message, as it would alone. Source: law 11; design, Mail conventions.
+One of them may ask something back; a second that does goes as a mail of its own, for a bare YES or BACK has to say what
+it answers. What is no command of theirs goes on as a message, as it would alone. Source: law 11; design, Mail
+conventions.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from mailbot.policy.council_commands import alone, council_writer, in_conversati
 from mailbot.policy.decision import Decision, joined
 from mailbot.policy.state import State
 
-_BY_ITSELF = frozenset({"help-plr", "plr-change-asked", "plr-left-noted"})
-"""Answers that offer a word of their own, or that are a page."""
+_ASKS_BACK = frozenset({"plr-change-asked", "plr-left-noted"})
+"""Answers that offer YES, NO or BACK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class _Turn:
         """Give the command in its typed form."""
         command = self.arrival.understood.command
         return command.keyword if command else ""
+
+    @property
+    def asks_back(self) -> bool:
+        """Whether its answer offers a word of its own."""
+        return self.answer.template in _ASKS_BACK
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Say what the conversation of its answer is about, so that a word in reply to it is understood."""
+        own = made_id("t", self.answer.key)
+        opened = (fact for fact in self.decision.facts if isinstance(fact, ThreadOpened) and fact.thread == own)
+        return next((fact.about for fact in opened), ())
 
 
 def follow(
@@ -52,15 +65,18 @@ def follow(
         decision = follow_alone(one, state)
         state = after(state, decision.facts)
         answer = answer_to(decision, one, writer)
-        if answer is None or answer.template in _BY_ITSELF or answer.data.get("asks_words"):
+        turn = _Turn(one, decision, answer) if answer else None
+        is_second = turn and turn.asks_back and any(other.asks_back for other in turns)
+        if turn is None or is_second or turn.answer.data.get("asks_words"):
             apart.append(single(one, decision))
         else:
-            turns.append(_Turn(one, decision, answer))
+            turns.append(turn)
     if len(turns) < 2 or not arrival.understood.may_respond:
         return joined(*(single(turn.arrival, turn.decision) for turn in turns), *apart)
     liaison = liaison_of(arrival.placement.thread or "", writer, state)
     lines = [_line(number, turn) for number, turn in enumerate(turns, 1)]
-    told = in_conversation(arrival, writer, liaison, SEVERAL, {"answers": lines, "for_plr": True})
+    about = next((turn.about for turn in turns if turn.asks_back), ())
+    told = in_conversation(arrival, writer, liaison, SEVERAL, {"answers": lines, "for_plr": True}, about)
     thread = told.mails[0].thread
     done = (_without_answer(number, turn, arrival, writer, thread) for number, turn in enumerate(turns, 1))
     return joined(*done, *apart, told)

@@ -20,7 +20,7 @@ from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.entries import Thread
 from mailbot.policy.programme import Programme
-from mailbot.policy.relay import opened_conversation
+from mailbot.policy.relay import COUNCIL_SIDE, opened_conversation
 from mailbot.policy.stand_in import councils_of
 from mailbot.policy.state import State
 
@@ -34,7 +34,7 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
     """Decide what an answer to mail of ours means, by whom we had written to."""
     owner, about = thread.opened.people[0], thread.opened.about
     if owner not in arrival.placement.writers:
-        return held(arrival, "unknown-address")
+        return _not_theirs_to_undo(arrival, state) or held(arrival, "unknown-address")
     if _asks_for_council(about, state):
         return _from_council(arrival, state, owner, about)
     threads, draft = _matter(about, state)
@@ -47,6 +47,16 @@ def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread)
     if arrival.understood.marking:
         return return_marked(arrival, owner, threads[0] if len(set(threads)) == 1 else "")
     return command(arrival, state, programme, owner, threads, draft=draft)
+
+
+def _not_theirs_to_undo(arrival: Arrival, state: State) -> Decision | None:
+    """Tell a colleague who writes UNDO, and nothing else, in reply to somebody else's mail that it is not theirs."""
+    known = [one for one in arrival.placement.writers if one in COORDINATION or state.is_officer(one)]
+    command, words = arrival.understood.command, arrival.understood.new_text.split()
+    if len(known) != 1 or command is None or command.keyword != "UNDO" or len(words) > 2:
+        return None
+    data = {"lines": [{"keyword": "", "why": "another"}], "for_plr": False}
+    return Decision((arrival.fact(writer=known[0]),)) + at_desk(arrival, known[0], "undone", (), data)
 
 
 def _late_answer(arrival: Arrival, owner: str, threads: tuple[str, ...], state: State) -> bool:
@@ -110,7 +120,7 @@ def _carried_out(
         return None
     rows = Rows(arrival, state, programme, officer, threads)
     turns = tuple(rows.turns(COMMANDS, OF_NO_ROW, draft))
-    return carry_out(turns, tuple(rows.opened.values()))
+    return carry_out(turns, tuple(rows.opened.values()), threads)
 
 
 def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:
@@ -147,9 +157,9 @@ def ask_which_plr(arrival: Arrival, state: State, programme: Programme, officer:
     if decision is not None:
         return decision
     opened = [
-        opened_conversation(arrival, made_id("t", arrival.message, liaison), liaison, plr)
+        opened_conversation(arrival, made_id("t", arrival.message, liaison), liaison, person)
         for liaison in councils_of(officer, programme.calendar.local_day(arrival.recorded_at), state)
-        if (plr := state.liaisons[liaison].row.plr)
+        if (person := state.liaisons[liaison].row.plr or state.liaisons[liaison].row.clerk)
     ]
     asked = ask_to_send(arrival, officer, tuple(fact.thread for fact in opened))
     return Decision(tuple(opened)) + asked
@@ -181,4 +191,5 @@ def _from_council(arrival: Arrival, state: State, writer: str, about: tuple[str,
     chosen = chosen or [liaison for liaison in arrival.councils_named if liaison in liaisons]
     if len(chosen) != 1 or message not in state.held:
         return held(arrival, "which-council", writer=writer)
-    return Decision((arrival.fact(writer=writer),), links=(Link(message, chosen[0], writer),))
+    theirs = (one for one in arrival.placement.writers if not state.roles(one, chosen[0]).isdisjoint(COUNCIL_SIDE))
+    return Decision((arrival.fact(writer=writer),), links=(Link(message, chosen[0], next(theirs, writer)),))

@@ -27,6 +27,8 @@ def follow(
     """Take the PLAN of somebody of the council's side; None for anything else (laws 7 and 11)."""
     command, row = arrival.understood.command, state.liaisons[liaison].row
     plan = plan_named(command) if command else None
+    if command and command.keyword == "PLAN" and liaison in arrival.councils_listed:
+        plan = plan or plan_behind_names(command)
     if plan is None or writer not in arrival.placement.writers:
         return None
     data: dict[str, object] = {"liaison": liaison, "plan": plan, "by": writer}

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from mailbot.model.facts import Answered, CommandCarriedOut, ContactMade, HoldPlaced, Undone
+from mailbot.model.facts import Answered, CommandCarriedOut, ContactMade, HoldPlaced, ThreadOpened, Undone
 from mailbot.policy.arrival import Named
-from tests.policy.scenario import COORDINATOR, ROOT, Outcome, Scenario, arrival, at, local
+from tests.policy.scenario import (
+    COORDINATOR,
+    HARPOLE,
+    ROOT,
+    THORNBECK,
+    WENDLE,
+    Outcome,
+    Scenario,
+    arrival,
+    at,
+    local,
+    row,
+)
 
 ALL_RULES = {path.stem: path.read_text() for path in (ROOT / "rules").glob("*.toml")}
 
@@ -92,15 +104,59 @@ def test_a_councils_several_commands_get_one_answer_too(writer: str) -> None:
     )
 
 
-def test_what_asks_a_council_something_back_is_a_mail_of_its_own() -> None:
-    """Law 11: a bare YES has to say what it answers."""
+@pytest.mark.parametrize(
+    ("word", "kind"), [("YES", "plr-change-confirmed"), ("NO", "plr-change-refused"), ("UNDO 2", "undone")]
+)
+def test_what_asks_a_council_something_back_stands_in_the_one_answer_and_is_answered_there(
+    word: str, kind: str
+) -> None:
     county = Scenario(rules=ALL_RULES)
     says = "AWAY 1 July to 14 July\nCHANGE from 1 August\nPLAN last Friday"
     outcome = county.writes("pat", REPLIED, says=says)
-    assert [mail.template for mail in outcome.mails if mail.to == "pat"] == ["plr-change-asked", "several-done"]
-    assert [template for _, template in lines(outcome)] == ["absence-noted", "plan-noted"]
-    alone = county.writes("pat", LATER, says="AWAY 1 October to 7 October\nCHANGE from 1 November")
-    assert [mail.template for mail in alone.mails if mail.to == "pat"] == ["absence-noted", "plr-change-asked"]
+    assert [mail.template for mail in outcome.mails if mail.to == "pat"] == ["several-done"]
+    assert [template for _, template in lines(outcome)] == ["absence-noted", "plr-change-asked", "plan-noted"]
+    thread = outcome.mail("several-done").thread
+    answered = county.writes("pat", LATER, thread=thread, says=word, token="pat", answers_template="several-done")
+    assert kind in answered.kinds
+
+
+def test_a_second_question_to_a_council_is_a_mail_of_its_own() -> None:
+    """Law 11: a bare YES or BACK has to say what it answers."""
+    county = Scenario(rules=ALL_RULES)
+    outcome = county.writes("pat", REPLIED, says="PLAN last Friday\nCHANGE from 1 August\nLEFT")
+    assert [mail.template for mail in outcome.mails if mail.to == "pat"] == ["plr-left-noted", "several-done"]
+    assert [template for _, template in lines(outcome)] == ["plan-noted", "plr-change-asked"]
+
+
+@pytest.mark.parametrize("word", ["BACK", "UNDO"])
+def test_that_a_plr_has_left_is_taken_back_by_either_word_also_in_the_answer_to_several(word: str) -> None:
+    county = Scenario(rules=ALL_RULES)
+    outcome = county.writes("pat", REPLIED, says="PLAN last Friday\nLEFT")
+    thread = outcome.mail("several-done").thread
+    number = " 2" if word == "UNDO" else ""
+    told = county.writes("pat", LATER, thread=thread, says=word + number, token="pat", answers_template="several-done")
+    assert "plr-stays" in told.kinds
+
+
+def test_help_among_other_commands_of_a_council_stands_in_the_one_answer() -> None:
+    county = Scenario(rules=ALL_RULES)
+    launched = county.writes("pat", REPLIED, says="PLAN last Friday").mail("plan-noted").thread
+    says = "PLAN first Monday\nHELP"
+    outcome = county.writes("pat", LATER, thread=launched, says=says, answers_template="plan-noted")
+    assert [mail.template for mail in outcome.mails if mail.to == "pat"] == ["several-done"]
+
+
+@pytest.mark.parametrize(("writer", "why"), [("pat", "nothing"), ("jo", "another")])
+def test_undo_of_what_was_not_theirs_or_of_nothing_is_answered_plainly_and_goes_to_nobody(
+    writer: str, why: str
+) -> None:
+    county = Scenario(rules=ALL_RULES)
+    planned = county.writes("pat", REPLIED, says="PLAN last Friday").mail("plan-noted").thread
+    helped = county.writes("pat", REPLIED, thread=planned, says="HELP", answers_template="plan-noted")
+    thread, template = (helped.mail("help-plr").thread, "help-plr") if writer == "pat" else (planned, "plan-noted")
+    outcome = county.writes(writer, LATER, thread=thread, says="UNDO", answers_template=template)
+    assert (outcome.kinds, outcome.sent) == (set(), [f"undone to {writer}"])
+    assert [line["why"] for line in outcome.mail("undone").data["lines"]] == [why]  # type: ignore[attr-defined]
 
 
 def test_a_council_undoes_one_of_several_by_its_number() -> None:
@@ -243,7 +299,11 @@ def test_nobody_undoes_what_another_did() -> None:
     county, reminder = reminded("pat")
     done = county.writes("reed", REPLIED, thread=reminder, says="ANSWERED")
     thread = done.mail("answered-noted").thread
-    assert county.writes("ames", LATER, thread=thread, says="UNDO", token="reed").held == "unknown-address"
+    told = county.writes("ames", LATER, thread=thread, says="UNDO", token="reed", answers_template="answered-noted")
+    assert (told.kinds, told.sent) == (set(), ["undone to ames"])
+    assert told.mail("undone").data["lines"] == [{"keyword": "", "why": "another"}]
+    assert county.writes(None, LATER, thread=thread, says="UNDO", token="reed").held == "unknown-address"
+    assert county.writes("ames", LATER, thread=thread, says="ANSWERED", token="reed").held == "unknown-address"
 
 
 def test_a_plr_undoes_their_absence_where_that_was_offered() -> None:
@@ -312,3 +372,61 @@ def test_status_lists_an_officers_plrs_and_its_rows_can_be_answered() -> None:
     ]  # fmt: skip
     outcome = county.writes("reed", "Fri 12 June 10:00", thread=mail.thread, says="MET 1")
     assert [fact.liaison for fact in outcome.facts(ContactMade)] == ["harpole"]
+
+
+# Councils that are named
+
+
+VACANT, EMPTY = row("fenby", None, "reed", "kim"), row("marsh", None, "reed")
+
+
+def county_with_vacancies() -> Scenario:
+    return Scenario(HARPOLE, THORNBECK, VACANT, EMPTY, WENDLE, rules=ALL_RULES)
+
+
+@pytest.mark.parametrize(("liaison", "why"), [("wendle", "elsewhere"), ("marsh", "nobody")])
+def test_a_council_with_which_nothing_can_be_noted_is_said_to_be_so(liaison: str, why: str) -> None:
+    county = county_with_vacancies()
+    outcome = county.writes("reed", REPLIED, says="PHONED there", councils_listed=(liaison,))
+    assert (outcome.kinds, outcome.sent) == (set(), ["not-understood to reed"])
+    data = outcome.mail("not-understood").data
+    assert (data["why"], data["council"]) == (why, liaison)
+    assert sorted(data["theirs"]) == ([] if why == "nobody" else ["fenby", "harpole", "marsh", "thornbeck"])
+
+
+def test_the_rows_of_the_mail_before_hold_in_reply_to_what_was_not_noted() -> None:
+    county, reminder = reminded("pat", "robin")
+    told = county.writes("reed", REPLIED, thread=reminder, says="PHONED Wendle", councils_listed=("wendle",))
+    thread = told.mail("not-understood").thread
+    outcome = county.writes("reed", LATER, thread=thread, says="PHONED 2", answers_template="not-understood")
+    assert [fact.liaison for fact in outcome.facts(ContactMade)] == ["thornbeck"]
+
+
+def test_beside_another_councils_name_the_rest_is_carried_out() -> None:
+    county, reminder = reminded("pat", "robin")
+    named = (Named((), ("wendle",)), Named((), ()))
+    outcome = county.writes("reed", REPLIED, thread=reminder, says="PHONED Wendle\nPHONED 2", named=named)
+    assert lines(outcome) == [("PHONED", "not-understood"), ("PHONED 2", "contact-noted")]
+
+
+def test_while_the_post_of_the_plr_is_vacant_the_contact_is_the_clerks_and_counts() -> None:
+    """Expectations, paragraph 3: email defaults to the Clerk."""
+    county = county_with_vacancies()
+    outcome = county.writes("reed", REPLIED, says="PHONED Fenby", councils_listed=("fenby",))
+    (made,) = outcome.facts(ContactMade)
+    assert (made.liaison, made.plr) == ("fenby", "kim")
+
+
+def test_who_writes_to_nobody_in_particular_may_choose_the_clerk_of_a_vacant_post() -> None:
+    county = county_with_vacancies()
+    asked = county.writes("reed", REPLIED, says="", text="The leaflets have come.")
+    opened = {fact.liaison: fact.people for fact in asked.facts(ThreadOpened) if fact.liaison}
+    assert opened == {"harpole": ("pat",), "thornbeck": ("robin",), "fenby": ("kim",)}
+
+
+def test_what_an_officer_answers_where_the_plr_is_gone_goes_to_the_clerk() -> None:
+    county = Scenario(rules=ALL_RULES)
+    thread = county.asks("Mon 8 June 10:00")
+    county.record(row("harpole", None, "reed", "jo", when=at("Tue 9 June 09:00")))
+    outcome = county.writes("reed", REPLIED, thread=thread, text="I have looked at the hedge.")
+    assert outcome.sent == ["relay to jo"]

@@ -366,13 +366,13 @@ def test_what_an_officer_notes_in_reply_to_a_prompt(says: str, kinds: set[str], 
     [
         ("ATTENDED Harpole 9 June", {"attended"}, ["meeting-noted to reed"]),
         ("UPDATED Harpole", {"update"}, ["meeting-noted to reed"]),
-        ("PHONED Harpole", set(), ["which-plr to reed"]),
+        ("PHONED Harpole", {"contact"}, ["contact-noted to reed"]),
     ],
 )
 def test_what_an_officer_notes_of_a_council_without_a_plr_by_its_name(
     says: str, kinds: set[str], sent: list[str]
 ) -> None:
-    """The twelve months belong to the council; a contact is one with its PLR."""
+    """The twelve months belong to the council; a contact is one with its Clerk."""
     one = Scenario(row("harpole", None, "reed", "jo", last_meeting_on=LAST), rules=MEETINGS)
     named = {"councils_named": ("harpole",), "councils_listed": ("harpole",)}
     outcome = one.writes("reed", datetime(2026, 6, 10, 10, 0, tzinfo=LONDON), says=says, **named)

@@ -42,6 +42,7 @@ def several(mail: Mail, names: Names, context: Callable[[Mail, Names], dict[str,
         "reader_name": names.person(mail.to).name,
         "answers": answers,
         "missed": sum(map(_is_missed, lines)),
+        "asks": next((number for number, line in enumerate(lines, 1) if line["template"] == "plr-change-asked"), 0),
         "for_plr": bool(mail.data.get("for_plr")),
     }
 
@@ -52,7 +53,14 @@ def _is_missed(line: Mapping[str, Any]) -> bool:
 
 
 def _not_understood(mail: Mail, names: Names) -> dict[str, object]:
-    return {"reader_name": names.person(mail.to).name, "says": mail.data["says"], "why": mail.data["why"]}
+    council, theirs = mail.data.get("council"), mail.data.get("theirs", ())
+    return {
+        "reader_name": names.person(mail.to).name,
+        "says": mail.data["says"],
+        "why": mail.data["why"],
+        "council": names.council(str(council)) if council else "",
+        "theirs": sorted(names.council(liaison) for liaison in theirs),  # type: ignore[attr-defined]
+    }
 
 
 def _undone(mail: Mail, names: Names) -> dict[str, object]:

@@ -54,7 +54,13 @@ def _answers() -> list[dict[str, object]]:
     ]
 
 
-_SEVERAL: Mapping[str, object] = {"reader_name": "Pat Hall", "answers": _answers(), "missed": 0, "for_plr": True}
+_SEVERAL: Mapping[str, object] = {
+    "reader_name": "Pat Hall",
+    "answers": _answers(),
+    "missed": 0,
+    "asks": 0,
+    "for_plr": True,
+}
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     name: {**COMMON, **values} for name, values in {**_OWN, "several-done": _SEVERAL}.items()

@@ -30,7 +30,13 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "rows": [{**row, "planned_on": None} for row in CONTACTS[:3]],
         "engaged": ENGAGED,
     },
-    "not-understood": {"reader_name": "PC A. Reed", "says": "PHONED 9", "why": "row"},
+    "not-understood": {
+        "reader_name": "PC A. Reed",
+        "says": "PHONED",
+        "why": "elsewhere",
+        "council": "Brinton Town Council",
+        "theirs": ["Harpole Parish Council", "Little Wenlow Parish Council"],
+    },
     "undone": {
         "reader_name": "Pat Hall",
         "lines": [{"keyword": "AWAY", "why": ""}, {"keyword": "MEETING", "why": "gone"}],

@@ -28,6 +28,11 @@ def undo(call: Call, answered: Answer | None = None) -> Decision | None:
     answer = call.arrival.placement.thread or ""
     known = {done.command.number: done for done in _answered_by(call, answer)}
     numbers = call.command.rows or tuple(number for number in known if len(known) == 1)
+    if not known and answered is None and call.arrival.answers_template and not call.has_reason:
+        data: dict[str, object] = {"lines": [{"keyword": "", "why": "nothing"}], "for_plr": False}
+        return Decision((call.arrival.fact(writer=call.writer),)) + at_desk(
+            call.arrival, call.writer, "undone", (), data
+        )
     if not known or not numbers or any(number not in known for number in numbers):
         return None
     asked = [known[number] for number in numbers]
