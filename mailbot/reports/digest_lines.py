@@ -14,6 +14,7 @@ from mailbot.model.facts import (
     IntroductionStopped,
     MailFailed,
     MessageHeld,
+    Outcome,
     QuestionReopened,
     VerdictGiven,
 )
@@ -28,6 +29,9 @@ from mailbot.policy.state import State
 from mailbot.policy.working_time import Day, Deadline
 from mailbot.reports.digest_words import FAILED_REASONS, HELD_REASONS, NO_SUCH_ADDRESS, REMEDIES, WHAT
 
+_SPELL = 6
+"""So many of the last periods are looked at for what makes a spell."""
+
 
 def open_line(obligation: Obligation, state: State, now: datetime, programme: Programme) -> dict[str, object]:
     """Tell of what is open, and prove it by the days that counted."""
@@ -40,8 +44,19 @@ def open_line(obligation: Obligation, state: State, now: datetime, programme: Pr
         "started_at": obligation.started_at.isoformat(),
         "due_by": due.due_by.isoformat(),
         "late_by": late_by(due, now, programme),
+        "missed": _missed(rule, obligation.liaison, state),
         "actions": list(actions(rule.each, obligation.post)),
     }
+
+
+def _missed(rule: Rule, liaison: str, state: State) -> list[dict[str, object]]:
+    """List the periods without a contact of a spell, each with whose it was: a new officer is not to blame for all."""
+    closed = state.history[(rule.of, liaison)][-_SPELL:] if rule.of else []
+    return [
+        {"started_at": one.started_at.isoformat(), "due_by": one.due_by.isoformat(), "officer": one.owner}
+        for one in closed
+        if one.outcome is Outcome.LAPSED
+    ]
 
 
 def closed_line(fact: VerdictGiven, state: State, programme: Programme) -> dict[str, object]:

@@ -159,3 +159,17 @@ def test_a_clerk_is_asked_in_the_plrs_place_since_when_the_two_were_to_be_in_tou
     asked = " ".join(client.text_of(check).split())
     assert "Dear Jo Winter" in asked
     assert "in touch with Pat Hall, or with you in their place, since Friday 29 May 2026" in asked
+
+
+def test_a_spell_of_delay_is_told_with_the_officer_of_each_month_that_had_no_contact(bot: Bot) -> None:
+    bot.turn("2026-07-06 17:06")
+    bot.at = local("2026-07-15 10:00")
+    bot.import_roster(ROSTER.replace("PC A. Reed", "PCSO J. Dale").replace(OFFICER, "dale@force.example"))
+    bot.turn("2026-08-06 09:06")
+    bot.inbox(COORDINATOR)
+    bot.turn("2026-08-07 08:36")
+    [digest] = bot.inbox(COORDINATOR)
+    words = " ".join(client.text_of(digest).split())
+    months = "Mon 1 June to Tue 30 June (PC A. Reed), Wed 1 July to Fri 31 July (PCSO J. Dale)"
+    assert f"With Pat Hall, no contact recorded {months}." in words
+    assert "Pat Hall and PCSO J. Dale, Wed 1 July to Fri 31 July." in words

@@ -202,6 +202,7 @@ def test_it_proves_what_it_says_of_an_overdue_question() -> None:
         "post": None,
         "started_at": at(ASKED).isoformat(),
         "due_by": at("Tue 16 June 17:00").isoformat(),
+        "missed": [],
         "late_by": "",
         "counted": ["2026-06-09", "2026-06-11", "2026-06-12", "2026-06-15", "2026-06-16"],
         "skipped": [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mailbot.model.mail import Mail
@@ -16,6 +16,8 @@ from mailbot.outbound.mailto import mailto
 _LINES, _NOTES = ("new", "grown", "lapsed", "still"), ("reopened", "on_hold", "excused")
 _MORE_TO_SAY: Mapping[str, str] = {"SNOOZE": "until", "EXCUSE": "because", "REASSIGN": "to", "LINK": "to"}
 """What a link writes behind a word and its number, to be completed."""
+_A_MOMENT = timedelta(microseconds=1)
+"""A period ends at the midnight after its last day, which is the day that people name."""
 _TO_HELD = ("LINK", "CLOSE", "SNOOZE", "ACK")
 
 
@@ -74,13 +76,21 @@ def _line(line: Mapping[str, Any], names: Names) -> dict[str, object]:
         "officer_name": names.person(line["officer"]).name,
         "subject": subject,
         "arrived_at": instant(line["started_at"]),
-        "answer_by": instant(line["due_by"]),
+        "answer_by": instant(line["due_by"]) - (_A_MOMENT if line["each"] == "period" else timedelta()),
         "late_by": line["late_by"],
         "counted": [date.fromisoformat(day) for day in line["counted"]],
         "skipped": [{"on": date.fromisoformat(day["on"]), "why": day["why"]} for day in line["skipped"]],
         "reminders": [instant(at) for at in line["reminders"]],
         "answered_at": instant(line["answered_at"]) if line["answered_at"] else None,
         "answered_by": _who_answered(line, names),
+        "missed": [
+            {
+                "from_on": instant(one["started_at"]),
+                "until_on": instant(one["due_by"]) - _A_MOMENT,
+                "officer_name": names.person(one["officer"]).name,
+            }
+            for one in line.get("missed", ())
+        ],
     }
 
 

@@ -34,6 +34,7 @@ def line(number: int, council: str, plr_name: str, officer_name: str, subject: s
         "reminders": [datetime(2026, 6, 10, 8, 0, tzinfo=UTC), datetime(2026, 6, 12, 8, 0, tzinfo=UTC)],
         "answered_at": datetime(2026, 6, 15, 9, 30, tzinfo=UTC),
         "answered_by": officer_name,
+        "missed": [],
         "actions": [answer_to_line(word, str(number)) for word in TO_LINE],
         "in_short": False,
     }
