@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mailbot.app.spreadsheet import is_spreadsheet, lines_of
@@ -22,6 +22,7 @@ from mailbot.policy.roster import Row
 
 COLUMNS = tuple(each.name for each in fields(Row) if each.name != "line")
 _CONTACT_BY = ("email", "phone")
+_EXCEL_DAY_0 = date(1899, 12, 30)
 
 
 def read_roster(raw: bytes, name: str) -> tuple[Row, ...]:
@@ -151,12 +152,19 @@ def _printable(cell: str) -> str:
 
 
 def _date(cell: str) -> date:
-    """A date as a roster says it: ISO 8601, or day first as Excel writes it."""
+    """A date as a roster says it: ISO 8601, day first as Excel writes it, or the number that Excel keeps of a day."""
+    if re.fullmatch(r"[2-6]\d{4}", cell):
+        return _EXCEL_DAY_0 + timedelta(days=int(cell))
     slashed = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell)
     try:
         return date(*map(int, slashed.group(3, 2, 1))) if slashed else date.fromisoformat(cell)
     except ValueError as error:
         raise ValueError(f"{cell!r} is no date; write it like 2026-06-01 or 01/06/2026") from error
+
+
+def _phone(cell: str) -> str:
+    """A telephone number; a spreadsheet that takes it for an amount drops its zero."""
+    return f"0{cell}" if re.fullmatch(r"[1-9]\d{8,9}", cell) else cell
 
 
 def _contact_by(cell: str) -> str:
@@ -185,6 +193,8 @@ _VALUES: dict[str, Callable[[str], object]] = {
     "programme": _programme,
     "contact_by": _contact_by,
     "plr_email": checked_address,
+    "plr_phone": _phone,
+    "officer_phone": _phone,
     "clerk_email": checked_address,
     "officer_email": checked_address,
     "duty": _as_written(Duty.parse),

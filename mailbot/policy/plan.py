@@ -96,9 +96,16 @@ class Duty:
         return self.cycle[(day - self.starts_on) // timedelta(days=1) % len(self.cycle)]
 
 
+_EVERY = {"week": "1 week", "fortnight": "2 weeks", "month": "1 month", "quarter": "3 months", "year": "12 months"}
+
+
 def parse_every(text: str) -> Amount:
-    """Read how often a contact is agreed, `1 month` or `6 weeks`; raises ValueError that names what is allowed."""
-    amount = Amount.parse(text)
-    if amount.unit.is_working or amount.unit.value == "minutes":
-        raise ValueError(f"{text!r} is no interval between contacts; write days, weeks or months")
+    """Read how often a contact is agreed, `quarter` or `6 weeks`; raises ValueError that names what is allowed."""
+    try:
+        amount = Amount.parse(_EVERY.get(text.lower(), text))
+    except ValueError:
+        amount = None
+    if amount is None or amount.unit.is_working or amount.unit.value == "minutes":
+        allowed = f"{', '.join(_EVERY)}, or a number of days, weeks or months"
+        raise ValueError(f"{text!r} is no interval between contacts; write {allowed}")
     return amount

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from mailbot.app.roster_file import COLUMNS, read_roster, written_roster
 from mailbot.errors import ConfigError
@@ -53,6 +55,43 @@ def test_what_spreadsheets_save_is_read(encoding: str, separator: str, line_end:
     assert read_roster(raw, "roster.csv") == (Row(council="St Anne’s PC", plr_name="Zoë", plr_email="z@a.example"),)
 
 
+def workbook(*lines: list[object], merged: str = "") -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append(line)
+    if merged:
+        sheet.merge_cells(merged)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_what_excel_makes_of_numbers_and_days_is_read_as_it_was_meant() -> None:
+    """A telephone number that is kept as an amount has lost its zero; a day may be kept as a number."""
+    raw = workbook(
+        ["council", "plr_name", "plr_email", "plr_phone", "plan", "since", "last_meeting"],
+        ["Harpole PC", "Pat Hall", "pat@h.example", 1632960155.0, 15.0, datetime(2025, 1, 1), 45901],
+        ["Wendle PC", "Kim Lee", "kim@w.example", "+44 1632 960156", "last Friday", date(2025, 1, 1), "01/09/2025"],
+    )
+    harpole, wendle = read_roster(raw, "roster.xlsx")
+    assert (harpole.plr_phone, wendle.plr_phone) == ("01632960155", "+44 1632 960156")
+    assert (harpole.plan, harpole.since, harpole.last_meeting) == ("15", date(2025, 1, 1), date(2025, 9, 1))
+    assert (wendle.since, wendle.last_meeting) == (date(2025, 1, 1), date(2025, 9, 1))
+
+
+def test_a_cell_that_is_merged_over_several_lines_stands_in_each_of_them() -> None:
+    raw = workbook(
+        ["council", "team", "officer_name", "officer_email"],
+        ["Harpole PC", "East", "PC A. Reed", "a.reed@force.example"],
+        ["Wendle PC", None, "PC A. Reed", "a.reed@force.example"],
+        ["Fenby TC", None, "PCSO M. Lund", "m.lund@force.example"],
+        merged="B2:B4",
+    )
+    assert [row.team for row in read_roster(raw, "roster.xlsx")] == ["East"] * 3
+
+
 def test_dates_are_iso_or_day_first() -> None:
     row = read("council,since,last_meeting\nHarpole PC,2026-06-05,05/06/2026\n")[0]
     assert row.since == row.last_meeting == date(2026, 6, 5)
@@ -70,7 +109,7 @@ def test_a_council_without_an_officer_or_a_plr_is_allowed() -> None:
 WRONG = [
     ("council,plan\nHarpole PC,sometimes\n", "line 2, plan: 'sometimes' is no plan; write a day (15)"),
     ("council,duty\nHarpole PC,weekdays\n", "line 2, duty: 'weekdays' is no duty; write weekdays (mon,tue,thu)"),
-    ("council,every\nHarpole PC,monthly\n", "line 2, every: 'monthly' is no amount of time; write a number up to 9999"),
+    ("council,every\nHarpole PC,monthly\n", "line 2, every: 'monthly' is no interval between contacts; write week, fortnight"),
     ("council,every\nHarpole PC,2 working days\n", "line 2, every: '2 working days' is no interval"),
     ("council,since\nHarpole PC,06/31/2026\n", "line 2, since: '06/31/2026' is no date; write it like 2026-06-01"),
     ("council,last_meeting\nHarpole PC,2026-02-30\n", "line 2, last_meeting: '2026-02-30' is no date"),

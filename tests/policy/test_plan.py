@@ -70,6 +70,11 @@ def test_what_is_no_duty_is_refused_with_what_is_allowed(text: str) -> None:
         Duty.parse(text)
 
 
+@pytest.mark.parametrize(("text", "amount"), [("quarter", "3 months"), ("Fortnight", "2 weeks"), ("week", "1 week")])
+def test_an_interval_may_be_one_word(text: str, amount: str) -> None:
+    assert parse_every(text) == parse_every(amount)
+
+
 @pytest.mark.parametrize("text", ["monthly", "5 working days", "30 minutes", "0 months"])
 def test_an_interval_between_contacts_is_calendar_time(text: str) -> None:
     assert str(parse_every("6 weeks")) == "6 weeks"
