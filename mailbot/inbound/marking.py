@@ -8,6 +8,8 @@ Classifications policy, and the label fields that Microsoft Purview, Titus, Bold
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from html import unescape
 
 from mailbot.inbound.headers import Headers
 
@@ -29,6 +31,9 @@ LABEL_FIELDS = (
     "sensitivity",
 )
 LINES_LOOKED_AT = 6
+_UNSEEN = re.compile(r"<(style|script)\b[^<>]{0,500}>[^<]{0,20000}</\1>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_SEPARATORS = re.compile(r"[_.]{1,9}")
 _MAX_LINE = 120
 
 _LABEL = re.compile(r"(?<![a-z])(official[\W_]{0,3}sensitive|top[\W_]{0,2}secret|secret)(?![a-z])", re.IGNORECASE)
@@ -51,19 +56,30 @@ _SUBJECT_HOLDS = re.compile(
 )
 
 
-def find_marking(headers: Headers, *texts: str) -> tuple[str, str]:
-    """Find the marking, in capitals, and where it stands; both empty where there is none."""
+def find_marking(headers: Headers, *texts: str, files: Iterable[str] = ()) -> tuple[str, str]:
+    """Find the marking, in capitals, and where it stands; both empty where there is none.
+
+    `files` are the names of what is attached.
+    """
     for name in LABEL_FIELDS:
         for value in headers.all(name):
             if found := _LABEL.search(_without_disabled(value)):
                 return _capitals(found[1]), f"{name}: {_capitals(found[1])}"
     if marking := _in_subject(headers.text("subject")):
         return marking, f"Subject: {marking}"
+    for file in files:
+        if marking := _in_subject(_SEPARATORS.sub(" ", file)):
+            return marking, f"the name of an attachment: {marking}"
     for text in texts:
         for line in _edges(text) if _may_be_marked(text) else ():
             if marking := _in_line(line):
                 return marking, f"a line of its own: {marking}"
     return "", ""
+
+
+def all_words(html: str) -> str:
+    """Give all the words of HTML, those too that nobody is shown: a label may stand there in white, or in no size."""
+    return unescape(_TAG.sub("\n", _UNSEEN.sub("", html))) if _may_be_marked(html) else ""
 
 
 def _may_be_marked(text: str) -> bool:

@@ -23,7 +23,7 @@ MAX_EMBEDDED = 3
 _ENCRYPTED_TYPES = {"application/pgp-encrypted"}
 _PKCS7 = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _TNEF_TYPES = {"application/ms-tnef", "application/vnd.ms-tnef"}
-_MESSAGE_TYPES = {"message/rfc822", "message/global"}
+MESSAGE_TYPES = ("message/rfc822", "message/global")
 _PREAMBLE = re.compile(rb"(?:\xef\xbb\xbf)?[\n \t\0]{0,1000}")
 
 
@@ -175,7 +175,7 @@ def _opened(parsed: Parsed, problems: list[str], embedded_left: int) -> Parsed |
             if text or html:
                 return Parsed(Headers(), (), text or None, html or None)
             problems.append("winmail.dat: no text was found in it")
-    for part in parsed.of_type(*_MESSAGE_TYPES):
+    for part in parsed.of_type(*MESSAGE_TYPES):
         if embedded_left and parsed.content_type not in ("multipart/report", "multipart/encrypted"):
             problems.append("no text of its own: the text is that of the message within")
             return _parse(part.content, embedded_left - 1)

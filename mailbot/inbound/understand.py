@@ -23,9 +23,9 @@ from mailbot.inbound.departure import find_departure
 from mailbot.inbound.headers import Headers
 from mailbot.inbound.kind import KindFound, find_kind
 from mailbot.inbound.known_names import Names
-from mailbot.inbound.marking import find_marking
+from mailbot.inbound.marking import all_words, find_marking
 from mailbot.inbound.mime import Part
-from mailbot.inbound.parse import Parsed, parse
+from mailbot.inbound.parse import MAX_EMBEDDED, MESSAGE_TYPES, Parsed, parse
 from mailbot.inbound.sender import addresses, delivered_to, find_sender
 from mailbot.inbound.tables import tables_in
 from mailbot.model.understanding import Address, Asks, Away, CalendarPart, Command, Kind, Understood
@@ -66,7 +66,7 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     found = find_kind(parsed, sender, settings.own_address)
     dmarc, why_dmarc = dmarc_result(headers, settings.authserv_id)
     words = _words(parsed, settings)
-    marking, why_marking = find_marking(headers, words.new_text, words.signature, parsed.text or "")
+    marking, why_marking = _marking(parsed, words.new_text, words.signature)
     has_words = _has_words(words)
     lines, new_text = _command_lines(found, words, headers, Names(settings.known_names), has_words=has_words)
     calendar_part = _calendar_part(parsed)
@@ -102,6 +102,15 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     )
 
 
+def _marking(parsed: Parsed, *texts: str, embedded_left: int = MAX_EMBEDDED) -> tuple[str, str]:
+    """Find the marking of a message, or of one that is attached to it."""
+    files = (part.filename for part in parsed.parts)
+    found = find_marking(parsed.headers, *texts, parsed.text or "", all_words(parsed.html or ""), files=files)
+    attached = parsed.of_type(*MESSAGE_TYPES)[:embedded_left]
+    inner = (_marking(parse(part.content), embedded_left=embedded_left - 1) for part in attached)
+    return found if found[0] else next((one for one in inner if one[0]), found)
+
+
 def _has_words(words: reply.Reply) -> bool:
     return bool(words.new_text.strip()) and not any(reason.endswith(reply.NOTHING_NEW) for reason in words.reasons)
 
@@ -111,7 +120,7 @@ def _is_enclosure(part: Part) -> bool:
     if part.content_type.endswith("-signature"):
         return False
     is_in_text = part.content_type.startswith("image/") and "content-id" in part.headers
-    return part.content_type == "message/rfc822" or (part.is_attachment and not is_in_text)
+    return part.content_type in MESSAGE_TYPES or (part.is_attachment and not is_in_text)
 
 
 def _command_lines(

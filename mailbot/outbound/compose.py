@@ -6,6 +6,7 @@ It decides nothing: who reads it, in which thread and under which Message-ID is 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -98,15 +99,15 @@ def words(heading: Heading, text: str) -> bytes:
     return _fields(heading, heading.queued_at) + body.as_bytes()
 
 
-def relay(heading: Heading, original: bytes) -> bytes:
+def relay(heading: Heading, original: bytes, without: Collection[str] = ()) -> bytes:
     """Compose the relay of a person's message: our header fields above its body, which is passed on whole.
 
-    The raw octets are the source. Third parties of To and Cc stay in Cc, without the reader, the writer and
-    ourselves. It is not marked automatic, for it is a person's words. Raises AddressUnusable.
+    The raw octets are the source. Third parties of To and Cc stay in Cc, without the reader, the writer, ourselves and
+    the addresses in `without`. It is not marked automatic, for it is a person's words. Raises AddressUnusable.
     """
     fields, body = split_entity(with_crlf(original))
-    without = [heading.to.address, *addresses(fields, "from")]
-    cc = address_field("Cc", third_parties(fields, heading.address, without))
+    known = [heading.to.address, *addresses(fields, "from"), *without]
+    cc = address_field("Cc", third_parties(fields, heading.address, known))
     date = _date(fields, heading.queued_at)
     return _fields(heading, date) + cc + b"MIME-Version: 1.0\r\n" + submittable(_content_fields(fields), body)
 

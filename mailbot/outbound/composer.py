@@ -27,6 +27,7 @@ from mailbot.outbound.contexts.news import News
 from mailbot.outbound.first_line import without_line
 from mailbot.outbound.subject import relay_subject
 from mailbot.outbound.template import Templates
+from mailbot.policy.relay import COUNCIL_SIDE
 
 _MOST_REFERENCES = 20
 
@@ -84,7 +85,23 @@ class Composer:
             return self._news(heading, mail, record)
         if mail.data.get("new_text_only"):
             return words(heading, names.new_text(mail.relays))
-        return relay(heading, names.ledger.raw.get(record.raw))
+        return relay(heading, names.ledger.raw.get(record.raw), self._of_other_councils(mail, record))
+
+    def _of_other_councils(self, mail: Mail, record: MessageRecord) -> list[str]:
+        """List the addresses in To and Cc that no PLR or Clerk is shown: those of other councils' (law 12)."""
+        state = self._names.state
+        liaison = state.threads[mail.thread].opened.liaison or mail.data.get("liaison")
+        if liaison is None or state.roles(mail.to, str(liaison)).isdisjoint(COUNCIL_SIDE):
+            return []
+        served = {
+            address: {
+                one
+                for person in self._names.ledger.people_at(address)
+                for one in state.liaisons_of(person.id, *COUNCIL_SIDE)
+            }
+            for address in record.recipients
+        }
+        return [address for address, theirs in served.items() if theirs and liaison not in theirs]
 
     def _news(self, heading: Heading, mail: Mail, record: MessageRecord) -> bytes:
         """Write a copy of news: without its first line, which was for us alone."""

@@ -222,9 +222,8 @@ class Submitter:
         permanent = 500 <= error.code <= 599 and stage not in _NOT_THE_MAILS_FAULT and error.code not in _AUTHENTICATION
         unintelligible = not 400 <= error.code <= 599
         reason = self._said(f"{stage} was answered {error.code} {error.message}")
-        status = _ENHANCED_STATUS.match(error.message)
         return SubmissionError(
-            reason, permanent=permanent, uncertain=uncertain and unintelligible, status=status[0] if status else ""
+            reason, permanent=permanent, uncertain=uncertain and unintelligible, status=_status(error, stage)
         )
 
     def _untrusted(self, error: ssl.SSLCertVerificationError) -> str:
@@ -233,6 +232,14 @@ class Submitter:
 
     def _said(self, what: str) -> str:
         return f"SMTP server {self._server.host}:{self._server.port}: {what}"
+
+
+def _status(error: SMTPResponseException, stage: str) -> str:
+    """Give the enhanced status code; 552 is too large before there is a recipient, or where it says so (RFC 1870)."""
+    if found := _ENHANCED_STATUS.match(error.message):
+        return found[0]
+    is_too_large = error.code == 552 and (stage == "MAIL" or "size" in error.message.lower())
+    return "5.3.4" if is_too_large and stage != "RCPT" else ""
 
 
 def _refuse_unusable(recipient: str) -> None:

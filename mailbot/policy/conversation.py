@@ -83,10 +83,11 @@ def placed(arrival: Arrival, state: State, programme: Programme, liaison: str, t
 
 
 def _as_new(arrival: Arrival) -> Arrival:
-    """A message that replies to nothing is a question, unless it is a bare courtesy (design, Words: Question)."""
+    """A message that replies to nothing is a question, unless it is a bare courtesy, or empty (design, Words)."""
     understood = arrival.understood
     answers_something = understood.is_reply and not arrival.subject_changed
-    if answers_something or understood.asks is not Asks.IN_DOUBT:
+    is_empty = not (understood.says_something or understood.subject)
+    if answers_something or is_empty or understood.asks is not Asks.IN_DOUBT:
         return arrival
     return replace(arrival, understood=replace(understood, asks=Asks.QUESTION))
 

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e import client
 from tests.e2e.bot import Bot, RealPost
 from tests.e2e.conftest import OFFICER, PLR
+from tests.servers.smtp import Stage
 
 
-def test_a_message_that_is_too_large_is_said_to_its_writer_and_to_its_reader(bot: Bot, real_post: RealPost) -> None:
+@pytest.mark.parametrize(
+    ("reply", "stage"),
+    [
+        ("552 5.3.4 Message too big for system", "RCPT"),
+        ("552 Message size exceeds fixed maximum message size", "MAIL"),
+        ("552 Error: maximum message size exceeded", "END"),
+    ],
+)
+def test_a_message_that_is_too_large_is_said_to_its_writer_and_to_its_reader(
+    bot: Bot, real_post: RealPost, reply: str, stage: Stage
+) -> None:
+    """RFC 1870 section 6: many servers say it without an enhanced status code."""
     [introduction] = bot.inbox(PLR)
     mail = client.reply(PLR, introduction, "Could you look at these photographs?", bot.at)
     mail.add_attachment(b"x" * 2_000_000, maintype="image", subtype="jpeg", filename="hedge.jpg")
-    real_post.smtp.refuse("552 5.3.4 Message too big for system")
+    real_post.smtp.refuse(reply, at=stage)
     bot.arrives(mail, "2026-06-03 10:12")
     bot.turn("2026-06-03 10:13")
     [told_officer] = bot.inbox(OFFICER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailbot.inbound.headers import Headers
-from mailbot.inbound.marking import find_marking
+from mailbot.inbound.marking import all_words, find_marking
 
 OS = "OFFICIAL-SENSITIVE"
 GUID = "MSIP_Label_0a1b2c3d-0000-1111-2222-333344445555"
@@ -91,3 +91,30 @@ def test_a_line_in_the_middle_of_a_long_text_is_no_marking() -> None:
 )
 def test_what_stands_around_a_marking_does_not_hide_it(line: str) -> None:
     assert find_marking(Headers(()), f"{line}\n\nThe hedge on Church Lane.")[0] == "OFFICIAL-SENSITIVE"
+
+
+@pytest.mark.parametrize(
+    ("file", "marking"),
+    [
+        ("OFFICIAL-SENSITIVE plan.pdf", OS),
+        ("plan_OFFICIAL_SENSITIVE_v2.docx", OS),
+        ("SECRET - plan.pdf", "SECRET"),
+        ("Secret garden open day.pdf", ""),
+        ("official.sensitive.training.pdf", ""),
+    ],
+)
+def test_what_is_attached_may_be_marked_by_its_name(file: str, marking: str) -> None:
+    assert find_marking(Headers(), files=["hedge.jpg", file])[0] == marking
+
+
+@pytest.mark.parametrize(
+    ("html", "marking"),
+    [
+        ("<p>Warrant.</p><p style='font-size:0;color:#fff'>OFFICIAL-SENSITIVE</p>", OS),
+        ("<style>p { color: red }</style><div hidden>Classification: OFFICIAL-SENSITIVE</div><p>Warrant.</p>", OS),
+        ("<div style='display:none'>OFFICIAL - SENSITIVE</div><p>Warrant.</p>", OS),
+        ("<p>It is no secret that the hedge is high.</p>", ""),
+    ],
+)
+def test_a_marking_that_nobody_is_shown_is_a_marking(html: str, marking: str) -> None:
+    assert find_marking(Headers(), all_words(html))[0] == marking

@@ -194,3 +194,14 @@ def test_whether_its_writer_said_anything_is_told_apart_from_what_is_quoted(
     """An attachment says something, but for the picture of a letterhead and a signature; what is encrypted may."""
     found = understand(raw, SETTINGS)
     assert (found.has_words, found.says_something) == (has_words, says_something)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_message_that_carries_a_marked_one_is_marked(depth: int) -> None:
+    """Law 8: forwarded as an attachment, too."""
+    inner = "From: a@b.example\nSubject: OFFICIAL-SENSITIVE: warrant\n\nOn Friday."
+    for _ in range(depth):
+        inner = f"From: a@b.example\nContent-Type: message/rfc822\n\n{inner}"
+    assert understand(mixed("See below.", f"Content-Type: message/rfc822\n\n{inner}"), SETTINGS).marking == (
+        "OFFICIAL-SENSITIVE" if depth < 3 else ""
+    )

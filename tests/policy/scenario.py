@@ -227,6 +227,7 @@ def arrival(
     invitation: CalendarPart | None = None,
     has_words: bool = True,
     has_enclosure: bool = False,
+    subject: str = "",
     **more: Any,
 ) -> Arrival:
     """Make an arrival.
@@ -242,7 +243,7 @@ def arrival(
         understood=Understood(
             kind=kind, may_respond=may_respond, sender=None, asks=asks, dmarc=dmarc, marking=marking, new_text=text,
             commands=commands_of(says, arrived_at), resembles=resembles,
-            away=away, calendar=invitation, has_words=has_words, has_enclosure=has_enclosure,
+            away=away, calendar=invitation, has_words=has_words, has_enclosure=has_enclosure, subject=subject,
             in_reply_to=("of-some-mail@force.example",) if replies else (),
         ),
         placement=Placement(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mailbot.model.facts import Answered, ContactMade
-from tests.policy.scenario import COORDINATOR, Scenario
+from mailbot.model.facts import Answered, ContactMade, QuestionAsked
+from tests.policy.scenario import COORDINATOR, IN_DOUBT, Scenario
 
 ASKED = "Mon 8 June 10:00"
 LATER = "Tue 9 June 10:00"
@@ -82,3 +82,12 @@ def test_an_empty_reply_of_the_coordinator_answers_no_concern() -> None:
     thread = next(mail.thread for mail in raised.mails if mail.is_relay)
     empty = county.writes(COORDINATOR, LATER, thread=thread, **BARE)
     assert (empty.sent, empty.kinds) == (["relay to pat"], set())
+
+
+@pytest.mark.parametrize(("subject", "in_doubt"), [("", True), ("When is the surgery?", False)])
+def test_an_empty_message_of_a_plr_is_in_doubt_and_a_subject_alone_is_a_question(subject: str, in_doubt: bool) -> None:
+    county = Scenario()
+    sent = county.writes("pat", ASKED, asks=IN_DOUBT, subject=subject, **BARE)
+    (asked,) = sent.facts(QuestionAsked)
+    assert asked.in_doubt is in_doubt
+    assert ("acknowledgement to pat" in sent.sent) is not in_doubt
