@@ -42,5 +42,6 @@ _SENTENCE = re.compile(
 
 
 def find_departure(new_text: str) -> Command | None:
-    """Read LEFT out of a first sentence such as "She has left the council."; None for any other."""
-    return Command("LEFT") if _SENTENCE.match(new_text[:_LONGEST]) else None
+    """Read LEFT, with its words, out of a first sentence such as "She has left the council."; None for any other."""
+    said = _SENTENCE.match(new_text[:_LONGEST])
+    return Command("LEFT", said[0].strip(" .!,;\n")) if said else None

@@ -286,6 +286,19 @@ def test_she_has_left_stops_mail_at_once_and_the_clerk_then_the_coordinator_is_a
     assert bot.inbox(PLR) == []
 
 
+def test_at_an_address_of_several_plrs_whoever_is_named_has_left_and_nobody_else(bot: Bot) -> None:
+    bot.import_roster(ROSTER.replace(PLR, MARSH), correct=True)
+    bot.turn("2026-06-02 10:10")
+    bot.inbox(MARSH)
+    writes(bot, MARSH, "Hello, Pat Hall has left the council.\n\nLindsay", "2026-06-03 10:00")
+    left = bot.facts(PlrLeft)
+    roster = bot.service.books.state.liaisons
+    councils = [bot.service.ledger.council(roster[fact.liaison].row.council) for fact in left]  # type: ignore[attr-defined]
+    assert [council.name for council in councils if council] == ["Harpole Parish Council"]
+    told = named(bot, MARSH, "no longer write to Pat Hall")
+    assert "We will not write to Pat Hall again." in client.text_of(told)
+
+
 def test_left_is_taken_back_by_back(bot: Bot) -> None:
     hedge = asks(bot)
     writes(bot, PLR, "LEFT", "2026-06-03 10:00")
