@@ -177,12 +177,16 @@ class State:
         self.touched.add(introduction.liaison)
 
     def owe_again(self, liaison: str, was_met: Callable[[VerdictGiven], bool]) -> None:
-        """Take back the verdicts of a liaison on what was met by something that is undone; each is judged anew.
+        """Take back the verdicts of a liaison on what was met by something that is undone; each is judged anew."""
+        self.judge_anew(liaison, lambda given: given.outcome in _MET and was_met(given))
+
+    def judge_anew(self, liaison: str, is_concerned: Callable[[VerdictGiven], bool]) -> None:
+        """Take back the verdicts of a liaison that something which is undone may have changed, or begun.
 
         Questions and introductions say themselves what they are met by.
         """
         for rule in [rule for rule, of in self.history if of == liaison]:
-            for given in [one for one in self.history[(rule, liaison)] if one.outcome in _MET and was_met(one)]:
+            for given in [one for one in self.history[(rule, liaison)] if is_concerned(one)]:
                 if given.obligation not in self.questions and given.obligation not in self.introductions:
                     self.history[(rule, liaison)].remove(given)
                     self.verdicts.pop((rule, given.obligation), None)

@@ -138,6 +138,13 @@ def _of_harpole(county: County, rule: str) -> list[tuple[str, object]]:
     return [(fact.outcome.value, fact.owner) for fact in found if fact.rule == rule]
 
 
+def lived(happening: list[Event], *, often: bool) -> County:
+    """A county in which this happened, with a tick every hour or one at the end."""
+    county = County()
+    county.lives(happening, every_hour(happening) if often else [END])
+    return county
+
+
 def standing(county: County, rule: str) -> list[str]:
     """The verdicts of a rule on Harpole that stand."""
     return [given.outcome.value for given in county.scenario.state.history[(rule, "harpole")]]
@@ -160,6 +167,54 @@ def test_what_is_undone_has_met_nothing_although_a_verdict_was_given_meanwhile(
     assert _of_harpole(county, rule) == [("met", "reed")]
     county.ticks(at(judged_on))
     assert standing(county, rule) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("rule", "happening", "verdicts"),
+    [
+        pytest.param(
+            "change-of-plr",
+            [on("Fri 19 June 12:00", "announces a PLR", 2), on("Fri 19 June 13:00", "undoes")],
+            [],
+            id="a change that was announced and confirmed in one",
+        ),
+        pytest.param(
+            "absence",
+            [on("Mon 8 June 10:00", "goes away", 4), on("Wed 24 June 10:00", "undoes")],
+            [],
+            id="an absence that nobody covered and that was over",
+        ),
+        pytest.param(
+            "reply-deadline",
+            [
+                on("Mon 8 June 10:00", "asks", 0),
+                on("Tue 9 June 10:00", "holds a team", 0),
+                on("Thu 18 June 10:00", "answers", 0),
+                on("Thu 18 June 12:00", "undoes"),
+            ],
+            ["late"],
+            id="a hold under which a question was answered in time",
+        ),
+        pytest.param(
+            "council-meeting",
+            [
+                on("Mon 8 June 10:00", "attends", 0),
+                on("Tue 9 June 10:00", "attends", 0),
+                on("Wed 10 June 10:00", "undoes"),
+                on("Wed 10 June 11:00", "undoes"),
+            ],
+            [],
+            id="two attendances",
+        ),
+    ],
+)
+def test_what_is_undone_has_begun_nothing_whether_a_tick_came_between_or_not(
+    rule: str, happening: list[Event], verdicts: list[str]
+) -> None:
+    often, rarely = (lived(happening, often=often) for often in (True, False))
+    assert often.verdicts == rarely.verdicts
+    stand = often.scenario.state.verdicts.values()
+    assert [given.outcome.value for given in stand if given.rule == rule] == verdicts
 
 
 def test_a_call_that_the_plr_denies_leaves_the_month_to_be_kept() -> None:
@@ -227,13 +282,6 @@ def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked
     rarely.lives(happening, [END])
     assert often.verdicts == rarely.verdicts
     assert len([given for given in rarely.given if given.rule == rule]) == 1
-
-
-def lived(happening: list[Event], *, often: bool) -> County:
-    """A county in which this happened, with a tick every hour or one at the end."""
-    county = County()
-    county.lives(happening, every_hour(happening) if often else [END])
-    return county
 
 
 @pytest.mark.parametrize(

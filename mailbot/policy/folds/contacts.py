@@ -90,10 +90,10 @@ def _meeting_not_known(
     meetings = state.meetings[fact.council]
     meetings.forget(fact)
     for liaison in meetings.known_in:
-        state.owe_again(liaison, lambda given: _is_met_by(fact, given))
+        state.owe_again(liaison, lambda given: _is_met_or_begun_by(fact, given))
 
 
-def _is_met_by(
+def _is_met_or_begun_by(
     fact: MeetingArranged | ArrangementEnded | MeetingAttended | UpdateWritten | MeetingRequested, given: VerdictGiven
 ) -> bool:
     """An arrangement counts from when it was made; what was attended, or written, for its day, or when it was noted."""
@@ -101,5 +101,8 @@ def _is_met_by(
         case MeetingArranged():
             return given.ended_at == fact.happened_at
         case MeetingAttended() | UpdateWritten():
-            return given.ended_at == fact.known_at or given.ended_at.date() == fact.on
+            is_begun = given.started_at.date() == fact.on
+            return is_begun or given.ended_at == fact.known_at or given.ended_at.date() == fact.on
+        case MeetingRequested():
+            return given.obligation == fact.message
     return False

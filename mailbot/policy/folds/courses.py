@@ -20,7 +20,7 @@ def _confirmed(fact: CourseConfirmed, state: State, number: int) -> None:
 def _not_confirmed(fact: CourseConfirmed, state: State) -> None:
     state.courses[(fact.person, fact.course)].remove(fact)
     for liaison in state.liaisons_by_officer[fact.person]:
-        state.owe_again(liaison, lambda given: given.ended_at == fact.happened_at)
+        state.owe_again(liaison, lambda given: fact.happened_at in (given.started_at, given.ended_at))
 
 
 @fold.register

@@ -247,8 +247,16 @@ def _touch_depending(person: str, state: State) -> None:
 
 @take_back.register
 def _not_away(fact: AbsenceBegan, state: State) -> None:
-    state.absences.forget(fact)
+    """Nobody was wanting for it, nor for the absence of whoever it covers."""
+    covered = {fact.absence}
+    for officer in state.absences.depending_on(fact.person) - {fact.person}:
+        others = [one.began for one in state.absences.of(officer) if one.overlaps(fact.from_on, fact.until_on)]
+        covered.update(one.absence for one in others if one.cover)
+    for officer in state.absences.depending_on(fact.person):
+        for liaison in state.liaisons_by_officer[officer]:
+            state.judge_anew(liaison, lambda given: given.obligation in covered)
     _owe_cover_again(fact, state)
+    state.absences.forget(fact)
 
 
 @take_back.register

@@ -42,7 +42,7 @@ def _change_confirmed(fact: PlrChangeConfirmed, state: State, number: int) -> No
 def _change_not_proposed(fact: PlrChangeProposed, state: State) -> None:
     """Nobody is asked about it any more; what was written of it can still be told."""
     state.plr_changes.by_liaison[fact.liaison].remove(fact.change)
-    state.touched.add(fact.liaison)
+    state.judge_anew(fact.liaison, lambda given: given.obligation == fact.change)
 
 
 @take_back.register
