@@ -173,3 +173,26 @@ def test_a_spell_of_delay_is_told_with_the_officer_of_each_month_that_had_no_con
     months = "Mon 1 June to Tue 30 June (PC A. Reed), Wed 1 July to Fri 31 July (PCSO J. Dale)"
     assert f"With Pat Hall, no contact recorded {months}." in words
     assert "Pat Hall and PCSO J. Dale, Wed 1 July to Fri 31 July." in words
+
+
+@pytest.mark.parametrize(
+    ("has_others", "told"),
+    [
+        (False, "Ashe Parish Meeting, so nothing has been sent. Please call them: 01632 960106"),
+        (True, "Jo Winter, Ashe Parish Meeting: by phone only, 01632 960106"),
+    ],
+)
+def test_an_officer_who_writes_to_somebody_without_an_address_is_told_to_call(
+    bot: Bot, has_others: bool, told: str
+) -> None:
+    *others, ashe = BY_PHONE.splitlines(keepends=True)
+    dales = "".join(others).replace("PC A. Reed", "PCSO J. Dale").replace(OFFICER, "dale@force.example")
+    bot.import_roster(BY_PHONE if has_others else dales + ashe)
+    bot.arrives(client.new(OFFICER, LIAISON, "All well?", "Dear Jo, is all well?\n", bot.at), "2026-06-02 11:00")
+    answer = [mail for mail in bot.inbox(OFFICER) if "is all well?" in client.text_of(mail)][-1]
+    assert told in " ".join(client.text_of(answer).split())
+    if not has_others:
+        bot.arrives(client.reply(OFFICER, answer, "PHONED", bot.at), "2026-06-02 12:00")
+        assert [contact.method for contact in bot.facts(ContactMade) if isinstance(contact, ContactMade)] == [
+            Method.PHONE
+        ]

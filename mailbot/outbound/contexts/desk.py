@@ -17,7 +17,11 @@ def _draft(mail: Mail, names: Names) -> dict[str, object]:
     message, threads = str(mail.data["message"]), ids_of(mail.data["threads"])
     text = names.new_text(message)
     values = thread_values(threads[0], names) if threads else {}
+    reader = names.council_person(threads[0]) if threads else None
     return values | {
+        "no_email": reader is not None and not reader.address,
+        "plr_phone": reader.phone if reader else "",
+        "phoned_href": names.link(mail, "PHONED"),
         "officer_name": names.person(mail.to).name,
         "text": text,
         "first_line": (text.splitlines()[cast(int, mail.data.get("line", 0)) :] or [""])[0].strip(),
@@ -40,13 +44,15 @@ def _which_plr(mail: Mail, names: Names) -> dict[str, object]:
 def _plr_option(thread: str, subject: str, text: str, mail: Mail, names: Names) -> dict[str, object]:
     """Offer one reader of what an officer wrote: in the conversation that is open, or in a new one."""
     address = names.reply_address(thread, mail.to)
-    values = thread_values(thread, names)
+    values, reader = thread_values(thread, names), names.council_person(thread)
     heading = answering_subject(thread, names) or subject
     href = mailto(address, heading, text)
     return {
         "name": values["plr_name"],
         "council": values["council"],
         "subject": values["subject"],
+        "no_email": not reader.address,
+        "phone": reader.phone,
         "address": address,
         "href": href if len(href) <= _LONGEST_LINK else mailto(address, heading),
     }

@@ -67,6 +67,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
                 "name": name,
                 "council": council,
                 "subject": subject,
+                "no_email": False,
+                "phone": "",
                 "address": TOKEN_ADDRESS,
                 "href": mailto(TOKEN_ADDRESS, "Surgery"),
             }

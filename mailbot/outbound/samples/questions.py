@@ -87,6 +87,9 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "text": "Dear Pat,\n\nI walked down Church Lane this morning. The hedge is:\n\n"
         "  * 2 m over the footpath at no. 14\n  * clear everywhere else\n\n"
         "Highways will cut it by the 20th.\n\nA. Reed",
+        "no_email": False,
+        "plr_phone": "01632 960 101",
+        "phoned_href": action("PHONED"),
         "send_href": action("SEND"),
     },
     "draft-sent": {**HEDGE, **REPLY},
