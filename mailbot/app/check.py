@@ -150,12 +150,18 @@ async def _check_servers(
     reader = Reader(servers.imap, mail.mailboxes, _Nobody(), lambda: now, token=servers.token)
     problems = len(findings.problems)
     try:
-        missing = await asyncio.to_thread(reader.check)
+        access = await asyncio.to_thread(reader.check)
     except MailbotError as error:
         findings.problems.append(str(error))
     else:
-        findings.passed.append(f"IMAP: logged in to {servers.imap.host} as {servers.imap.username}")
-        findings.warnings += [f"IMAP: there is no mailbox {mailbox}; it is not watched" for mailbox in missing]
+        told = "new mail is told by IDLE" if access.can_idle else "no IDLE, so it is looked into every minute"
+        findings.passed.append(f"IMAP: logged in to {servers.imap.host} as {servers.imap.username}; {told}")
+        watched, *others = mail.mailboxes
+        findings.warnings += [
+            f"IMAP: there is no mailbox {one}; it is not watched" for one in others if one in access.missing
+        ]
+        if watched in access.missing:
+            findings.problems.append(f"IMAP: there is no mailbox {watched}; correct [mail] mailboxes in config.toml")
     submitter = Submitter(servers.smtp, mail.address, token=servers.token)
     try:
         await submitter.check()

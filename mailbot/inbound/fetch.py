@@ -68,6 +68,14 @@ class Pace:
     last_retry: float = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a login has shown: the watched mailboxes that are missing, and whether the server tells of new mail."""
+
+    missing: tuple[str, ...]
+    can_idle: bool
+
+
 class Reader:
     """Reads the watched mailboxes; `run` is the owner thread's, everything else may be called from any thread."""
 
@@ -121,10 +129,11 @@ class Reader:
         with closing(self._connect()) as connection:
             self._sweep(connection)
 
-    def check(self) -> tuple[str, ...]:
-        """Log in and name the watched mailboxes that are missing; raises MailboxError saying what is wrong."""
+    def check(self) -> Access:
+        """Log in and see what there is to be watched; raises MailboxError saying what is wrong."""
         with closing(self._connect()) as connection:
-            return tuple(mailbox for mailbox in self._mailboxes if connection.select(mailbox) is None)
+            missing = tuple(mailbox for mailbox in self._mailboxes if connection.select(mailbox) is None)
+            return Access(missing, connection.can_idle)
 
     def find_sent(self, message_id: str, timeout: float = 60.0) -> bool:
         """Say whether the Sent mailbox holds a Message-ID, in angle brackets; False when there is no Sent mailbox.

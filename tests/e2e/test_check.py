@@ -34,6 +34,7 @@ def checked(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Find
 def test_the_message_arrives_and_goes_to_nobody_else(site: Site) -> None:
     found = site.command("check")
     assert (found.returncode, ARRIVED in found.stdout, found.stderr) == (0, True, "")
+    assert "new mail is told by IDLE" in found.stdout
     [recipient] = recipients(site)
     assert recipient.startswith("liaison+check-")
     assert recipient.endswith("@force.example")
@@ -80,6 +81,15 @@ def test_a_server_that_is_busy_proves_nothing(site: Site) -> None:
     found = site.command("check")
     assert (found.returncode, "it could not be tried" in found.stderr) == (1, True)
     assert SUBJECT_INSTEAD not in found.stderr
+
+
+def test_a_first_mailbox_that_is_not_there_is_a_problem_and_nothing_is_sent_then(site: Site, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(config.read_text().replace('["INBOX", "Junk"]', '["Shared", "Junk"]'))
+    found = site.command("check")
+    assert "PROBLEM  IMAP: there is no mailbox Shared" in found.stderr
+    assert "warning  IMAP: there is no mailbox Junk" in found.stdout
+    assert recipients(site) == []
 
 
 @pytest.fixture
