@@ -15,7 +15,7 @@ from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands import COMMANDS, OF_NO_ROW, OF_THE_COORDINATOR, Call, rosters
 from mailbot.policy.commands.digest_lines import on_lines
-from mailbot.policy.commands.in_turn import carry_out
+from mailbot.policy.commands.in_turn import carry_out, not_done
 from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.entries import Thread
@@ -69,7 +69,7 @@ def _late_answer(arrival: Arrival, owner: str, threads: tuple[str, ...], state: 
 def from_coordinator(arrival: Arrival, state: State, programme: Programme, owner: str) -> Decision:
     """Carry out what the coordinator asks for in reply to a digest; whatever else they write is kept for them.
 
-    A table that comes without a command is a roster.
+    What they ask for in vain is answered at once. A table that comes without a command is a roster.
     """
     if arrival.understood.tables and not arrival.understood.commands:
         return rosters.offer(arrival, owner, arrival.message)
@@ -80,7 +80,7 @@ def from_coordinator(arrival: Arrival, state: State, programme: Programme, owner
     )
     turns = tuple(turn for call in calls for turn in on_lines(call, OF_THE_COORDINATOR, COMMANDS))
     decision = carry_out(turns) if turns else None
-    return decision or held(arrival, "from-coordinator")
+    return decision or (not_done(turns[0]) if turns else held(arrival, "from-coordinator"))
 
 
 def _matter(about: tuple[str, ...], state: State) -> tuple[tuple[str, ...], str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.model.facts import MessageHeld
 from tests.e2e import client
 from tests.e2e.bot import COORDINATOR, Bot, RealPost, deployed, local
 from tests.e2e.conftest import OFFICER, PLR
@@ -71,4 +72,7 @@ def test_what_names_no_time_is_asked_and_nothing_is_sent(bot: Bot) -> None:
     bot.turn("2026-06-05 08:36")
     [digest] = bot.inbox(COORDINATOR)
     bot.arrives(client.reply(COORDINATOR, digest, "REPORT Harpole", local("2026-06-05 09:00")), "2026-06-05 09:00")
-    assert [mail for mail in bot.inbox(COORDINATOR) if list(mail.iter_attachments())] == []
+    [told] = bot.inbox(COORDINATOR)
+    assert str(told["Subject"]) == "Not noted: REPORT"
+    assert list(told.iter_attachments()) == []
+    assert bot.facts(MessageHeld) == []

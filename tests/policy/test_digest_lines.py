@@ -128,10 +128,12 @@ def test_each_answer_is_carried_out_for_the_lines_that_it_fits(
     assert outcome.sent == ["lines-noted to coordinator"]
 
 
-def test_an_answer_without_a_number_is_kept_for_the_coordinator() -> None:
+@pytest.mark.parametrize(("says", "why"), [("ACK", "row"), ("ACK all", "row"), ("CHANGE Robin", "unclear")])
+def test_what_cannot_be_done_is_answered_at_once_with_what_is_missing(says: str, why: str) -> None:
     county, thread = told()
-    outcome = answers(county, thread, "ACK")
-    assert (outcome.sent, outcome.held) == ([], "from-coordinator")
+    outcome = answers(county, thread, says)
+    assert (outcome.sent, outcome.held) == (["not-understood to coordinator"], "")
+    assert [mail.data["why"] for mail in outcome.decision.mails] == [why]
 
 
 def test_what_was_written_to_another_mail_of_ours_means_no_line() -> None:
@@ -395,9 +397,9 @@ def test_status_tells_how_councils_stand(says: str, names: dict[str, Any], liais
     assert date.fromisoformat(rows[0]["open"][0]["due_by"][:10]) == date(2026, 6, 15)
 
 
-def test_status_of_a_name_that_nobody_has_is_kept_for_the_coordinator() -> None:
+def test_status_of_a_name_that_nobody_has_is_answered_at_once() -> None:
     county, thread = told()
-    assert answers(county, thread, "STATUS Nowhere").held == "from-coordinator"
+    assert answers(county, thread, "STATUS Nowhere").sent == ["not-understood to coordinator"]
 
 
 MEETINGS = {**RULES, "council-meeting": (ROOT / "rules" / "council-meeting.toml").read_text()}

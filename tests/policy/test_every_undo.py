@@ -114,6 +114,7 @@ UNDONE: list[tuple[Before, str, str, dict[str, Any]]] = [
 STANDS = {
     "SEND": "it has gone",
     "NO": "an introduction: tests of introduction notices",
+    "YES": "the same as ATTENDED; of a PLR who stays, CHANGE says otherwise",
     "APPROVE": "a roster stands; a change of PLR: test_undo",
     "REFUSE": "test_undo",
     "CHANGE": "test_undo",

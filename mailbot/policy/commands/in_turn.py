@@ -28,6 +28,9 @@ _NOT_DONE = "not-understood"
 _BRINGS = "invitation"
 """What an answer brings beside its words: it is sent by itself too, for a joint answer cannot bring it."""
 
+_OF_NO_ROW = frozenset({"APPROVE", "CHANGE", "REFUSE", "REPORT"})
+"""Commands that are about no row and no council that could be missing."""
+
 CarryOut = Callable[[Call], Decision | None]
 
 
@@ -67,7 +70,8 @@ class Turn:
         if self.carry_out is None:
             return "unknown"
         command = self.call.command
-        if command.unclear_rows or (self.call.thread is None and (self.row or not command.asked)):
+        is_of_a_row = self.call.thread is None and command.keyword not in _OF_NO_ROW
+        if command.unclear_rows or (is_of_a_row and (self.row or not command.asked)):
             return "row"
         return "day" if command.asked else "unclear"
 
@@ -89,13 +93,19 @@ def carry_out(turns: Sequence[Turn], opened: Sequence[ThreadOpened] = (), rows: 
     if len(turns) == 1:
         call, do = turns[0].call, turns[0].carry_out
         if turns[0].lacking is not None:
-            arrived = Decision((call.arrival.fact(writer=call.writer),))
-            return arrived + at_desk(call.arrival, call.writer, _NOT_DONE, tuple(rows), turns[0].not_done)
+            return not_done(turns[0], rows)
         decision = do(replace(call, state=after(call.state, opened)) if opened else call) if do else None
         return begun + with_undo(decision, call.arrival, call.writer) if decision else None
     taken = _in_turn(turns, after(turns[0].call.state, opened))
     is_told = any(taken) or any(turn.lacking for turn in turns)
     return begun + _together(turns, taken) if is_told else None
+
+
+def not_done(turn: Turn, rows: Sequence[str] = ()) -> Decision:
+    """Say at once of a single command that it could not be carried out, and what to write instead."""
+    call = turn.call
+    arrived = Decision((call.arrival.fact(writer=call.writer),))
+    return arrived + at_desk(call.arrival, call.writer, _NOT_DONE, tuple(rows), turn.not_done)
 
 
 def with_undo(decision: Decision, arrival: Arrival, writer: str) -> Decision:
