@@ -43,6 +43,11 @@ _PLR_OF_TWO = Person("Kim Ashe", "kim.ashe@fenby.example")
 _SHARED_ADDRESS = "the.wrights@saltby.example"
 
 
+def duty_of(officer: Person) -> str:
+    """Give the days on which an officer is on duty, where they are known."""
+    return next(duty for one, _, _, duty in _OFFICERS if one == officer)
+
+
 def councils() -> tuple[Council, ...]:
     """Give every row of the roster."""
     served = [place for place in _OFFICERS for _ in range(place[1])]

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from mailbot.app.roster import import_roster
 from mailbot.app.service import Servers, Service
 from mailbot.inbound.imap import Fetched
-from mailbot.model.facts import StepTaken, VerdictGiven
+from mailbot.model.facts import AbsenceBegan, DigestSent, StepTaken, VerdictGiven
 from mailbot.model.mail import Mail, MailStatus
 from mailbot.model.servers import Server
 from mailbot.policy.obligations import obligations
@@ -74,7 +74,7 @@ class Stage:
         self.background = Background()
         self.background.run(self.service.__aenter__())
         self.owed_by: dict[str, str] = {}
-        """Whose each course is."""
+        """Whose each course and each absence is."""
         self.played: list[told.Event] = []
         """What happened of what the cast meant to do: nobody answers a mail that they never got."""
         self._as_it_went: dict[str, told.Event] = {}
@@ -118,7 +118,20 @@ class Stage:
             self.submitted.append((self.at, address, entry.mail))
             self.inboxes[address].append((entry.mail, submission.raw))
 
-    def import_rows(self) -> None:
+    def export_rows(self) -> None:
+        """Have the roster name the people whom it names by now."""
+        state, person = self.service.books.state, self.service.ledger.person
+        for name, row in self.rows.items():
+            [liaison] = [one for id_, one in state.liaisons.items() if self.council(id_) == name]
+            plr, officer = (one and person(one) for one in (liaison.row.plr, liaison.row.officer))
+            self.rows[name] = replace(
+                row,
+                plr=Person(plr.name, plr.address) if plr else None,
+                officer=Person(officer.name, officer.address) if officer else None,
+                duty=liaison.row.duty,
+            )
+
+    def import_rows(self, *, end_missing: bool = False) -> None:
         """Import the roster as its rows are now."""
         lines = [_line(council) for council in self.rows.values()]
         text = io.StringIO()
@@ -131,7 +144,7 @@ class Stage:
             "roster.csv",
             self.at,
             correct=False,
-            end_missing=False,
+            end_missing=end_missing,
             dry_run=False,
         )
 
@@ -168,7 +181,10 @@ class Stage:
         raise Unanswerable(event.name)
 
     def _numbered(self, line: Mapping[str, Any]) -> Numbered:
-        if line.get("each") == "person":
+        absence = self.service.books.state.absences.get(line.get("obligation", ""))
+        if absence is not None:
+            self.owed_by[line["obligation"]] = absence.began.person
+        elif line.get("each") == "person":
             self.owed_by[line["obligation"]] = line["officer"]
         council = self.council(line["liaison"]) if "liaison" in line else ""
         return Numbered(line.get("rule", ""), self._subject_of(line), council)
@@ -229,6 +245,9 @@ class Stage:
         liaisons = {(one.rule.name, one.id): one.liaison for one in owed}
         self.owed_by = {one.id: one.officer for one in owed if one.rule.each == "person" and one.officer}
         self.owed_by |= {fact.obligation: fact.owner for fact in verdicts if fact.rule == "annual-e-learning"}
+        self.owed_by |= {fact.absence: fact.person for fact in facts if isinstance(fact, AbsenceBegan)}
+        lines = (line for fact in facts if isinstance(fact, DigestSent) for line in fact.lines)
+        liaisons |= {(line.rule, line.about): line.liaison for line in lines if line.rule}
         liaisons |= {(fact.rule, fact.obligation): fact.liaison for fact in verdicts}
         due: dict[tuple[str, str], list[tuple[datetime, datetime]]] = defaultdict(list)
         for fact in steps:
@@ -306,9 +325,6 @@ class Stage:
 
     def _promise(self, obligation: str, due_by: datetime, liaison: str) -> str:
         """Name what is owed: the message, or else whose it is and the day on which it is due."""
-        absence = self.service.books.state.absences.get(obligation)
-        if absence is not None:
-            return f"{self._person(absence.began.person)}, due {told.day(due_by)}"
         if obligation in self.owed_by:
             return f"{self._person(self.owed_by[obligation])}, due {told.day(due_by)}"
         if named := self.named(obligation):

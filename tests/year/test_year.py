@@ -3,10 +3,9 @@
 Every message that is sent, every verdict that is given and everything that the coordinator is to be told is compared,
 both ways.
 
-Not lived here: who reads between two PLRs, and words that one PLR releases to the next; invitations from an officer's
-own calendar; excuses of anything but questions, months, spells and absences; officers announced from a day to come;
-meetings of a council that has neither PLR nor Clerk; notices ahead of an introduction; Clerks who ask in a PLR's place;
-covers who name a council of those they cover for.
+Not lived here: who reads between two PLRs, and words that one PLR releases to the next; notices ahead of an
+introduction; a second word on a change of officer that was announced; invitations from an officer's own calendar that
+are moved or called off there; who writes for a council that has left the roster.
 """
 
 from __future__ import annotations

@@ -12,13 +12,19 @@ from collections.abc import Callable, Iterator
 from tests.year.cast.cast import BEGINS_AT, CLOSURES, ENDS_AT, Cast
 from tests.year.cast.concerns import concerns
 from tests.year.cast.contacts import contacts
-from tests.year.cast.coordination import answers_to_digests, holds_for_many, second_thoughts, strangers
+from tests.year.cast.coordination import (
+    answers_to_digests,
+    answers_to_several_lines,
+    holds_for_many,
+    second_thoughts,
+    strangers,
+)
 from tests.year.cast.handover import handovers
 from tests.year.cast.machines import automatic_replies, returned_mail
 from tests.year.cast.meetings import meetings
 from tests.year.cast.news import news
 from tests.year.cast.questions import misspellings, questions
-from tests.year.cast.roster import absences, changes, joins, vacancies
+from tests.year.cast.roster import absences, changes, departures, joins, reassignments, vacancies
 from tests.year.cast.watches import courses, watched
 from tests.year.county import councils, watches
 from tests.year.story import Event, Story, Writes
@@ -28,6 +34,8 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("", joins),
     ("named-contact", vacancies),
     ("change-of-plr", handovers),
+    ("", reassignments),
+    ("", departures),
     ("absence", absences),
     ("concern", concerns),
     ("reply-deadline", questions),
@@ -41,6 +49,7 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("reply-deadline", misspellings),
     ("reply-deadline", strangers),
     ("reply-deadline", answers_to_digests),
+    ("reply-deadline", answers_to_several_lines),
     ("reply-deadline", second_thoughts),
     ("news", news),
 )

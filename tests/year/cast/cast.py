@@ -33,6 +33,8 @@ class Cast:
         self.covers: dict[tuple[Person, date], Person] = {}
         self.without_address: list[tuple[Person, datetime]] = []
         """Whose address exists no more, and since when."""
+        self.left: dict[str, datetime] = {}
+        """Which councils leave the roster, and when."""
         self.events: list[Event] = []
         """What is known so far of the year."""
         self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
@@ -76,13 +78,9 @@ class Cast:
     def plr(self, council: str, at: datetime) -> Person:
         return self.row(council, at).plr or NOBODY
 
-    def its_officer(self, council: str, at: datetime) -> Person:
-        """Name the officer, who may be away; the coordinator where there is none."""
-        return self.row(council, at).officer or COORDINATOR
-
     def officer(self, council: str, at: datetime) -> Person:
-        """Name the officer, or whoever covers for them that day."""
-        officer = self.its_officer(council, at)
+        """Name the officer, or whoever covers for them that day; the coordinator where there is none."""
+        officer = self.row(council, at).officer or COORDINATOR
         return self.covers.get((officer, day(at)), officer)
 
     def is_served(self, council: str, at: datetime) -> bool:
@@ -90,10 +88,23 @@ class Cast:
         row = self.row(council, at)
         return row.officer is not None and (row.plr or row.clerk) is not None
 
-    def serves_several(self, plr: Person | None) -> bool:
-        """Whether mail from a PLR's address may be about several councils."""
-        first = [rows[0][1].plr for rows in self.rows.values()]
-        return plr is not None and sum(1 for one in first if one and one.address == plr.address) > 1
+    def serves_several(self, person: Person | None) -> bool:
+        """Whether mail from the address of a PLR, or of a Clerk, may be about several councils."""
+        first = [{one.address for one in (rows[0][1].plr, rows[0][1].clerk) if one} for rows in self.rows.values()]
+        return person is not None and sum(person.address in addresses for addresses in first) > 1
+
+    def settled(self) -> list[str]:
+        """Name the councils with the same people all year, and a Clerk of their own."""
+        clerks = [rows[0][1].clerk for rows in self.rows.values()]
+        return [
+            name
+            for name, rows in self.rows.items()
+            if len(rows) == 1
+            and (row := rows[0][1]).clerk not in (None, row.plr)
+            and clerks.count(row.clerk) == 1
+            and row.contact_by == "email"
+            and not self.serves_several(row.plr)
+        ]
 
     def by_now(self, event: Event) -> Event:
         """Have whose address was corrected write from the new one."""
@@ -104,8 +115,16 @@ class Cast:
                     return replace(event, by=held[-1])
         return event
 
+    def _is_of(self, council: str, event: Event) -> bool:
+        """Whether something happens because of a council: what it had asked is still answered."""
+        row, by = self.row(council, BEGINS_AT), getattr(event, "by", NOBODY)
+        name = event.row.name if isinstance(event, told.RosterChanges) else getattr(event, "council", "")
+        return council == name or by in (row.plr, row.clerk)
+
     def has_left(self, event: Event) -> bool:
-        """Whether it is by a PLR who is none any more, or from an address that exists no more."""
+        """Whether it is by a PLR who is none any more, of a council that has left, or from an address that is gone."""
+        if any(at < event.at and self._is_of(council, event) for council, at in self.left.items()):
+            return True
         if not isinstance(event, told.Writes) or isinstance(event, told.Announces | told.SaysWhetherSo):
             return False
         if any(person == event.by and since <= event.at for person, since in self.without_address):

@@ -13,23 +13,9 @@ from tests.year.story import Council, Event, Person, day, local
 
 def handovers(cast: Cast) -> Iterator[Event]:
     """PLRs announce who comes next, Clerks and strangers do, and some Clerks say that a PLR has left."""
-    for n, council in enumerate(cast.dice.sample(_settled(cast), 10)):
+    for n, council in enumerate(cast.dice.sample(cast.settled(), 10)):
         at = cast.at(max(FIRST + cast.dice.randint(10, 300) * DAY, day(cast.since(council)) + DAY))
         yield from (_announced, _by_stranger, _left)[n % 3](cast, cast.row(council, at), at)
-
-
-def _settled(cast: Cast) -> list[str]:
-    """Name the councils with the same people all year, and a Clerk of their own."""
-    clerks = [rows[0][1].clerk for rows in cast.rows.values()]
-    return [
-        name
-        for name, rows in cast.rows.items()
-        if len(rows) == 1
-        and (row := rows[0][1]).clerk not in (None, row.plr)
-        and clerks.count(row.clerk) == 1
-        and row.contact_by == "email"
-        and not cast.serves_several(row.plr)
-    ]
 
 
 def _successor(row: Council) -> Person:
@@ -48,7 +34,7 @@ def _announced(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
     at, yes = cast.later(at, 0, 1), cast.dice.random() < 0.8
     yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=by, change=name, yes=yes)
     if yes:
-        yield from _takes_over(cast, row, max(at, local(f"{from_on or day(at)} 09:00")))
+        _takes_over(cast, row, max(at, local(f"{from_on or day(at)} 09:00")))
 
 
 def _by_stranger(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
@@ -66,7 +52,7 @@ def _by_stranger(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
         at = cast.later(at, 10, 20)
         yield told.Decides(at=at, name=f"{name}-decided", by=COORDINATOR, change=name, yes=chance < 0.85)
     if chance < 0.2 or 0.3 <= chance < 0.5 or 0.6 <= chance < 0.85:
-        yield from _takes_over(cast, row, max(at, local(f"{day(at)} 09:00")))
+        _takes_over(cast, row, max(at, local(f"{day(at)} 09:00")))
 
 
 def _left(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
@@ -85,7 +71,5 @@ def _left(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
     yield told.RosterChanges(at=at, row=named)
 
 
-def _takes_over(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
-    named = replace(row, plr=_successor(row))
-    cast.rows[row.name].append((at, named))
-    yield told.RowIsKept(at=cast.later(at, 0, 0), row=named)
+def _takes_over(cast: Cast, row: Council, at: datetime) -> None:
+    cast.rows[row.name].append((at, replace(row, plr=_successor(row))))

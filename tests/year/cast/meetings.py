@@ -48,7 +48,7 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
         at = cast.later(at, 0, 4)
         if not cast.is_served(council, at):
             return at
-        yield told.CallsOff(at=at, name=f"{name}-calls-off", by=cast.its_officer(council, at), council=council)
+        yield told.CallsOff(at=at, name=f"{name}-calls-off", by=cast.officer(council, at), council=council)
         return at
     at = cast.at(on + cast.dice.randint(0, 12) * DAY, 20)
     yield from _becomes(cast, council, name, at, None)
@@ -57,9 +57,11 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
 
 def _arranged(cast: Cast, council: str, name: str, at: datetime) -> Iterator[Event]:
     on = day(at) + cast.dice.randint(6, 40) * DAY
-    clock = time(19, 30) if cast.dice.random() < 0.7 else None
-    if cast.is_served(council, at):
-        yield told.Arranges(at=at, name=name, by=cast.its_officer(council, at), council=council, on=on, clock=clock)
+    clock, chance = time(19, 30) if cast.dice.random() < 0.7 else None, cast.dice.random()
+    if cast.is_served(council, at) and chance < 0.15 and cast.plr(council, at).address:
+        yield told.Invites(at=at, name=name, by=cast.officer(council, at), council=council, on=on)
+    elif cast.is_served(council, at):
+        yield told.Arranges(at=at, name=name, by=cast.officer(council, at), council=council, on=on, clock=clock)
     return on
 
 
@@ -84,7 +86,7 @@ def _answered(cast: Cast, council: str, name: str, at: datetime, on: date) -> It
 
 
 def _becomes(cast: Cast, council: str, name: str, at: datetime, on: date | None) -> Iterator[Event]:
-    by, chance = cast.its_officer(council, at), cast.dice.random()
+    by, chance = cast.officer(council, at), cast.dice.random()
     if not cast.is_served(council, at):
         return
     if chance < 0.6 or on is not None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from tests.year import story as told
-from tests.year.cast.cast import DAY, FIRST, POST_OFFICE, Cast
-from tests.year.county import OFFICERS, councils, newcomers
-from tests.year.story import Council, Event, Person, day
+from tests.year.cast.cast import BEGINS_AT, COORDINATOR, DAY, FIRST, POST_OFFICE, Cast
+from tests.year.county import OFFICERS, councils, duty_of, newcomers
+from tests.year.story import Council, Event, Person, day, local
 
 
 def changes(cast: Cast) -> Iterator[Event]:
@@ -53,6 +53,31 @@ def vacancies(cast: Cast) -> Iterator[Event]:
             cast.rows[council].append((at, row))
             yield told.RosterChanges(at=at, row=row)
             at = cast.later(at, 0, 20)
+
+
+def reassignments(cast: Cast) -> Iterator[Event]:
+    """The coordinator gives some councils to another officer, at once or from a day to come, or not after all."""
+    settled = [name for name, rows in cast.rows.items() if len(rows) == 1]
+    for n, council in enumerate(cast.dice.sample(settled, 7)):
+        at = cast.at(max(FIRST + cast.dice.randint(10, 300) * DAY, day(cast.since(council)) + DAY), 9, 17)
+        row, from_on = cast.row(council, at), None if n % 3 == 0 else day(at) + cast.dice.randint(1, 30) * DAY
+        officer, name = cast.dice.choice(OFFICERS), f"{council.split()[0]}-reassigned"
+        yield told.Reassigns(at=at, name=name, by=COORDINATOR, council=council, officer=officer, from_on=from_on)
+        begins_at, undone_at = local(f"{from_on} 09:00") if from_on else at, cast.later(at, 0, 1)
+        is_undone = cast.dice.random() < 0.3
+        if is_undone:
+            yield told.TakesBack(at=undone_at, name=f"{name}-undo", by=COORDINATOR, message=name)
+        if not is_undone or begins_at < undone_at:
+            cast.rows[council].append((begins_at, replace(row, officer=officer, duty=duty_of(officer))))
+
+
+def departures(cast: Cast) -> Iterator[Event]:
+    """A few councils leave the programme."""
+    for council in cast.dice.sample([name for name in cast.settled() if cast.since(name) == BEGINS_AT], 2):
+        at = cast.at(FIRST + cast.dice.randint(60, 330) * DAY)
+        cast.left[council] = at
+        cast.rows[council].append((at, replace(cast.row(council, at), plr=None, officer=None, clerk=None)))
+        yield told.Leaves(at=at, council=council)
 
 
 def joins(cast: Cast) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,19 @@ from tests.year import story as told
 from tests.year.deeds.deed import Unanswerable, happens, written
 
 if TYPE_CHECKING:
-    from tests.year.stage import Stage
+    from tests.year.stage import Numbered, Stage
 
 
-_NOTED = ("absence-noted", "answered-noted", "hold-noted", "lines-noted", "no-reply-noted", "team-hold-noted")
-_EXCUSABLE = ("", "absence", "concern", "monthly-contact", "repeated-delay", "reply-deadline")
-"""What the coordinator of this county may think of excusing, though of some of it they learn that they cannot."""
+_NOTED = (
+    "absence-noted",
+    "answered-noted",
+    "hold-noted",
+    "lines-noted",
+    "no-reply-noted",
+    "officer-change-noted",
+    "several-done",
+    "team-hold-noted",
+)
 
 
 @happens.register(told.HoldsForMany)
@@ -29,25 +37,45 @@ def holds_for_many(event: told.HoldsForMany, stage: Stage) -> None:
 @happens.register(told.TakesBack)
 def takes_back(event: told.TakesBack, stage: Stage) -> None:
     done = stage.received(event, lambda mail: mail.template in _NOTED and stage.named(mail.key) == event.message)
-    stage.replies(event, done, "UNDO")
+    stage.replies(event, done, f"UNDO {event.number}" if event.number else "UNDO")
 
 
 @happens.register(told.AnswersLine)
 def answers_line(event: told.AnswersLine, stage: Stage) -> None:
     digest, lines = stage.latest_digest(event)
-    number = int(event.dice * len(lines)) + 1
-    line = lines[number - 1]
-    if event.word == "EXCUSE" and line.rule not in _EXCUSABLE:
+    number = _number(event, lines)
+    meant = _meant(event, lines[number - 1])
+    stage.shows(meant)
+    stage.replies(event, digest, _says(meant, number, stage))
+
+
+@happens.register(told.AnswersLines)
+def answers_lines(event: told.AnswersLines, stage: Stage) -> None:
+    digest, lines = stage.latest_digest(event)
+    numbers = [_number(line, lines) for line in event.lines]
+    if len(set(numbers)) < len(numbers):
         raise Unanswerable(event.name)
-    stage.shows(replace(event, rule=line.rule, about=line.about, council=line.council))
-    council = stage.asked_about(line.about) if event.word == "LINK" else ""
+    meant = [_meant(line, lines[number - 1]) for line, number in zip(event.lines, numbers, strict=True)]
+    stage.shows(replace(event, lines=tuple(meant)))
+    stage.replies(event, digest, "\n".join(map(_says, meant, numbers, [stage] * len(meant))))
+
+
+def _number(event: told.AnswersLine, lines: Sequence[Numbered]) -> int:
+    return int(event.dice * len(lines)) + 1
+
+
+def _meant(event: told.AnswersLine, line: Numbered) -> told.AnswersLine:
+    return replace(event, rule=line.rule, about=line.about, council=line.council)
+
+
+def _says(event: told.AnswersLine, number: int, stage: Stage) -> str:
     more = {
         "SNOOZE": f" until {written(event.until)}" if event.until else "",
         "EXCUSE": " the officer was in court",
         "REASSIGN": f" to {event.officer.name}" if event.officer else "",
-        "LINK": f" to {council}",
+        "LINK": f" to {stage.asked_about(event.about)}",
     }
-    stage.replies(event, digest, f"{event.word} {number}{more.get(event.word, '')}")
+    return f"{event.word} {number}{more.get(event.word, '')}"
 
 
 @happens.register(told.WritesFromElsewhere)

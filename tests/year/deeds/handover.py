@@ -47,10 +47,5 @@ def says_stays(event: told.SaysStays, stage: Stage) -> None:
     stage.replies(event, asked, "YES")
 
 
-@happens.register(told.RowIsKept)
-def row_is_kept(event: told.RowIsKept, stage: Stage) -> None:
-    stage.rows[event.row.name] = event.row
-
-
 def _is_about(mail: Mail, event: told.SaysWhetherSo | told.Decides, stage: Stage) -> bool:
     return event.change in {stage.named(one) for one in (mail.key, *(cause.obligation for cause in mail.causes))}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tests.e2e import calendars, client
 from tests.e2e.bot import LIAISON
 from tests.year import story as told
-from tests.year.deeds.deed import happens, written
+from tests.year.deeds.deed import Unanswerable, happens, written
 
 if TYPE_CHECKING:
     from tests.year.stage import Stage
@@ -24,6 +25,39 @@ def asks_for_meeting(event: told.AsksForMeeting, stage: Stage) -> None:
 def arranges(event: told.Arranges, stage: Stage) -> None:
     at = f" {event.clock:%H:%M}" if event.clock else ""
     _says(event, f"ARRANGED {_short(event)} {written(event.on)}{at}", stage)
+
+
+@happens.register(told.Invites)
+def invites(event: told.Invites, stage: Stage) -> None:
+    links = client.links(stage.prompt(event), f"subject={event.council}")
+    if not links:
+        raise Unanswerable(event.name)
+    mail = client.follow_link(event.by.address, links[0], stage.at, text="I have put it into the calendar.")
+    mail.add_alternative(_own_invitation(event, stage.at), subtype="calendar", params={"method": "REQUEST"})
+    stage.sends(event, mail)
+
+
+def _own_invitation(event: told.Invites, at: datetime) -> str:
+    """Write the entry of a calendar as its program does (RFC 5546 section 3.2.2), at half past seven."""
+    starts_at = told.local(f"{event.on} 19:30")
+    return "\r\n".join(
+        (
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Calendar//EN",
+            "METHOD:REQUEST",
+            "BEGIN:VEVENT",
+            f"UID:{event.name}@force.example",
+            f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}",
+            f"DTSTART:{starts_at:%Y%m%dT%H%M%SZ}",
+            f"SUMMARY:Meeting of {event.council}",
+            f"ORGANIZER:mailto:{event.by.address}",
+            "SEQUENCE:0",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        )
+    )
 
 
 @happens.register(told.CallsOff)

@@ -15,8 +15,23 @@ if TYPE_CHECKING:
 
 @happens.register(told.RosterChanges)
 def roster_changes(event: told.RosterChanges, stage: Stage) -> None:
+    stage.export_rows()
     stage.rows[event.row.name] = event.row
     stage.import_rows()
+
+
+@happens.register(told.Leaves)
+def leaves(event: told.Leaves, stage: Stage) -> None:
+    stage.export_rows()
+    del stage.rows[event.council]
+    stage.import_rows(end_missing=True)
+
+
+@happens.register(told.Reassigns)
+def reassigns(event: told.Reassigns, stage: Stage) -> None:
+    from_on = f" from {written(event.from_on)}" if event.from_on else ""
+    text = f"REASSIGN {event.council} to {event.officer.name}{from_on}"
+    stage.sends(event, client.new(event.by.address, LIAISON, "Another officer", text, stage.at))
 
 
 @happens.register(told.GoesAway)

@@ -71,6 +71,7 @@ def account_of(story: Story, chance: Chance) -> Account:
 def _look(notes: Notebook) -> None:
     """Judge what has ended, and do what has come."""
     notes.leave()
+    roster.look(notes)
     introductions.look(notes)
     for rule, look in _PROMISES.items():
         if rule in notes.story.rules:

@@ -30,7 +30,7 @@ def readers(notes: Notebook, absence: Absence) -> list[Person]:
     """Name who is told that they read for somebody: the cover, and each Clerk who is there on the first day of it."""
     on = max(absence.from_on, day(notes.now))
     clerks = [
-        row.clerk for row in notes.rows.values() if row.plr == absence.person and row.clerk not in (None, row.plr)
+        row.clerk for row in notes.roster().values() if row.plr == absence.person and row.clerk not in (None, row.plr)
     ]
     there = [one for one in clerks if one and not any(a.person == one and a.lasts_on(on) for a in notes.absences)]
     return list(dict.fromkeys([*([absence.cover] if absence.cover else []), *there]))
@@ -60,7 +60,7 @@ def pass_open(notes: Notebook, officer: Person, reader: Person) -> None:
 
 def look(notes: Notebook) -> None:
     """Three working days or more on which nobody covers for an officer are told on the first of them."""
-    officers = {row.officer for row in notes.rows.values()}
+    officers = {row.officer for row in notes.roster().values()}
     for absence in notes.absences:
         if absence.judged or absence.person not in officers:
             continue
@@ -79,9 +79,9 @@ def look(notes: Notebook) -> None:
             if absence.escalated:
                 notes.is_news("answered", about)
             continue
-        if absence.excused_at is not None:
+        if (excused_at := notes.excused.get(("absence", about))) is not None:
             absence.judged = True
-            notes.verdict("absence", about, "excused", due, absence.excused_at, "coordinator")
+            notes.verdict("absence", about, "excused", due, excused_at, "coordinator")
             continue
         if began_at <= notes.now - FIVE_MINUTES and not absence.escalated:
             absence.escalated = True

@@ -18,7 +18,8 @@ def raises_concern(event: told.RaisesConcern, notes: Notebook) -> None:
 def answers_concern(event: told.AnswersConcern, notes: Notebook) -> None:
     concern = notes.concerns[event.concern]
     if event.closes:
-        concern.closed_at = concern.closed_at or event.at
+        if concern.closed_at is None:
+            concern.closed_at, concern.closed_by = event.at, event.name
         notes.send(COORDINATOR, "concern-closed", event.name)
     else:
         concern.answered = True

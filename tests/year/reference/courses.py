@@ -25,8 +25,11 @@ def confirms(event: told.Confirms, notes: Notebook) -> None:
 
 
 def look(notes: Notebook) -> None:
-    """Prompt a month ahead and five working days ahead; tell on the day, and every month after."""
-    for officer in {row.officer for row in notes.rows.values() if row.officer}:
+    """Prompt a month ahead and five working days ahead; tell on the day, and every month after.
+
+    What was excused is owed no more until they complete one, and then anew.
+    """
+    for officer in {row.officer for row in notes.roster().values() if row.officer}:
         started_at = _since(notes, officer)
         if started_at is not None:
             _take(notes, officer, started_at)
@@ -34,11 +37,21 @@ def look(notes: Notebook) -> None:
 
 def _take(notes: Notebook, officer: Person, taken_up_at: datetime) -> None:
     begun_at, due = _owed(notes, officer, taken_up_at)
-    duty = next((row.duty for row in notes.rows.values() if row.officer == officer and row.role and row.duty), "")
+    duty = next((row.duty for row in notes.roster().values() if row.officer == officer and row.role and row.duty), "")
     times = len(notes.courses[officer])
-    is_open = lambda: len(notes.courses[officer]) == times  # noqa: E731
+
+    def is_open() -> bool:
+        holds_role = _since(notes, officer) is not None
+        return holds_role and len(notes.courses[officer]) == times and (_RULE, about) not in notes.excused
+
     month, week = months_earlier(due, 1), notes.office.open_before(due, 5)
     reader, about = notes.stand_in(officer), _about(officer, due)
+    excused_at = notes.excused.get((_RULE, about))
+    if excused_at is not None:
+        if (officer.name, times) not in notes.courses_excused:
+            notes.courses_excused.add((officer.name, times))
+            notes.verdict(_RULE, about, "excused", due, excused_at, officer.name)
+        return
     prompted = notes.in_the_days_mail(month, begun_at, begun_at, duty)
     reminded = notes.in_the_days_mail(week, begun_at, begun_at, duty)
     steps = [
@@ -61,11 +74,20 @@ def _judge(notes: Notebook, officer: Person, at: datetime) -> None:
     taken_up_at = _since(notes, officer)
     assert taken_up_at is not None
     begun_at, due = _owed(notes, officer, taken_up_at)
+    if (officer.name, len(notes.courses[officer])) in notes.courses_excused:
+        return
     ended_at = max(at, begun_at)
     notes.verdict(_RULE, _about(officer, due), "met" if ended_at <= due else "late", due, ended_at,
                   officer.name)  # fmt: skip
     if notes.was_escalated(_RULE, _about(officer, due)):
         notes.is_news("answered", _about(officer, due))
+
+
+def owe_again(notes: Notebook, about: str) -> None:
+    """An excuse was taken back: what was excused last is owed again."""
+    for officer, completed in notes.courses.items():
+        if about.startswith(f"{officer.name}, "):
+            notes.courses_excused.discard((officer.name, len(completed)))
 
 
 def _owed(notes: Notebook, officer: Person, taken_up_at: datetime) -> tuple[datetime, datetime]:
@@ -80,7 +102,7 @@ def _since(notes: Notebook, officer: Person) -> datetime | None:
     """Say since when an officer has held the role, at the earliest since the programme is live."""
     held = [
         since
-        for name, row in notes.rows.items()
+        for name, row in notes.roster().items()
         if row.officer == officer and row.role
         for since, holder in notes.officers[name][-1:]
         if holder == officer

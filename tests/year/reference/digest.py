@@ -18,7 +18,7 @@ def look(notes: Notebook) -> None:
     slot = local(f"{today} 08:30")
     if notes.now < slot or not notes.office.is_working(today) or notes.digest_on == today:
         return
-    news = [one for one in notes.news if one.at <= slot]
+    news = [one for one in notes.news if one.at <= slot and not _is_put_off(notes, one.key)]
     lines = [Listed(str(today), heading, about) for heading, about in listed(notes, news)]
     if all(line.heading in _STANDS_AS_IT_WAS for line in lines):
         return
@@ -46,10 +46,15 @@ def listed(notes: Notebook, news: list[News]) -> Iterator[tuple[str, str]]:
 
 def _heading(notes: Notebook, key: Key, risen: set[Key], headings: tuple[str, str, str]) -> str:
     """Say whether something is new, has grown, or stands as it was when it was told before; empty if it is not told."""
-    until, (new, grown, still) = notes.snoozed.get(key), headings
-    if until is not None and day(notes.now) < until:
+    if _is_put_off(notes, key):
         return ""
+    until, (new, grown, still) = notes.snoozed.get(key), headings
     wakes = until is not None and notes.digest_on is not None and notes.digest_on < until
     if key in risen or wakes:
         return grown if key in notes.told_before else new
     return still if key in notes.told_before and key not in notes.seen else ""
+
+
+def _is_put_off(notes: Notebook, key: Key) -> bool:
+    """Whether they do not want to hear of it yet; what happens of it meanwhile is still to be told."""
+    return key in notes.snoozed and day(notes.now) < notes.snoozed[key]

@@ -16,12 +16,16 @@ from tests.year.story import Person, day
 
 @happens.register
 def announces(event: told.Announces, notes: Notebook) -> None:
-    """Whoever speaks for the council is asked whether it is so: who wrote it, if they do, else the PLR."""
+    """Whoever speaks for the council is asked whether it is so: who wrote it, if they do, else the PLR or the Clerk."""
     row = notes.rows[event.council]
     from_on = max(event.from_on or day(event.at), day(event.at))
     notes.handovers[event.name] = Handover(event.name, event.council, row.plr, event.successor, from_on, event.at)
-    asked = event.by if event.by in (row.plr, row.clerk) else row.plr
-    notes.send(asked, "plr-change-asked", event.name)
+    there = [one for one in (row.plr, row.clerk) if notes.is_there(one, row.name)]
+    asked = event.by if event.by in there else next(iter(there), None)
+    if asked is not None:
+        notes.send(asked, "plr-change-asked", event.name)
+    else:
+        notes.send(COORDINATOR, "plr-change-decide", event.name)
 
 
 @happens.register
@@ -64,11 +68,6 @@ def _is_answered(notes: Notebook, council: str) -> None:
     for gap in notes.gaps:
         if gap.council == council and gap.ended_at is None:
             gap.ended_at = notes.now
-
-
-@happens.register
-def row_is_kept(event: told.RowIsKept, notes: Notebook) -> None:
-    """The roster says it already."""
 
 
 def look(notes: Notebook) -> None:
@@ -146,20 +145,20 @@ def _clerk(notes: Notebook, council: str) -> Person:
 
 
 def _notice_dead_addresses(notes: Notebook) -> None:
-    """Whose address does not exist the council is asked about, until it is corrected."""
-    for name, row in notes.rows.items():
-        gap = next((one for one in notes.gaps if (one.council, one.why, one.ended_at) == (name, "dead", None)), None)
-        is_dead = row.plr is not None and row.plr.name in notes.without_address and not row.programme
-        if is_dead and gap is None:
-            assert row.plr is not None
+    """Whose address does not exist the council is asked about, once, until it answers or the address is corrected."""
+    for name, row in notes.roster().items():
+        gaps = [one for one in notes.gaps if (one.council, one.why) == (name, "dead")]
+        died_at = notes.without_address.get(row.plr.name) if row.plr and not row.programme else None
+        if died_at is None:
+            for gap in gaps:
+                gap.ended_at = gap.ended_at or notes.now
+        elif row.plr and not any(one.plr.name == row.plr.name and one.started_at >= died_at for one in gaps):
             notes.gaps.append(Gap(name, row.plr, "dead", notes.now))
-        elif gap is not None and not is_dead:
-            gap.ended_at = notes.now
 
 
 def _notice_silence(notes: Notebook) -> None:
     """Of whom nothing was heard for six months the council is asked, until there is word of them."""
-    for name, row in notes.rows.items():
+    for name, row in notes.roster().items():
         if row.plr is None or row.contact_by != "email" or row.programme:
             continue
         heard_at = notes.heard[name]

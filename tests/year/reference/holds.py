@@ -42,13 +42,14 @@ def holds_for_many(event: told.HoldsForMany, notes: Notebook) -> None:
 
 
 def change_for_many(event: told.Writes, notes: Notebook, holds: list[HoldForMany]) -> list[Question]:
-    """Have other holds on many: give, and tell of, what has another day by it."""
+    """Have other holds on many: give what has another day by it, and tell of that, unless it has passed already."""
     waiting = [one for one in notes.questions.values() if one.closed_at is None and not one.in_doubt]
     before = {question.name: due_by(notes, question) for question in waiting}
     notes.holds_for_many = holds
     moved = [question for question in waiting if due_by(notes, question) != before[question.name]]
     for question in moved:
-        notes.send(council_reader(notes, question), "reply-date-moved", f"{event.name} {question.name}")
+        if due_by(notes, question) > event.at:
+            notes.send(council_reader(notes, question), "reply-date-moved", f"{event.name} {question.name}")
     return moved
 
 

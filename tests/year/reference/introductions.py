@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from tests.year.reference.notebook import FIVE_MINUTES, Notebook
@@ -32,12 +33,21 @@ def look(notes: Notebook) -> None:
     """An introduction goes at once, what else there is to say within an hour of office time."""
     for one in notes.introductions:
         one.reader = one.reader or _reader(notes, one)
-        if one.failed and not one.was_escalated and one.due <= notes.now - FIVE_MINUTES:
+        excused_at = notes.excused.get((one.rule, one.about))
+        if excused_at is not None and one.failed:
+            if not one.was_excused:
+                one.was_excused = True
+                notes.verdict(one.rule, one.about, "excused", one.due, excused_at, "coordinator")
+        elif one.failed and not one.was_escalated and one.due <= notes.now - FIVE_MINUTES:
             one.was_escalated = True
             step = "not-introduced" if one.rule == "introduction" else "not-delivered"
-            notes.take([Step(one.rule, step, one.due, one.about, None, True, lambda one=one: one.failed)])
+            notes.take([Step(one.rule, step, one.due, one.about, None, True, _is_owed(notes, one))])
         elif not one.failed and not one.was_sent and (one.rule == "introduction" or notes.office.is_polite(notes.now)):
             _send(notes, one)
+
+
+def _is_owed(notes: Notebook, one: Introduction) -> Callable[[], bool]:
+    return lambda: one.failed and (one.rule, one.about) not in notes.excused
 
 
 def _send(notes: Notebook, one: Introduction) -> None:

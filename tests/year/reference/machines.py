@@ -16,7 +16,7 @@ def mail_comes_back(event: told.MailComesBack, notes: Notebook) -> None:
     """What came back for good was no contact; the coordinator is told, and nothing more goes to that address."""
     if not event.for_good:
         return
-    notes.without_address.add(event.to.name)
+    notes.without_address.setdefault(event.to.name, event.at)
     notes.is_news("failed", f"to {event.to.name}")
     if event.council:
         return came_back(notes, event.council)
@@ -26,9 +26,12 @@ def mail_comes_back(event: told.MailComesBack, notes: Notebook) -> None:
 
 @happens.register
 def replies_automatically(event: told.RepliesAutomatically, notes: Notebook) -> None:
-    """It proposes an absence to whoever is away until a day to come, once, and changes nothing."""
+    """It proposes an absence to whoever is away until a day to come, once, and changes nothing.
+
+    The coordinator is on nobody's roster, and has a deputy.
+    """
     until_on, today = event.until_on, day(event.at)
-    if until_on is None or until_on < today or notes.away(event.by):
+    if until_on is None or until_on < today or notes.away(event.by) or event.by.address == told.COORDINATOR:
         return
     if any((asked.person, asked.until_on) == (event.by, until_on) for asked in notes.asked_away.values()):
         return

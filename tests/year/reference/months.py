@@ -49,9 +49,18 @@ def begin_anew(notes: Notebook, before: Council, row: Council) -> None:
     """Of two of whom one is missing nothing is asked; when both are there, their periods begin anew."""
     was_pair, is_pair = (None not in (one.officer, one.plr) for one in (before, row))
     if was_pair and not is_pair:
-        notes.periods[row.name] = [one for one in notes.periods[row.name] if one.ends_on <= day(notes.now)]
+        break_off(notes, row.name)
     elif is_pair and not was_pair:
         notes.periods[row.name] += agreed_periods(notes, row, day(notes.now))
+
+
+def break_off(notes: Notebook, council: str) -> None:
+    """The two are a pair no more: what has ended is judged, and of what lasts only what was kept."""
+    begun = [one for one in notes.periods[council] if one.starts_on <= day(notes.now)]
+    for period in begun:
+        if period.ends_on > day(notes.now):
+            period.broke_off_at = period.broke_off_at or notes.now
+    notes.periods[council] = begun
 
 
 def first_contact(notes: Notebook, period: Period) -> datetime | None:
@@ -63,6 +72,8 @@ def first_contact(notes: Notebook, period: Period) -> datetime | None:
 def judge_period(notes: Notebook, period: Period) -> None:
     """In touch is in touch; without it, the period is closed three working days after its end."""
     met_at, end = first_contact(notes, period), local(f"{period.ends_on} 00:00")
+    if period.broke_off_at is not None and (met_at is None or met_at > period.broke_off_at):
+        return
     if met_at is None and notes.office.close_after(end, 3) > notes.now - FIVE_MINUTES:
         return
     period.outcome, period.met_at = "met" if met_at else "lapsed", met_at
@@ -78,7 +89,7 @@ def judge_period(notes: Notebook, period: Period) -> None:
 
 def steps_of(notes: Notebook, period: Period) -> list[Step]:
     """Give the steps of a period that have come: the prompt, the planned day, and the check with the PLR."""
-    if len(period.taken) == 3 or first_contact(notes, period) is not None:
+    if len(period.taken) == 3 or period.broke_off_at or first_contact(notes, period) is not None:
         return []
     row, about = notes.rows[period.council], f"{period.council}, due {period.ends_on}"
     officer = notes.police_reader(period.council) if row.officer else None

@@ -59,7 +59,7 @@ def look(notes: Notebook) -> None:
 
 def _readers(notes: Notebook, circular: Circular) -> Iterator[Person]:
     """Give who reads for each council that it is for; whom no mail reaches, and nobody's, are left out."""
-    for row in notes.rows.values():
+    for row in notes.roster().values():
         is_for = row.officer == circular.by if not circular.scope else circular.scope in ("FORCE", f"TEAM {row.team}")
         reader = notes.reader_of(row.plr, row.name)
         if is_for and not row.programme and row.contact_by == "email" and reader is not None and reader.address:

@@ -13,6 +13,7 @@ from tests.year.reference.records import (
     Absence,
     Asked,
     Circular,
+    Coming,
     Concern,
     Gap,
     Handover,
@@ -47,6 +48,8 @@ class Notebook:
         self.live_from = local(f"{day(story.begins_at)} 00:00")
         self.now = story.begins_at
         self.rows: dict[str, Council] = {}
+        """As they are now, or were when their council left."""
+        self.left: set[str] = set()
         self.row_changed_at: dict[str, datetime] = {}
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
@@ -61,14 +64,18 @@ class Notebook:
         self.introductions: list[Introduction] = []
         self.asked_away: dict[str, Asked] = {}
         """Who was asked whether they are away, by the automatic reply that made us ask."""
-        self.without_address: set[str] = set()
+        self.without_address: dict[str, datetime] = {}
         """Who cannot be reached: their address does not exist."""
         self.concerns: dict[str, Concern] = {}
         self.courses: dict[Person, list[datetime]] = defaultdict(list)
         """When each officer completed their course."""
+        self.courses_excused: set[tuple[str, int]] = set()
+        """Who was excused from a course, and how often they had completed one by then."""
         self.prompted: set[tuple[str, int, str]] = set()
         self.posts: list[Post] = []
         self.handovers: dict[str, Handover] = {}
+        self.coming: dict[str, Coming] = {}
+        """Which officer is to come to which council."""
         self.gaps: list[Gap] = []
         self.heard: dict[str, datetime] = {}
         """When something was last heard of the PLR of each council."""
@@ -76,9 +83,13 @@ class Notebook:
         self.wishes: dict[str, Wish] = {}
         self.passed_on: set[tuple[str, str]] = set()
         """Which message whom was passed on to: nobody gets the same twice."""
+        self.came_on: dict[str, date] = {}
+        """On which day each message was passed on first."""
         self.unplaced: dict[str, told.Writes] = {}
         """What cannot be placed yet."""
         self.waiting: list[tuple[Person, str, str]] = []
+        self.closed: dict[str, told.Writes] = {}
+        """What nothing more is to be done with."""
         self.news: list[News] = []
         """What the coordinator does not know yet."""
         self.open_promises: dict[Key, Callable[[], bool]] = {}
@@ -87,10 +98,16 @@ class Notebook:
         self.seen: set[Key] = set()
         self.snoozed: dict[Key, date] = {}
         """Until which day they do not want to hear of something."""
+        self.excused: dict[Key, datetime] = {}
+        """What they excused, and when."""
         self.done: set[str] = set()
         """Which of their answers to a digest came to something."""
         self.digest_on: date | None = None
         self.book = Account()
+
+    def roster(self) -> dict[str, Council]:
+        """Give the rows of the councils that have not left."""
+        return {name: row for name, row in self.rows.items() if name not in self.left}
 
     # Who reads what
 
@@ -108,18 +125,19 @@ class Notebook:
         officer = self.officer(council)
         return self.stand_in(officer) if officer else COORDINATOR
 
-    def stand_in(self, officer: Person) -> Person:
-        """Name the cover, or the cover's cover; where they cover for each other nobody does."""
+    def stand_in(self, officer: Person, on: date | None = None) -> Person:
+        """Name the cover, or the cover's cover, today or on a day; where they cover for each other nobody does."""
         passed = [officer]
-        while (away := self.away(passed[-1])) and away.cover:
+        while (away := self.away(passed[-1], on)) and away.cover:
             if away.cover in passed:
                 return officer
             passed.append(away.cover)
         return passed[-1]
 
-    def away(self, person: Person) -> Absence | None:
-        """Give the absence that counts today: the one that was said last."""
-        lasting = [one for one in self.absences if one.lasts_on(day(self.now)) and one.person == person]
+    def away(self, person: Person, on: date | None = None) -> Absence | None:
+        """Give the absence that counts today, or on a day: the one that was said last."""
+        on = on or day(self.now)
+        lasting = [one for one in self.absences if one.lasts_on(on) and one.person == person]
         return lasting[-1] if lasting else None
 
     def reader_of(self, person: Person | None, council: str) -> Person | None:
@@ -150,6 +168,7 @@ class Notebook:
             return False
         if what == "relay":
             self.passed_on.add((about, to.name))
+            self.came_on.setdefault(about, day(self.now))
         return self.goes(to, Sent(minute(self.now), to.address, what, about))
 
     def goes(self, to: Person, mail: Sent) -> bool:

@@ -26,7 +26,7 @@ def asked_of(notes: Notebook, question: Question) -> Person | None:
 
 @happens.register
 def asks(event: told.Asks, notes: Notebook) -> None:
-    theirs = [row for row in notes.rows.values() if event.by.address in _addresses(row.plr, row.clerk)]
+    theirs = [row for row in notes.roster().values() if event.by.address in _addresses(row.plr, row.clerk)]
     if len(theirs) > 1:
         set_aside(event, notes)
         notes.send(event.by, "which-council", event.name)
@@ -101,7 +101,8 @@ def answers(event: told.Answers, notes: Notebook) -> None:
     if reader is None:
         return set_aside(event, notes)
     close(notes, event, said_in(notes, asked.thread), "answer")
-    if notes.send(reader, "relay", event.name) and asked.asked_of is None:
+    is_officers = asked.asked_of is None and event.by.address != told.COORDINATOR
+    if notes.send(reader, "relay", event.name) and is_officers:
         contact(notes, asked.council, event.at)
 
 
@@ -116,7 +117,7 @@ def sends_as_it_is(event: told.SendsAsItIs, notes: Notebook) -> None:
     """It is an answer from when they say SEND."""
     asked = notes.questions[event.question]
     close(notes, event, said_in(notes, asked.thread), "answer")
-    if notes.send(council_reader(notes, asked), "relay", event.message):
+    if notes.send(council_reader(notes, asked), "relay", event.message) and event.by.address != told.COORDINATOR:
         contact(notes, asked.council, event.at)
     notes.send(event.by, "draft-sent", event.name)
 

@@ -73,6 +73,8 @@ class Period:
     starts_on: date
     ends_on: date
     """The day after its last."""
+    broke_off_at: datetime | None = None
+    """When one of the two was gone: what was kept by then is kept, and nothing more is owed in it."""
     outcome: str = ""
     """Empty until it is judged."""
     met_at: datetime | None = None
@@ -88,9 +90,9 @@ class Spell:
     escalated: bool = False
     judged: bool = False
     met_at: datetime | None = None
-    excused_at: datetime | None = None
     holds: bool = True
     """Whether the periods that began it still count as missed."""
+    about: str = ""
 
 
 @dataclass
@@ -105,7 +107,6 @@ class Absence:
     name: str
     back_on: date | None = None
     back_at: datetime | None = None
-    excused_at: datetime | None = None
     escalated: bool = False
     judged: bool = False
     about: str = ""
@@ -124,6 +125,7 @@ class Concern:
     raised_at: datetime
     answered: bool = False
     closed_at: datetime | None = None
+    closed_by: str = ""
     judged: bool = False
     taken: set[tuple[str, int]] = field(default_factory=set)
 
@@ -139,6 +141,7 @@ class Introduction:
     """Who read for them when it was written: it may wait for an hour of office time."""
     was_sent: bool = False
     was_escalated: bool = False
+    was_excused: bool = False
     failed: bool = False
     """It came back, or never left: it waits for another address."""
 
@@ -200,6 +203,8 @@ class Arrangement:
     officer: Person
     plr: Person | None
     """Who of the council has it in their calendar; nobody where they are reached by phone."""
+    is_ours: bool = True
+    """Whether we have put it into the calendars."""
     is_over: bool = False
     """Whether it was called off, or somebody said that nobody came."""
     answers: dict[Person, tuple[str, datetime | None]] = field(default_factory=dict)
@@ -232,6 +237,8 @@ class Visits:
     arranged: list[Arrangement] = field(default_factory=list)
     noted_on: date = date.min
     """The last day on which they attended, or sent a written update."""
+    before: Visits | None = None
+    """How it stood until it was excused."""
     taken: set[tuple[str, int, int]] = field(default_factory=set)
 
     @property
@@ -270,6 +277,17 @@ class Handover:
     has_begun: bool = False
     judged: bool = False
     taken: set[tuple[str, int]] = field(default_factory=set)
+
+
+@dataclass
+class Coming:
+    """Another officer is to have a council from a day on."""
+
+    name: str
+    council: str
+    officer: Person
+    from_on: date
+    said_at: datetime
 
 
 @dataclass

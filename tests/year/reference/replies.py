@@ -22,7 +22,7 @@ def look(notes: Notebook) -> None:
             judge(notes, question)
         else:
             steps = list(reply_steps(notes, question))
-            pass_to_covers(notes, steps)
+            pass_unread(notes, steps)
             notes.take(steps)
 
 
@@ -82,13 +82,19 @@ def covers_begun(notes: Notebook, question: Question) -> list[datetime]:
     return begun
 
 
-def pass_to_covers(notes: Notebook, steps: list[Step]) -> None:
-    """Whoever is reminded in an officer's place gets the question whole."""
+def pass_unread(notes: Notebook, steps: list[Step]) -> None:
+    """Whoever is reminded of a question and did not read for the council when it came gets it whole.
+
+    That is a cover, or the officer who is back.
+    """
     reminders = [step for step in steps if step.rule == "reply-deadline" and step.name in ("reminder", "last-day")]
     for step in reminders[-1:]:
         question = notes.questions[step.about]
-        if step.to is not None and step.to not in (notes.officer(question.council), question.asked_of):
-            for message in question.messages:
+        officer = notes.officer(question.council)
+        if step.to is None or officer is None or question.asked_of is not None:
+            continue
+        for message in question.messages:
+            if notes.stand_in(officer, notes.came_on[message]) != step.to:
                 notes.pass_with_step(step.to, message)
 
 

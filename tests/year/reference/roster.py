@@ -8,8 +8,9 @@ from datetime import datetime
 from tests.year import story as told
 from tests.year.reference import posts
 from tests.year.reference.introductions import introduce, try_again
-from tests.year.reference.months import agreed_periods, begin_anew
-from tests.year.reference.notebook import Notebook, happens
+from tests.year.reference.months import agreed_periods, begin_anew, break_off
+from tests.year.reference.notebook import COORDINATOR, FAR, Notebook, happens
+from tests.year.reference.records import Coming
 from tests.year.reference.visits import pass_on
 from tests.year.reference.years import first_visits
 from tests.year.story import Council, Person, day, local, minute
@@ -34,8 +35,9 @@ def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = Fa
     posts.note(notes, before, row)
     begin_anew(notes, before, row)
     if row.officer != before.officer:
+        notes.coming.pop(row.name, None)
         notes.politely(before.officer, "no-longer-yours", row.name)
-        hand_over(notes, row)
+        hand_over(notes, row, at)
     if row.officer is None and before.officer is not None:
         notes.politely(notes.reader_of(row.plr, row.name), "officer-left", row.name)
     if row.plr is not None and row.plr != before.plr:
@@ -43,6 +45,51 @@ def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = Fa
         succeed(notes, before, row, is_told=is_told)
     if (row.plr, row.officer) != (before.plr, before.officer):
         introduce(notes, row, at)
+
+
+@happens.register
+def reassigns(event: told.Reassigns, notes: Notebook) -> None:
+    """From a day to come on it is announced to both officers, and changes nothing before that."""
+    before = notes.rows[event.council].officer
+    if before != event.officer and event.from_on is not None and event.from_on > day(event.at):
+        notes.coming[event.council] = Coming(event.name, event.council, event.officer, event.from_on, event.at)
+        for officer in (before, event.officer):
+            notes.politely(officer, "officer-change-ahead", event.council)
+    elif before != event.officer:
+        give_to(notes, event.council, event.officer, event.at)
+    notes.send(COORDINATOR, "officer-change-noted", event.name)
+
+
+def give_to(notes: Notebook, council: str, officer: Person, at: datetime) -> None:
+    """A council has another officer, who is on duty on the days that the roster knows of."""
+    duty = next((row.duty for row in notes.roster().values() if row.officer == officer and row.duty), "")
+    take_over(notes, replace(notes.rows[council], officer=officer, duty=duty), at)
+
+
+def look(notes: Notebook) -> None:
+    """Which officer's day has come takes over when the office opens."""
+    for coming in list(notes.coming.values()):
+        opens_at = notes.office.opens(coming.from_on)
+        if opens_at <= notes.now:
+            give_to(notes, coming.council, coming.officer, max(opens_at, coming.said_at))
+
+
+@happens.register
+def leaves(event: told.Leaves, notes: Notebook) -> None:
+    """Its officer is told; what was asked is still to be answered, and nothing else is owed to it any more."""
+    name = event.council
+    notes.left.add(name)
+    notes.coming.pop(name, None)
+    notes.politely(notes.rows[name].officer, "no-longer-yours", name)
+    break_off(notes, name)
+    notes.visits.pop(name).due = FAR
+    owed = (*notes.spells[name], *notes.wishes.values(), *notes.gaps, *notes.handovers.values(), *notes.posts)
+    for one in owed:
+        one.judged = one.judged or one.council == name
+    for change in notes.handovers.values():
+        change.has_begun = change.has_begun or change.council == name
+    for introduction in notes.introductions:
+        introduction.failed = introduction.failed and introduction.council != name
 
 
 def joins(notes: Notebook, council: Council) -> None:
@@ -62,7 +109,7 @@ def joins(notes: Notebook, council: Council) -> None:
 
 def correct(notes: Notebook, before: Person, person: Person) -> None:
     """An address is corrected: it is the same person, nobody is written to, and mail goes there again."""
-    notes.without_address.discard(person.name)
+    notes.without_address.pop(person.name, None)
     for name, row in notes.rows.items():
         notes.rows[name] = replace(
             row, plr=person if row.plr == before else row.plr, clerk=person if row.clerk == before else row.clerk
@@ -95,9 +142,9 @@ def succeed(notes: Notebook, before: Council, row: Council, *, is_told: bool) ->
         notes.politely(before.plr, "plr-no-more", row.name)
 
 
-def hand_over(notes: Notebook, row: Council) -> None:
+def hand_over(notes: Notebook, row: Council, at: datetime) -> None:
     """Whoever becomes the officer gets what waits for an answer, whole; the steps come anew for them."""
-    notes.officers[row.name].append((notes.now, row.officer))
+    notes.officers[row.name].append((at, row.officer))
     for question in notes.questions.values():
         if question.council == row.name and question.asked_of is None:
             question.handed_over += 1

@@ -10,15 +10,16 @@ from tests.year.story import day, local
 def look(notes: Notebook) -> None:
     for spell in [spell for spells in notes.spells.values() for spell in spells if spell.holds and not spell.judged]:
         due = notes.office.after(spell.began_at, 5)
-        about = f"{spell.council}, due {day(due)}"
+        about = spell.about = f"{spell.council}, due {day(due)}"
+        excused_at = notes.excused.get(("repeated-delay", about))
         met_at = next((at for at in notes.contacts[spell.council] if at >= spell.began_at), None)
         if met_at is None and not spell.escalated:
             spell.escalated = True
             is_open = lambda spell=spell: spell.holds and not spell.judged  # noqa: E731
             notes.take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
-        elif spell.excused_at is not None and (met_at is None or spell.excused_at < met_at):
+        elif excused_at is not None and (met_at is None or excused_at < met_at):
             spell.judged, spell.met_at = True, None
-            notes.verdict("repeated-delay", about, "excused", due, spell.excused_at, "coordinator")
+            notes.verdict("repeated-delay", about, "excused", due, excused_at, "coordinator")
         elif met_at is not None:
             spell.judged, spell.met_at = True, met_at
             outcome = "met" if met_at <= due else "late"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from tests.year import story as told
+from tests.year.reference import lines
 from tests.year.reference.absences import pass_open, readers
 from tests.year.reference.holds import change_for_many, due_by
 from tests.year.reference.notebook import Notebook, happens
@@ -16,6 +17,8 @@ from tests.year.story import day
 def takes_back(event: told.TakesBack, notes: Notebook) -> None:
     """What came to nothing cannot be taken back: the coordinator's UNDO is kept, an officer's is shown to them."""
     written = next(one for one in notes.story.events if isinstance(one, told.Writes) and one.name == event.message)
+    if isinstance(written, told.AnswersLines):
+        written = written.lines[event.number - 1]
     if isinstance(written, told.AnswersLine) and written.name not in notes.done:
         return set_aside(event, notes)
     is_about = isinstance(written, told.NotesAnswered | told.SaysNoReplyNeeded | told.Holds)
@@ -44,7 +47,7 @@ def _(written: told.Holds, event: told.TakesBack, notes: Notebook) -> None:
         if written.name in question.armed_by:
             before = due_by(notes, question)
             question.holds = [hold for hold in question.holds if hold[0] != written.at]
-            if question.closed_at is None and due_by(notes, question) != before:
+            if question.closed_at is None and before != due_by(notes, question) > event.at:
                 notes.send(council_reader(notes, question), "reply-date-moved", f"{event.name} {question.name}")
     _never_held(written.name, notes)
 
@@ -81,21 +84,29 @@ def _(written: told.SaysNoReplyNeeded, event: told.TakesBack, notes: Notebook) -
 
 
 @undo.register
+def _(written: told.Reassigns, event: told.TakesBack, notes: Notebook) -> None:
+    """It can be stopped until its day, and both who were told of it are told so; what holds already stays."""
+    coming = notes.coming.get(written.council)
+    if coming is not None and coming.name == written.name:
+        for officer in (notes.officer(written.council), coming.officer):
+            notes.politely(officer, "officer-change-ahead", written.council)
+        del notes.coming[written.council]
+
+
+@undo.register
 def _(written: told.AnswersLine, event: told.TakesBack, notes: Notebook) -> None:
+    """A council that has another officer by it keeps them."""
     key = (written.rule, written.about)
     match written.word:
         case "ACK":
             notes.seen.discard(key)
         case "SNOOZE":
             notes.snoozed.pop(key, None)
+        case "CLOSE":
+            lines.not_closed(notes, written)
         case "EXCUSE":
             _open_again(written.name, notes)
-            for one in (*notes.absences, *notes.spells.get(written.council, ())):
-                if one.excused_at == written.at:
-                    one.excused_at, one.judged = None, False
-            for period in notes.periods.get(written.council, ()):
-                if written.rule == "monthly-contact" and written.about == f"{period.council}, due {period.ends_on}":
-                    period.outcome = ""
+            lines.not_excused(notes, written)
 
 
 def _open_again(name: str, notes: Notebook) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from tests.year import story as told
+from tests.year.reference.contacts import contact
 from tests.year.reference.notebook import Notebook, happens
 from tests.year.reference.records import Arrangement, Wish
 from tests.year.reference.years import attended_on
@@ -21,26 +22,54 @@ def arranges(event: told.Arranges, notes: Notebook) -> None:
 
 
 def _is_theirs(notes: Notebook, event: told.OfMeeting) -> bool:
-    """Whether whoever writes is the officer; a cover answers the prompts that they get, and names no council."""
-    if event.by == notes.officer(event.council):
+    """Whether whoever writes is the officer, or covers for them that day."""
+    officer = notes.officer(event.council)
+    if officer is not None and event.by in (officer, notes.stand_in(officer)):
         return True
     notes.send(event.by, "which-plr", event.name)
     return False
 
 
 def _arrange(notes: Notebook, event: told.Writes, council: str, officer: Person, on: date, at: datetime | None) -> None:
-    visits, before = notes.visits[council], to_come(notes, council)
-    if at is None and before is not None and before.on == on:
+    before = to_come(notes, council)
+    if at is None and before is not None and before.is_ours and before.on == on:
         at = before.at
     row = notes.rows[council]
-    plr = notes.reader_of(row.plr, council) if row.contact_by == "email" else None
-    visits.arranged.append(Arrangement(on, at, officer, plr))
-    visits.stands_since = notes.now
+    plr = notes.reader_of(row.plr or row.clerk, council) if row.contact_by == "email" else None
+    _stands(notes, council, Arrangement(on, at, officer, plr))
+    notes.send(officer, "meeting-arranged", f"{event.name} {council}")
+    notes.send(plr, "meeting-invitation", f"{event.name} {council}")
+    if before is not None and before.is_ours:
+        _take_out(notes, council, before, notes.visits[council].arranged[-1])
+
+
+def _take_out(notes: Notebook, council: str, before: Arrangement, now: Arrangement) -> None:
+    """Whoever had stood in for one of the two is told that it is not theirs any more, unless they are away."""
+    row = notes.rows[council]
+    of_council = [one for one in (row.plr, row.clerk) if notes.is_there(one, council)]
+    for former, successor in ((before.officer, now.officer), (before.plr, now.plr)):
+        is_there = former == before.officer or former in of_council
+        if former is not None and successor is not None and is_there and former not in (now.officer, now.plr):
+            notes.send(None if notes.away(former) else former, "meeting-passed-on", council)
+
+
+def _stands(notes: Notebook, council: str, arranged: Arrangement) -> None:
+    """From now on it is arranged, and whoever asked for somebody has heard of it."""
+    notes.visits[council].arranged.append(arranged)
+    notes.visits[council].stands_since = notes.now
     for wish in notes.wishes.values():
         if wish.council == council and wish.met_at is None:
             wish.met_at = notes.now
-    notes.send(officer, "meeting-arranged", f"{event.name} {council}")
-    notes.send(plr, "meeting-invitation", f"{event.name} {council}")
+
+
+@happens.register
+def invites(event: told.Invites, notes: Notebook) -> None:
+    """It is passed on as it is; where nothing is arranged yet, it is what is arranged."""
+    if notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name):
+        contact(notes, event.council, event.at)
+    if to_come(notes, event.council) is None:
+        at = local(f"{event.on} 19:30")
+        _stands(notes, event.council, Arrangement(event.on, at, event.by, None, is_ours=False))
 
 
 def to_come(notes: Notebook, council: str) -> Arrangement | None:
@@ -57,9 +86,10 @@ def calls_off(event: told.CallsOff, notes: Notebook) -> None:
     if standing is None:
         return notes.send(event.by, "not-done", event.name)
     standing.is_over, notes.visits[event.council].stands_since = True, notes.now
-    notes.send(standing.officer, "meeting-arranged", f"{event.name} {event.council}")
-    notes.send(standing.plr, "meeting-cancelled", f"{event.name} {event.council}")
-    if standing.officer != event.by:
+    if standing.is_ours:
+        notes.send(standing.officer, "meeting-arranged", f"{event.name} {event.council}")
+        notes.send(standing.plr, "meeting-cancelled", f"{event.name} {event.council}")
+    if standing.officer != event.by or not standing.is_ours:
         notes.send(event.by, "meeting-noted", event.name)
 
 
@@ -117,7 +147,7 @@ def asks_for_meeting(event: told.AsksForMeeting, notes: Notebook) -> None:
 def answers_invitation(event: told.AnswersInvitation, notes: Notebook) -> None:
     """It changes that meeting's arrangement and nothing else; whoever has to do something now is told."""
     standing = to_come(notes, event.council)
-    if standing is None or event.by not in (standing.officer, standing.plr):
+    if standing is None or not standing.is_ours or event.by not in (standing.officer, standing.plr):
         return
     said = ("PROPOSES", event.proposes) if event.proposes else (event.answer, None)
     if standing.answers.get(event.by) == said:
@@ -148,9 +178,10 @@ def says_whether_it_suits(event: told.SaysWhetherItSuits, notes: Notebook) -> No
 def pass_on(notes: Notebook, before: Council, row: Council) -> None:
     """What is arranged passes to whoever is officer or PLR now; whose it was has it taken out of their calendar."""
     standing = to_come(notes, row.name)
-    if standing is None:
+    if standing is None or not standing.is_ours:
         return
-    if row.officer and row.officer != before.officer and standing.officer == before.officer:
+    were_officers = [officer for _, officer in notes.officers[row.name]]
+    if row.officer and row.officer != before.officer and standing.officer in were_officers:
         notes.politely(standing.officer, "meeting-passed-on", row.name)
         notes.politely(row.officer, "meeting-arranged", row.name)
         standing.officer = row.officer

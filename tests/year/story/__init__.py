@@ -12,6 +12,7 @@ from tests.year.story.concerns import AnswersConcern, RaisesConcern
 from tests.year.story.contacts import Confirms, Logs, Notes, SaysWhetherInTouch, WritesToPlr
 from tests.year.story.desk import (
     AnswersLine,
+    AnswersLines,
     AnswersNews,
     HoldsForMany,
     Misspells,
@@ -22,7 +23,7 @@ from tests.year.story.desk import (
     WritesNews,
 )
 from tests.year.story.event import About, Event, Writes
-from tests.year.story.handover import Announces, Decides, RowIsKept, SaysLeft, SaysStays, SaysWhetherSo
+from tests.year.story.handover import Announces, Decides, SaysLeft, SaysStays, SaysWhetherSo
 from tests.year.story.machines import MailComesBack, RepliesAutomatically, SaysYesAway, TakesBack
 from tests.year.story.meetings import (
     AnswersInvitation,
@@ -30,6 +31,7 @@ from tests.year.story.meetings import (
     AsksForMeeting,
     Attends,
     CallsOff,
+    Invites,
     OfMeeting,
     SaysNotAttended,
     SaysWhetherItSuits,
@@ -50,7 +52,7 @@ from tests.year.story.questions import (
     SaysWhetherAnswered,
     Thanks,
 )
-from tests.year.story.roster import ComesBack, GoesAway, RosterChanges
+from tests.year.story.roster import ComesBack, GoesAway, Leaves, Reassigns, RosterChanges
 
 __all__ = [
     "BEGINNING",
@@ -63,6 +65,7 @@ __all__ = [
     "AnswersConcern",
     "AnswersInvitation",
     "AnswersLine",
+    "AnswersLines",
     "AnswersNews",
     "Arranges",
     "Asks",
@@ -79,6 +82,8 @@ __all__ = [
     "GoesAway",
     "Holds",
     "HoldsForMany",
+    "Invites",
+    "Leaves",
     "Listed",
     "Logs",
     "MailComesBack",
@@ -90,9 +95,9 @@ __all__ = [
     "Person",
     "PhonesAbout",
     "RaisesConcern",
+    "Reassigns",
     "RepliesAutomatically",
     "RosterChanges",
-    "RowIsKept",
     "SaysLeft",
     "SaysNoReplyNeeded",
     "SaysNotAnswered",

@@ -71,7 +71,8 @@ class AnswersNews(Writes):
 class AnswersLine(Writes):
     """The coordinator answers one line of the latest digest by one word.
 
-    Which one it is shows when there is one: what follows `officer` stands empty until then.
+    Which one it is shows when there is one: what follows `officer` stands empty until then. A word of several has the
+    name of their mail and its number.
     """
 
     dice: float
@@ -81,3 +82,10 @@ class AnswersLine(Writes):
     rule: str = ""
     about: str = ""
     council: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersLines(Writes):
+    """The coordinator answers several lines of the latest digest in one mail, which gets one answer."""
+
+    lines: tuple[AnswersLine, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.year.story.event import Event, Writes
-from tests.year.story.people import Council, Person
+from tests.year.story.event import Writes
+from tests.year.story.people import Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +46,3 @@ class SaysStays(Writes):
     """The Clerk was asked who the PLR is, and replies YES: it is still the same."""
 
     council: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowIsKept(Event):
-    """The coordinator has exported the roster since, and edits it as it stands now."""
-
-    row: Council

@@ -37,6 +37,7 @@ class SaysYesAway(Writes):
 
 @dataclass(frozen=True, kw_only=True)
 class TakesBack(Writes):
-    """Somebody replies UNDO to what was answered to their message, `message`."""
+    """Somebody replies UNDO to what was answered to their message, `message`; of several, to one by its number."""
 
     message: str
+    number: int = 0

@@ -31,6 +31,13 @@ class Arranges(OfMeeting):
     clock: time | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Invites(OfMeeting):
+    """The officer writes to the PLR by the link of the month's prompt, and invites them from their own calendar."""
+
+    on: date
+
+
 class CallsOff(OfMeeting):
     """CANCELLED."""
 

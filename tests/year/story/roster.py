@@ -17,6 +17,22 @@ class RosterChanges(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Leaves(Event):
+    """The coordinator imports the roster again, and a council is no more on it."""
+
+    council: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reassigns(Writes):
+    """The coordinator writes that a council has another officer from now on, or from a day to come: REASSIGN."""
+
+    council: str
+    officer: Person
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoesAway(Writes):
     """Somebody writes that they will be away; an officer may name who covers for them."""
 
