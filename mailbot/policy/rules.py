@@ -186,6 +186,8 @@ class Rule(_Table):
             raise ValueError('lasting: each = "absence" needs it, and nothing else has it')
         if self.lasting is not None and self.lasting.unit is not Unit.WORKING_DAYS:
             raise ValueError(f"lasting: {self.lasting} is no number of working days; write it as 3 working days")
+        if self.hold is not None and self.each != "question":
+            raise ValueError('hold: each = "question" may have it, and nothing else')
         if self.silence is not None and self.each != "missing-plr":
             raise ValueError('silence: each = "missing-plr" may have it, and nothing else')
         if self.begun is not Begun.SINCE and self.each != "liaison":

@@ -199,9 +199,12 @@ def edited(county: County, edit: Edit, files: Files) -> None:
 
 
 def follows(owed: Obligation, county: County) -> bool:
-    """Whether a deadline is that of the rule and the calendar as they stand; what has another start is left out."""
+    """Whether a deadline is that of the rule and the calendar as they stand; what has another start is left out.
+
+    A hold on what has ended moves nothing.
+    """
     programme, state = county.scenario.programme, county.scenario.state
-    if owed.rule.each in ("period", "council", "person"):
+    if owed.rule.each in ("period", "council", "person") or owed.met_at is not None:
         return True
     placed = state.holds_on(state.questions[owed.id]) if owed.rule.each == "question" else ()
     plain = owed.rule.deadline(programme.calendar, owed.started_at)

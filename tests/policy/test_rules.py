@@ -83,7 +83,7 @@ def test_a_version_changes_with_the_file_and_not_with_its_name() -> None:
 def test_a_rule_that_mail_can_meet_waits_for_the_mailbox_to_be_read(each: str, met_by: str, waits: bool) -> None:
     """Law 5."""
     text = GOOD.replace('"question"', f'"{each}"').replace('"answer"', f'"{met_by}"')
-    assert one(text.partition("[[step]]")[0]).waits_for_mail is waits
+    assert one(text.partition("hold")[0]).waits_for_mail is waits
 
 
 @pytest.mark.parametrize(
@@ -280,6 +280,8 @@ RELAY = 'name = "copies"\nat = "due"\nrelay = true\nto = "plr"'
 NOTICE = 'name = "a"\nat = "due"\nescalate = "waits"'
 WRONG_FOR_ITS_KIND: list[tuple[str, str]] = [
     # a whole file; all that is said of it, after the name of the file
+    (whole("council", "attended", 'hold = { limit = "10 working days" }'),
+     'hold: each = "question" may have it, and nothing else'),
     (whole("liaison", "introduction", 'begun = "later"'),
      "begun: 'later' is unknown; allowed: since live_from, before live_from, at any time"),
     (whole("question", "answer", 'begun = "at any time"'), 'begun: each = "liaison" may have it, and nothing else'),
