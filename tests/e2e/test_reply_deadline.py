@@ -93,7 +93,7 @@ def test_a_noted_answer_that_the_plr_denies_is_disputed(bot: Bot, relay: EmailMe
     writes(bot, OFFICER, relay, "ANSWERED", "2026-06-04 10:00")
     [told] = bot.inbox(PLR)
     bot.inbox(OFFICER)
-    [link] = client.links(told, "No, I have not")
+    [link] = client.links(told, "No, it has not")
     denied = client.follow_link(PLR, link, bot.at) if by_link else client.reply(PLR, told, "NO", bot.at)
     bot.arrives(denied, "2026-06-05 10:00")
     [reopened] = bot.facts(QuestionReopened)
