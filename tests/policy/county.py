@@ -16,12 +16,14 @@ from mailbot.model.facts import (
     Answered,
     ArrangementEnded,
     CommandCarriedOut,
+    ConcernClosed,
     ContactMade,
     CourseConfirmed,
     Excused,
     Fact,
     HoldPlaced,
     Introduced,
+    IntroductionStopped,
     InvitationAnswered,
     LiaisonEnded,
     LineSnoozed,
@@ -37,6 +39,7 @@ from mailbot.model.facts import (
     NotedFact,
     OfficerChangeAnnounced,
     OfficerIntroduced,
+    Outcome,
     PlanAgreed,
     PlrChangeConfirmed,
     PlrChangeProposed,
@@ -253,6 +256,27 @@ _MAIL: dict[str, Callable[[County, Event, int, datetime], None]] = {
 Facts = tuple[Fact, ...]
 
 
+def _closes_a_concern(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    open_ = [message for message, one in county.scenario.state.concerns.items() if one.closed is None]
+    if not open_:
+        return ()
+    closed = ConcernClosed(
+        **_times(event, read), concern=open_[event.which % len(open_)], message=f"m-{event.minutes}", by=COORDINATOR
+    )
+    return county.carries_out(event, read, closed)
+
+
+def _stops_an_introduction(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
+    owed = [one for one in liaison.introductions if one.parted_at is None and one.made_at is None and not one.stopped]
+    if not owed:
+        return ()
+    stopped = IntroductionStopped(
+        **_times(event, read), introduction=owed[event.which % len(owed)].obligation, liaison=liaison.row.liaison,
+        by="reed", message=f"m-{event.minutes}",
+    )  # fmt: skip
+    return county.carries_out(event, read, stopped)
+
+
 def _times(event: Event, read: datetime) -> Any:
     return {"happened_at": event.at, "recorded_at": read}
 
@@ -353,16 +377,24 @@ def _hold(question: str, team: str) -> Callable[[County, Event, Liaison, datetim
 
 
 def _excuses(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
-    """The coordinator excuses a question that waits, or else the month that runs."""
+    """The coordinator excuses a question that waits, or else the month that runs, or the one that is over."""
     question = county.question(event, waiting=True) if event.which % 2 else None
     month = event.at.astimezone(county.scenario.programme.calendar.zone).date().replace(day=1)
+    if event.which % 3 == 0:
+        month = (month - timedelta(days=1)).replace(day=1)
     of = question.asked.liaison if question else liaison.row.liaison
     rule = "reply-deadline" if question else "monthly-contact"
     excused = Excused(
         **_times(event, read), rule=rule, liaison=of, message=f"m-{event.minutes}", by=COORDINATOR,
         obligation=question.asked.question if question else made_id("o", rule, of, month.isoformat()),
     )  # fmt: skip
-    return county.carries_out(event, read, excused)
+    given = county.scenario.state.verdicts.get((rule, excused.obligation))
+    if given is None:
+        return county.carries_out(event, read, excused)
+    if given.outcome is not Outcome.LAPSED:
+        return ()
+    corrected = replace(given, outcome=Outcome.EXCUSED, recorded_at=read)
+    return county.carries_out(event, read, excused, corrected)
 
 
 def _agrees_on_a_plan(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
@@ -568,7 +600,9 @@ def _plr(kind: type[PlrLeft] | type[PlrStays]) -> Callable[[County, Event, Liais
 
 
 _FACTS: dict[str, Callable[[County, Event, Liaison, datetime], Facts]] = {
+    "closes a concern": _closes_a_concern,
     "is introduced": _is_introduced,
+    "stops an introduction": _stops_an_introduction,
     "phones": _phones,
     "phoned before": _noted_later(_phones),
     "phones about": _phones_about,
