@@ -109,7 +109,7 @@ def test_a_council_without_an_officer_or_a_plr_is_allowed() -> None:
 WRONG = [
     ("council,plan\nHarpole PC,sometimes\n", "line 2, plan: 'sometimes' is no plan; write a day (15)"),
     ("council,duty\nHarpole PC,weekdays\n", "line 2, duty: 'weekdays' is no duty; write weekdays (mon,tue,thu)"),
-    ("council,every\nHarpole PC,monthly\n", "line 2, every: 'monthly' is no interval between contacts; write week, fortnight"),
+    ("council,every\nHarpole PC,monthly\n", "line 2, every: 'monthly' is no interval between contacts; write week"),
     ("council,every\nHarpole PC,2 working days\n", "line 2, every: '2 working days' is no interval"),
     ("council,since\nHarpole PC,06/31/2026\n", "line 2, since: '06/31/2026' is no date; write it like 2026-06-01"),
     ("council,last_meeting\nHarpole PC,2026-02-30\n", "line 2, last_meeting: '2026-02-30' is no date"),
