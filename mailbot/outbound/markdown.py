@@ -28,7 +28,7 @@ _NO_BREAK_SPACE = "\u00a0"
 _BAR = "bar:"
 """What a Markdown image is of here: a bar, by how many per cent of it are filled."""
 _LINE = 72
-"""How many characters most programs show on a line of text; rows of a table that are longer stand apart."""
+"""How many characters most programs show on a line of text; a row of a table that is longer takes two."""
 _LONGEST_WORD = 24
 """How many characters of a link fit one line of a phone."""
 # Outlook on the desktop ignores padding in links; these spaces give a button its width and height there.
@@ -178,17 +178,18 @@ def _prefixed(first: str, others: str, block: str) -> str:
 
 
 def _table(table: SyntaxTreeNode) -> str:
-    """Each row as a line that its first cell begins: a table of text falls apart in a proportional font."""
+    """Each row as a line that its first cell begins, or two: a table of text falls apart in a proportional font."""
     head, *bodies = table.children
     title = _inline(head.children[0].children[0].children)
     rows = [_row(row.children) for body in bodies for row in body.children]
-    between = "\n\n" if max(map(len, rows), default=0) > _LINE else "\n"
+    between = "\n\n" if any("\n" in row for row in rows) else "\n"
     return f"{title}\n{'-' * len(title)}\n\n{between.join(rows)}"
 
 
 def _row(cells: Sequence[SyntaxTreeNode]) -> str:
     first, *others = (_inline(cell.children) for cell in cells)
-    return f"{first}: {' '.join(others)}"
+    rest = " ".join(others)
+    return f"{first}: {rest}" if len(first) + len(rest) < _LINE else f"{first}\n{rest}"
 
 
 def _inline(nodes: Sequence[SyntaxTreeNode]) -> str:

@@ -290,6 +290,8 @@ def test_a_quotation_keeps_every_line(lines: list[str]) -> None:
 def test_a_table_becomes_lines_in_text() -> None:
     table = "| Council | Due |\n|---|---|\n| Harpole | Fri 12 June |\n| Brinton | Mon 15 June |\n"
     assert to_text(table) == "Council\n-------\n\nHarpole: Fri 12 June\nBrinton: Mon 15 June\n"
+    long = table + f"| Great and Little Thornbeck | {'later ' * 9}|\n"
+    assert to_text(long).endswith("\n\nGreat and Little Thornbeck\n" + "later " * 8 + "later\n")
     assert "<td>Fri 12 June</td>" in to_html(table)
 
 
