@@ -95,6 +95,7 @@ def questions(q: Quarter) -> None:
     q.says(REED, "answered-noted", "UNDO")
     q.says(REED, "reply-reminder", "HOLD", about="hedge")
     q.says(REED, "reply-reminder", "HOLD", "waiting for the county until 17 July", about="hedge")
+    q.replies(REED, "hold-noted", "")
     q.writes_to(REED, "reply-reminder", "Lindsay Marsh", "The caretaker has the keys.")
     q.says(LUND, "reply-reminder", "NO REPLY NEEDED", "we spoke of it at the parish meeting", about="Gate")
 
