@@ -68,7 +68,7 @@ def test_a_line_names_those_that_it_begins_with(words: str, listed: list[str], t
         ("MET", "the Fenby clerk", ["fenby"]),
         ("PHONED", "Harpole about Fenby", ["harpole"]),
         ("MET", "at Little Wenlow village hall", []),
-        ("PHONED", "Robin Ashe", []),
+        ("PHONED", "Robin Ashe", ["wenlow"]),
         ("HOLD", "Fenby survey until Friday", []),
     ],
 )
