@@ -106,8 +106,6 @@ def look_for_missing(notes: Notebook) -> None:
             continue
         due = notes.office.after(gap.started_at, 5)
         about = f"{gap.council}, due {day(due)}"
-        if notes.rows[gap.council].plr != gap.plr and gap.ended_at is None:
-            gap.ended_at = notes.row_changed_at[gap.council]
         if gap.ended_at is not None:
             gap.judged = True
             outcome = "met" if gap.ended_at <= due else "late"

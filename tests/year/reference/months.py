@@ -114,13 +114,17 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
 def planned_on(notes: Notebook, period: Period, plan: str) -> date:
     """Give the planned day: the first of the period that is as planned, else its last; a working day within it."""
     last = period.ends_on - timedelta(days=1)
-    length = (period.ends_on - period.starts_on).days
-    days = [period.starts_on + timedelta(days=n) for n in range(length)]
-    on = next((one for one in days if _planned_in_month(plan, one) == one), last)
+    on = _agreed_on(period.starts_on, last, plan)
     if notes.office.is_working(on):
         return on
     following = notes.office.next_day(on)
     return following if following <= last else notes.office.day_before(on)
+
+
+@cache
+def _agreed_on(first: date, last: date, plan: str) -> date:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return next((one for one in days if _planned_in_month(plan, one) == one), last)
 
 
 def _months_after(first: date, months: int) -> date:

@@ -137,7 +137,7 @@ class Notebook:
     def away(self, person: Person, on: date | None = None) -> Absence | None:
         """Give the absence that counts today, or on a day: the one that was said last."""
         on = on or day(self.now)
-        lasting = [one for one in self.absences if one.lasts_on(on) and one.person == person]
+        lasting = [one for one in self.absences if one.person == person and one.lasts_on(on)]
         return lasting[-1] if lasting else None
 
     def reader_of(self, person: Person | None, council: str) -> Person | None:

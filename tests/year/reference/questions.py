@@ -12,11 +12,11 @@ from tests.year.story import Person
 
 
 def council_reader(notes: Notebook, question: Question) -> Person | None:
-    """Name who reads the answers: who asked last in the thread, while they are of the council, else its PLR."""
+    """Name who reads the answers: who asked last in the thread and is of the council, else its PLR, or its Clerk."""
     row = notes.rows[question.council]
     asked = [one.asker for one in notes.questions.values() if one.thread == question.thread]
     of_council = [person for person in reversed(asked) if person in (row.plr, row.clerk)]
-    return notes.reader_of(of_council[0] if of_council else row.plr, question.council)
+    return notes.reader_of(of_council[0] if of_council else row.plr or row.clerk, question.council)
 
 
 def asked_of(notes: Notebook, question: Question) -> Person | None:

@@ -75,9 +75,10 @@ def covers_begun(notes: Notebook, question: Question) -> list[datetime]:
     """Say since when colleagues have covered for the officer of a question, after it was asked."""
     officer, begun = None if question.asked_of else notes.officer(question.council), []
     for absence in notes.absences:
+        if absence.person != officer or absence.cover is None:
+            continue
         began_at = max(absence.said_at, local(f"{absence.from_on} 00:00"))
-        called_off = absence.back_at is not None and absence.back_at <= began_at
-        if absence.person == officer and absence.cover and not called_off:
+        if absence.back_at is None or absence.back_at > began_at:
             begun += [began_at] if question.asked_at < began_at <= notes.now - FIVE_MINUTES else []
     return begun
 

@@ -23,7 +23,9 @@ def roster_changes(event: told.RosterChanges, notes: Notebook) -> None:
         return joins(notes, row)
     before = notes.rows[row.name]
     if before.plr and row.plr and before.plr != row.plr and before.plr.name == row.plr.name:
-        return correct(notes, before.plr, row.plr)
+        correct(notes, before.plr, row.plr)
+        if row.officer == before.officer:
+            return
     take_over(notes, row, event.at)
 
 
@@ -45,6 +47,9 @@ def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = Fa
         succeed(notes, before, row, is_told=is_told)
     if (row.plr, row.officer) != (before.plr, before.officer):
         introduce(notes, row, at)
+    if row.plr != before.plr:
+        for gap in (one for one in notes.gaps if one.council == row.name):
+            gap.ended_at = gap.ended_at or at
 
 
 @happens.register
@@ -72,6 +77,7 @@ def look(notes: Notebook) -> None:
         opens_at = notes.office.opens(coming.from_on)
         if opens_at <= notes.now:
             give_to(notes, coming.council, coming.officer, max(opens_at, coming.said_at))
+            notes.leave()
 
 
 @happens.register
@@ -120,6 +126,8 @@ def correct(notes: Notebook, before: Person, person: Person) -> None:
         absence.person = person if absence.person == before else absence.person
     for concern in notes.concerns.values():
         concern.by = person if concern.by == before else concern.by
+    for gap in notes.gaps:
+        gap.plr = person if gap.plr == before else gap.plr
     for asked in notes.asked_away.values():
         asked.person = person if asked.person == before else asked.person
     for arranged in (one for visits in notes.visits.values() for one in visits.arranged):

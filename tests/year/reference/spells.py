@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.year.reference.notebook import Notebook
 from tests.year.reference.records import Spell, Step
 from tests.year.story import day, local
@@ -13,9 +15,11 @@ def look(notes: Notebook) -> None:
         about = spell.about = f"{spell.council}, due {day(due)}"
         excused_at = notes.excused.get(("repeated-delay", about))
         met_at = next((at for at in notes.contacts[spell.council] if at >= spell.began_at), None)
+        if met_at is None and notes.rows[spell.council].plr is None:
+            continue  # nobody is there to be in touch with
         if met_at is None and not spell.escalated:
             spell.escalated = True
-            is_open = lambda spell=spell: spell.holds and not spell.judged  # noqa: E731
+            is_open = _is_owed(notes, spell)
             notes.take([Step("repeated-delay", "escalation", spell.began_at, about, None, True, is_open)])
         elif excused_at is not None and (met_at is None or excused_at < met_at):
             spell.judged, spell.met_at = True, None
@@ -26,6 +30,10 @@ def look(notes: Notebook) -> None:
             notes.verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
             if spell.escalated:
                 notes.is_news("answered", about, lambda spell=spell: spell.judged)
+
+
+def _is_owed(notes: Notebook, spell: Spell) -> Callable[[], bool]:
+    return lambda: spell.holds and not spell.judged and notes.rows[spell.council].plr is not None
 
 
 def notice_spell(notes: Notebook, council: str) -> None:

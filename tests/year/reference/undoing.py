@@ -9,24 +9,30 @@ from tests.year.reference import lines
 from tests.year.reference.absences import pass_open, readers
 from tests.year.reference.holds import change_for_many, due_by
 from tests.year.reference.notebook import Notebook, happens
-from tests.year.reference.questions import council_reader, set_aside
+from tests.year.reference.questions import council_reader
+from tests.year.reference.records import Question
 from tests.year.story import day
 
 
 @happens.register
 def takes_back(event: told.TakesBack, notes: Notebook) -> None:
-    """What came to nothing cannot be taken back: the coordinator's UNDO is kept, an officer's is shown to them."""
+    """What came to nothing cannot be taken back, and whoever writes so is told that."""
     written = next(one for one in notes.story.events if isinstance(one, told.Writes) and one.name == event.message)
+    what = "undone"
     if isinstance(written, told.AnswersLines):
+        is_of_another = any(one.name in notes.done for one in written.lines)
         written = written.lines[event.number - 1]
-    if isinstance(written, told.AnswersLine) and written.name not in notes.done:
-        return set_aside(event, notes)
+        what = "not-understood" if is_of_another and written.name not in notes.done else what
+    if _came_to_something(written, notes):
+        undo(written, event, notes)
+    notes.send(event.by, what, event.name)
+
+
+def _came_to_something(written: told.Writes, notes: Notebook) -> bool:
+    if isinstance(written, told.AnswersLine):
+        return written.name in notes.done
     is_about = isinstance(written, told.NotesAnswered | told.SaysNoReplyNeeded | told.Holds)
-    if is_about and not any(written.name in (one.closed_by, *one.armed_by) for one in notes.questions.values()):
-        notes.send(event.by, "first-line-unclear", event.name)
-        return
-    undo(written, event, notes)
-    notes.send(event.by, "undone", event.name)
+    return not is_about or any(written.name in (one.closed_by, *one.armed_by) for one in notes.questions.values())
 
 
 @singledispatch
@@ -38,7 +44,8 @@ def undo(written: told.Writes, event: told.TakesBack, notes: Notebook) -> None:
 @undo.register
 def _(written: told.HoldsForMany, event: told.TakesBack, notes: Notebook) -> None:
     change_for_many(event, notes, [hold for hold in notes.holds_for_many if hold.name != written.name])
-    _never_held(written.name, notes)
+    teams = {name: row.team for name, row in notes.rows.items()}
+    _never_held(written, notes, [one for one in notes.questions.values() if written.team in ("", teams[one.council])])
 
 
 @undo.register
@@ -49,13 +56,17 @@ def _(written: told.Holds, event: told.TakesBack, notes: Notebook) -> None:
             question.holds = [hold for hold in question.holds if hold[0] != written.at]
             if question.closed_at is None and before != due_by(notes, question) > event.at:
                 notes.send(council_reader(notes, question), "reply-date-moved", f"{event.name} {question.name}")
-    _never_held(written.name, notes)
+    _never_held(written, notes, [one for one in notes.questions.values() if written.name in one.armed_by])
 
 
-def _never_held(name: str, notes: Notebook) -> None:
+def _never_held(written: told.Writes, notes: Notebook, held: list[Question]) -> None:
+    """What was closed while it was on hold is judged anew."""
+    for question in held:
+        if question.closed_at is not None and question.closed_at >= written.at:
+            question.judged = False
     for question in notes.questions.values():
-        question.stands.pop(name, None)
-        question.armed_by = [one for one in question.armed_by if one != name]
+        question.stands.pop(written.name, None)
+        question.armed_by = [one for one in question.armed_by if one != written.name]
 
 
 @undo.register
