@@ -180,6 +180,17 @@ def test_what_is_undone_has_met_nothing_although_a_verdict_was_given_meanwhile(
             id="an absence that nobody covered and that was over",
         ),
         pytest.param(
+            "reply-deadline",
+            [
+                on("Mon 8 June 10:00", "asks", 0),
+                on("Tue 9 June 10:00", "holds a team", 0),
+                on("Thu 18 June 10:00", "answers", 0),
+                on("Thu 18 June 12:00", "undoes"),
+            ],
+            ["late"],
+            id="a hold under which a question was answered in time",
+        ),
+        pytest.param(
             "council-meeting",
             [
                 on("Mon 8 June 10:00", "attends", 0),
@@ -304,17 +315,6 @@ def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked
             ],
             ["met"],
             id="a hold that is placed after the answer",
-        ),
-        pytest.param(
-            "reply-deadline",
-            [
-                on("Mon 8 June 10:00", "asks", 0),
-                on("Tue 9 June 10:00", "holds a team", 0),
-                on("Thu 18 June 10:00", "answers", 0),
-                on("Thu 18 June 12:00", "undoes"),
-            ],
-            ["met"],
-            id="that a hold is undone under which a question was answered in time",
         ),
         pytest.param(
             "council-meeting",

@@ -1,7 +1,7 @@
 """Folds of commands that were carried out, and of their undoing: which facts belong to which.
 
 The facts of a command stand between what came before it and the fact that it was carried out. Verdicts that were
-given meanwhile on what they met or began are taken back, and what is owed still is judged anew.
+given meanwhile on what they met, moved or began are taken back, and what is owed still is judged anew.
 """
 
 from __future__ import annotations

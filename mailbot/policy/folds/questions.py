@@ -129,13 +129,13 @@ def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
 
 @take_back.register
 def _not_held(fact: HoldPlaced, state: State) -> None:
-    """What was closed while it was on hold keeps that hold, as its verdict does."""
+    """What was closed while it was on hold is judged anew without that hold."""
     question = state.questions.get(fact.question)
     concerned = [one for one in ([question] if question else state.questions.values()) if fact in state.holds_on(one)]
     holds = question.holds if question else state.wide_holds
     if fact in holds:
         holds.remove(fact)
     for one in concerned:
-        if one.closed_by and one.closed_by.happened_at >= fact.happened_at:
-            insort(one.holds, fact, key=attrgetter("happened_at"))
+        if one.verdicts and one.closed_by and one.closed_by.happened_at >= fact.happened_at:
+            open_again(one, state)
     state.touched.update(one.asked.liaison for one in concerned)
