@@ -15,7 +15,7 @@ from mailbot.policy.arrival import Arrival, held
 from mailbot.policy.at_desk import at_desk
 from mailbot.policy.commands import COMMANDS, OF_NO_ROW, OF_THE_COORDINATOR, Call, rosters
 from mailbot.policy.commands.digest_lines import on_lines
-from mailbot.policy.commands.in_turn import carry_out, not_done
+from mailbot.policy.commands.in_turn import Turn, carry_out, not_done
 from mailbot.policy.commands.rows import Rows
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.entries import Thread
@@ -107,28 +107,33 @@ def command(
     draft: str = "",
 ) -> Decision:
     """Carry out what an officer's first lines ask for; whatever else they say is shown to them as a draft."""
-    done = _carried_out(arrival, state, programme, officer, threads, draft)
+    rows = Rows(arrival, state, programme, officer, threads)
+    turns = _turns(rows, arrival, draft)
+    done = _carried_out(rows, turns, threads)
     if done is None and not arrival.understood.has_words:
         return Decision((arrival.fact(writer=officer),)) + ask_for_words(arrival, officer, threads)
-    return done or ask_to_send(arrival, officer, threads)
+    why = turns[0].why_not if turns and not arrival.understood.unclear_line else ""
+    return done or ask_to_send(arrival, officer, threads, why)
 
 
-def _carried_out(
-    arrival: Arrival, state: State, programme: Programme, officer: str, threads: tuple[str, ...], draft: str = ""
-) -> Decision | None:
-    if not arrival.understood.commands:
-        return None
-    rows = Rows(arrival, state, programme, officer, threads)
-    turns = tuple(rows.turns(COMMANDS, OF_NO_ROW, draft))
-    return carry_out(turns, tuple(rows.opened.values()), threads)
+def _turns(rows: Rows, arrival: Arrival, draft: str = "") -> tuple[Turn, ...]:
+    return tuple(rows.turns(COMMANDS, OF_NO_ROW, draft)) if arrival.understood.commands else ()
 
 
-def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...]) -> Decision:
-    """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11)."""
+def _carried_out(rows: Rows, turns: tuple[Turn, ...], threads: tuple[str, ...]) -> Decision | None:
+    return carry_out(turns, tuple(rows.opened.values()), threads) if turns else None
+
+
+def ask_to_send(arrival: Arrival, officer: str, threads: tuple[str, ...], why: str = "") -> Decision:
+    """Show an officer their new text as its reader will see it, to be sent by the one word SEND (laws 6 and 11).
+
+    `why` is a keyword of the template: what its first line lacks.
+    """
     threads = tuple(dict.fromkeys(threads))
     about = (arrival.message, *threads)
     line = arrival.understood.unclear_line
-    data = {"message": arrival.message, "threads": list(threads)} | ({"line": line} if line else {})
+    data: dict[str, object] = {"message": arrival.message, "threads": list(threads)}
+    data |= ({"line": line} if line else {}) | ({"why": why} if why else {})
     return Decision((arrival.fact(writer=officer),)) + at_desk(
         arrival, officer, _draft_template(arrival, threads), about, data
     )
@@ -153,7 +158,8 @@ def ask_which_plr(arrival: Arrival, state: State, programme: Programme, officer:
     """An officer wrote to nobody in particular: do what they ask for, or offer a new thread with each of their PLRs."""
     if arrival.understood.marking:
         return return_marked(arrival, officer)
-    decision = _carried_out(arrival, state, programme, officer, ())
+    rows = Rows(arrival, state, programme, officer, ())
+    decision = _carried_out(rows, _turns(rows, arrival), ())
     if decision is not None:
         return decision
     opened = [

@@ -362,6 +362,22 @@ def test_what_an_officer_notes_in_reply_to_a_prompt(says: str, kinds: set[str], 
 
 
 @pytest.mark.parametrize(
+    ("says", "why"),
+    [
+        ("ATTENDED 20 June 2026", "to-come"),
+        ("ATTENDED 20 June", "day"),
+        ("ARRANGED", "day"),
+        ("ARRANGED 1 June 2026", "past"),
+        ("ATTENDED 7", "row"),
+    ],
+)
+def test_an_officer_is_told_why_a_line_was_not_carried_out(says: str, why: str) -> None:
+    one = county(last_meeting_on=LAST)
+    outcome = one.writes("reed", datetime(2026, 6, 10, 10, 0, tzinfo=LONDON), thread=prompted(one), says=says)
+    assert outcome.mail("first-line-unclear").data["why"] == why
+
+
+@pytest.mark.parametrize(
     ("says", "kinds", "sent"),
     [
         ("ATTENDED Harpole 9 June", {"attended"}, ["meeting-noted to reed"]),

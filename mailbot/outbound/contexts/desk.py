@@ -25,6 +25,7 @@ def _draft(mail: Mail, names: Names) -> dict[str, object]:
         "officer_name": names.person(mail.to).name,
         "text": text,
         "first_line": (text.splitlines()[cast(int, mail.data.get("line", 0)) :] or [""])[0].strip(),
+        "why": mail.data.get("why", ""),
         "send_href": names.link(mail, "SEND"),
     }
 

@@ -55,6 +55,7 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "first-line-unclear": {
         **HEDGE,
         "first_line": "SEDN",
+        "why": "",
         "text": "SEDN\n\nHighways will cut it by the 20th.",
         "send_href": action("SEND"),
     },

@@ -45,11 +45,15 @@ class Call:
 
         A day that is not today stands for its noon. What has not happened yet cannot be logged.
         """
-        arrived_at, calendar = self.arrival.arrived_at, self.programme.calendar
-        on, today = self.command.on, calendar.local_day(arrived_at)
+        on, today = self.command.on, self.arrived_on
         if self.command.asked or (on is not None and on > today):
             return None
-        return arrived_at if on in (None, today) else calendar.noon(on)
+        return self.arrival.arrived_at if on in (None, today) else self.programme.calendar.noon(on)
+
+    @property
+    def arrived_on(self) -> date:
+        """The local day on which it was asked for."""
+        return self.programme.calendar.local_day(self.arrival.arrived_at)
 
     @property
     def today(self) -> date:

@@ -31,6 +31,9 @@ _BRINGS = "invitation"
 _OF_NO_ROW = frozenset({"APPROVE", "CHANGE", "REFUSE", "REPORT"})
 """Commands that are about no row and no council that could be missing."""
 
+_OF_WHAT_WAS = frozenset({"ATTENDED", "EMAILED", "MET", "PHONED", "UPDATED"})
+"""Commands that note what has happened."""
+
 CarryOut = Callable[[Call], Decision | None]
 
 
@@ -73,7 +76,12 @@ class Turn:
         is_of_a_row = self.call.thread is None and command.keyword not in _OF_NO_ROW
         if command.unclear_rows or (is_of_a_row and (self.row or not command.asked)):
             return "row"
-        return "day" if command.asked else "unclear"
+        on, today = command.on, self.call.arrived_on
+        if on and command.keyword in _OF_WHAT_WAS and on > today:
+            return "to-come"
+        if on and command.keyword == "ARRANGED" and on < today:
+            return "past"
+        return "day" if command.asked or (command.keyword == "ARRANGED" and on is None) else "unclear"
 
     @property
     def not_done(self) -> dict[str, object]:

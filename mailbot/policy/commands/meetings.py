@@ -39,7 +39,7 @@ def arranged(call: Call) -> Decision | None:
         return None
     asked_for, zone = _asked_for(call), call.programme.calendar.zone
     on = call.command.on or (asked_for.on if asked_for else None)
-    if on is None or on < _arrived_on(call):
+    if on is None or on < call.arrived_on:
         return None
     starts_at = None
     if call.command.time_of_day is not None:
@@ -64,7 +64,7 @@ def cancelled(call: Call) -> Decision | None:
     """CANCELLED: nobody comes on the day that is arranged; both learn of it, and the calendars forget it."""
     if _is_unclear(call):
         return None
-    fact = standing(call.state, _council(call), _arrived_on(call))
+    fact = standing(call.state, _council(call), call.arrived_on)
     if fact is None or not _names_day(call, fact):
         return call.not_done("nothing-arranged")
     is_answer = _is_alone(call) and fact.officer == call.writer
@@ -102,7 +102,7 @@ def _attended_at(call: Call) -> datetime | None:
 def _past(call: Call) -> MeetingArranged | None:
     """Give what was arranged for a day that has come, and of which nobody has said what became of it."""
     arrangement = call.state.meetings[_council(call)].arrangement
-    return arrangement.fact if arrangement and arrangement.fact.on <= _arrived_on(call) else None
+    return arrangement.fact if arrangement and arrangement.fact.on <= call.arrived_on else None
 
 
 def _is_noted(call: Call) -> bool:
@@ -119,7 +119,7 @@ def _names_day(call: Call, fact: MeetingArranged) -> bool:
 def _asked_for(call: Call) -> MeetingRequested | None:
     """Give the latest wish of the PLR that names a day to come."""
     requests = call.state.meetings[_council(call)].requests
-    return next((one for one in reversed(requests) if one.on and one.on >= _arrived_on(call)), None)
+    return next((one for one in reversed(requests) if one.on and one.on >= call.arrived_on), None)
 
 
 def _who_attends(call: Call) -> str:
@@ -133,10 +133,6 @@ def _is_alone(call: Call) -> bool:
     """Whether it is the only command of its mail, on one row: the answer to several is no invitation."""
     several = (call.whole.understood.commands, call.command.rows, call.arrival.councils_listed)
     return all(len(one) <= 1 for one in several)
-
-
-def _arrived_on(call: Call) -> date:
-    return call.programme.calendar.local_day(call.arrival.arrived_at)
 
 
 def _noted(
