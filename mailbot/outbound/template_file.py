@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from mailbot.errors import ConfigError
@@ -12,6 +14,10 @@ READERS = ("plr", "officer", "coordinator", "anyone")
 """Whom a message is for. What a PLR reads has to carry the signposts (expectations, paragraph 10)."""
 
 _KEYS = ("subject", "preheader", "reader")
+
+_ROW = re.compile(r"\s*(?:[-*]|\d+\.) .*%\}$")
+"""A row of a list that ends with a tag, behind which Jinja2 takes the end of the line away."""
+_NEXT_ROW = re.compile(r"\s*(?:\{% endfor|[-*] |\d+\. )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,16 @@ def read_template(path: Path) -> TemplateFile:
         raise ConfigError([f"{path}:1: begin with front matter: {', '.join(_KEYS)} between two lines of ---"])
     end = lines.index("---", 1)
     front, problems = _front_matter(path, lines[1:end])
+    problems += _joined_rows(path, lines)
     if problems:
         raise ConfigError(problems)
     return TemplateFile(path, front, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _joined_rows(path: Path, lines: list[str]) -> Iterator[str]:
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        if _ROW.match(line) and _NEXT_ROW.match(following):
+            yield f"{path}:{number}: a row that ends with a tag is joined to the next; leave an empty line below it"
 
 
 def _front_matter(path: Path, lines: list[str]) -> tuple[dict[str, str], list[str]]:

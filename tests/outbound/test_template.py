@@ -331,6 +331,10 @@ def test_every_problem_of_a_directory_is_said_at_once(directory: Path) -> None:
     (directory / "too-large.md").write_text(head.format("plr") + '{% include "_nothing" %}\n')
     (directory / "draft-sent.md").write_text(head.format("officer") + "{{ officer_name | shout }}\n")
     (directory / "introduction.md").write_text("Dear all\n")
+    (directory / "hand-over.md").write_text(
+        head.format("plr")
+        + "{% for row in rows %}\n- {{ row.subject }}{% if row.on_hold %}, on hold{% endif %}\n{% endfor %}\n"
+    )
     (directory / "layout.html").write_text("{{ body }}{{ logo }}")
     with pytest.raises(ConfigError) as error:
         load(directory, LONDON)
@@ -346,6 +350,7 @@ def test_every_problem_of_a_directory_is_said_at_once(directory: Path) -> None:
         ("too-large.md:", "includes _nothing, which is not there"),
         ("draft-sent.md:6: No filter named 'shout'", ""),
         ("introduction.md:1: begin with front matter", ""),
+        ("hand-over.md:7: a row that ends with a tag is joined to the next", "empty line"),
         ("layout.html: has to use each of", "logo"),
     ]:
         assert [problem for problem in said if problem.startswith(begins) and holds in problem], (begins, said)
