@@ -57,6 +57,7 @@ TOO_LARGE: Mapping[str, object] = {
 }
 READER: Mapping[str, object] = {"reader_name": "Sam Okafor", "for_another": False}
 """Whom a concern went to."""
+NEW_ANSWER_BY = datetime(2026, 6, 19, 16, 0, tzinfo=UTC)
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "acknowledgement": {**HEDGE, "answer_by": ANSWER_BY, "is_past": False},
@@ -71,13 +72,19 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         "raised_at": ARRIVED_AT,
         **READER,
     },
-    "reply-date-passed": {**HEDGE, "whose": "your", "answer_by": ANSWER_BY, "is_past": True, "new_answer_by": None},
+    "reply-date-passed": {
+        **HEDGE,
+        "whose": "your",
+        "answer_by": ANSWER_BY,
+        "is_past": True,
+        "new_answer_by": NEW_ANSWER_BY,
+    },
     "reply-date-moved": {
         **HEDGE,
         "whose": "your",
         "answer_by": ANSWER_BY,
         "is_past": False,
-        "new_answer_by": datetime(2026, 6, 19, 16, 0, tzinfo=UTC),
+        "new_answer_by": NEW_ANSWER_BY,
     },
     "reply-reminder": {"officer_name": "PC A. Reed", "questions": QUESTIONS},
     "answer-due": {"officer_name": "PC A. Reed", "questions": QUESTIONS[:1]},
