@@ -324,6 +324,12 @@ def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked
         ),
         pytest.param(
             "council-meeting",
+            [Event(65, "attends", 0), Event(578, "attended before", 4)],
+            ["met"],
+            id="an attendance of before the programme that is noted after one since",
+        ),
+        pytest.param(
+            "council-meeting",
             [on("Mon 8 June 10:00", "attends", 0), on("Mon 8 June 10:30", "gives up the council", 0)],
             ["met"],
             id="an attendance of a council that has left the programme",

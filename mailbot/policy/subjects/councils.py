@@ -144,10 +144,18 @@ def _after(rule: Rule, on: date, programme: Programme) -> _Stretch:
     return _Stretch(on, max(attended_at, programme.live_from), deadline)
 
 
+def _known_before(live_on: date, meetings: Meetings) -> list[date]:
+    """List the attendances before the programme was live, as far as they were known when the first since then was."""
+    ended_at = min((one.known_at for one in meetings.attendances if one.on >= live_on), default=None)
+    return [
+        one.on for one in meetings.attendances if one.on < live_on and (ended_at is None or one.known_at <= ended_at)
+    ]
+
+
 def _first(rule: Rule, council: str, meetings: Meetings, programme: Programme) -> _Stretch:
     calendar, live_from = programme.calendar, programme.live_from
     live_on = calendar.local_day(live_from)
-    before = [on for on in meetings.attended_on if on < live_on]
+    before = _known_before(live_on, meetings)
     if before:
         known = _after(rule, max(before), programme)
         if known.deadline.due_by >= live_from:
