@@ -78,6 +78,7 @@ ANSWERS: list[tuple[str, dict[str, object], str]] = [
 NOTHING_DONE = {
     "council-status",
     "absence-not-noted",
+    "help-plr",
     "not-done",
     "not-understood",
     "course-not-noted",

@@ -73,6 +73,8 @@ class Turn:
         if self.carry_out is None:
             return "unknown"
         command = self.call.command
+        if command.keyword == "HOLD" and command.argument.casefold().startswith("team "):
+            return "team"
         is_of_a_row = self.call.thread is None and command.keyword not in _OF_NO_ROW
         if command.unclear_rows or (is_of_a_row and (self.row or not command.asked)):
             return "row"
