@@ -31,8 +31,6 @@ class Obligation:
     """Whether what ended it was the officer's word that nothing is owed."""
     arming: int = 0
     """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
-    rearmed_at: datetime | None = None
-    """When one of these did so last."""
     known_at: datetime | None = None
     """Since when it is recorded as it stands, where that may be later than its start."""
     covered_at: tuple[datetime, ...] = ()
@@ -70,11 +68,6 @@ class Obligation:
         """Say since when its steps stand as they do by that arming; no step of an officer's day comes earlier."""
         known_at, covers = max(self.known_at or self.started_at, self.started_at), arming - self.arming
         return max(known_at, self.covered_at[covers - 1]) if covers > 0 else known_at
-
-    def armed_last(self, arming: int) -> datetime | None:
-        """Say when an arming came, if it was not the first: one that was undone had the same number before it."""
-        covered_at = self.covered_at[: arming - self.arming]
-        return max([*covered_at[-1:], *([self.rearmed_at] if self.rearmed_at else [])], default=None)
 
     @property
     def owner(self) -> str | None:

@@ -142,7 +142,6 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             met_at=question.closed_by.happened_at if question.closed_by else None,
             excused=isinstance(question.closed_by, NoReplyNeeded | Excused),
             arming=state.reassignments(question) + len(moved),
-            rearmed_at=_rearmed_at(asked, moved, state),
             known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
             covered_at=_covers(asked, state, programme.calendar),
             duty="" if asked.officer == COORDINATOR else state.liaisons[liaison].row.duty,
@@ -155,12 +154,6 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
 def _holds_before_its_end(question: Question, state: State) -> Sequence[HoldPlaced]:
     holds, closed_by = state.holds_on(question), question.closed_by
     return [one for one in holds if closed_by is None or one.happened_at <= closed_by.happened_at]
-
-
-def _rearmed_at(asked: QuestionAsked, moved: Sequence[HoldPlaced], state: State) -> datetime | None:
-    officers = state.liaisons[asked.liaison].officers if asked.officer != COORDINATOR else []
-    changes = [since for since, _ in officers[1:] if since > asked.happened_at]
-    return max([*changes, *(one.recorded_at for one in moved)], default=None)
 
 
 def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[datetime, ...]:

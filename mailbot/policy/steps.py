@@ -117,13 +117,11 @@ def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, 
     """Name the steps that were taken; a PLR is told once of a question's date, whoever the officer is meanwhile."""
     rule, is_question = obligation.rule, obligation.rule.each == "question"
     to_plr = {step.name for step in rule.step if step.to == "plr" and is_question}
-    since = obligation.armed_last(arming) or _BEGINNING_OF_TIME
     return {
         (name, taken.occurrence)
         for taken in state.steps.get((rule.name, obligation.id), ())
         for name in (rule.name_now(taken.step),)
-        if (taken.arming == arming and taken.happened_at >= since)
-        or (name in to_plr and taken.due_by == obligation.deadline.due_by)
+        if taken.arming == arming or (name in to_plr and taken.due_by == obligation.deadline.due_by)
     }
 
 

@@ -58,8 +58,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 nobody_named=row.plr is None and row.clerk is None,
                 met_at=max(met.ended_at(calendar), stretch.started_at) if met else None,
                 noted_at=met.known_at if met else None,
-                arming=len(changes := _changes_since(stretch.started_at, meetings.officers[row.programme])),
-                rearmed_at=max(changes, default=None),
+                arming=_changes_since(stretch.started_at, meetings.officers[row.programme]),
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
             )
@@ -87,14 +86,13 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             nobody_named=liaison.row.plr is None and liaison.row.clerk is None,
             met_at=met_at,
             noted_at=noted_at,
-            arming=len(changes := _changes_since(request.happened_at, liaison.officers)),
-            rearmed_at=max(changes, default=None),
+            arming=_changes_since(request.happened_at, liaison.officers),
         )
 
 
-def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str | None]]) -> list[datetime]:
-    """List when another officer has come since: each is prompted as if nobody had been (design, Words: Step)."""
-    return [since for since, _ in officers[1:] if since > started_at]
+def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str | None]]) -> int:
+    """Count how often another officer has come since: each is prompted as if nobody had been (design, Words: Step)."""
+    return sum(since > started_at for since, _ in officers[1:])
 
 
 def _stretches(
