@@ -22,11 +22,12 @@ def arranges(event: told.Arranges, notes: Notebook) -> None:
 
 
 def _is_theirs(notes: Notebook, event: told.OfMeeting) -> bool:
-    """Whether whoever writes is the officer, or covers for them that day."""
+    """Whether whoever writes is the officer, or covers for them that day; what has been is said not to be theirs."""
     officer = notes.officer(event.council)
     if officer is not None and event.by in (officer, notes.stand_in(officer)):
         return True
-    notes.send(event.by, "which-plr", event.name)
+    is_noted = isinstance(event, told.Attends | told.WritesUpdate)
+    notes.send(event.by, "not-understood" if is_noted else "which-plr", event.name)
     return False
 
 
