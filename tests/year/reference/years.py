@@ -123,6 +123,8 @@ def _steps(notes: Notebook, council: str) -> Iterator[Step]:
     since, times = _since(notes, council, visits.started_at)
     since, about, due = max(since, visits.stands_since), _about(council, visits), visits.due
     standing, occasions = visits.standing, len(visits.arranged)
+    if standing is not None and standing.on <= visits.since_on:
+        standing = None  # it was of the twelve months before, which were excused
     is_open = lambda: visits.due == due  # noqa: E731
     steps: list[tuple[int, Step]] = []
 
