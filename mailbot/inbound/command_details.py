@@ -6,6 +6,7 @@ What can be read in more ways than one is for its writer to be asked, never for 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -65,6 +66,21 @@ def with_details(command: Command, written_on: date, below: str = "") -> Command
     else:
         read = _with_days(command, written_on)
     return read if read.asked else replace(read, asked=_doubt(read, written_on))
+
+
+def with_day_of_line(commands: Sequence[Command]) -> tuple[Command, ...]:
+    """Let the day at the end of a line count for all of its commands that name none: "PHONED 1 and MET 2 yesterday".
+
+    Of a day that has to be asked for, each of them asks.
+    """
+    last = commands[-1]
+    alike = next((words for words in (_LOGGED, _AHEAD - {"AWAY"}) if last.keyword in words), frozenset())
+    return tuple(
+        replace(one, on=last.on, until_on=last.until_on, asked=last.asked)
+        if one.keyword in alike and one.on is None and one.until_on is None and not one.asked
+        else one
+        for one in commands
+    )
 
 
 def _away(command: Command, written_on: date) -> Command:

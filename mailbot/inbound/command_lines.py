@@ -33,14 +33,17 @@ class CommandLines:
     resembles: str = ""
     unclear_line: int | None = None
     """Its number in the text, from 0."""
+    on_one_line: tuple[int, ...] = ()
+    """How many of the commands each line holds, in their order."""
 
 
 def read_commands(new_text: str, keywords: Collection[str] = KEYWORDS, names: Names = NO_NAMES) -> CommandLines:
     """Read the lines of a text as commands, up to the first that is none; blank lines may stand between them."""
     commands: list[Command] = []
     meant: list[str] = []
+    counts: list[int] = []
     for number, line in _without_counting(new_text.splitlines(), keywords):
-        parts = tuple(_parts(line, keywords, names))
+        parts = _parts(line, keywords, names)
         if len(commands) >= MOST_LINES or not looks_like_command(parts[0], keywords, names):
             break
         for part in parts:
@@ -49,7 +52,8 @@ def read_commands(new_text: str, keywords: Collection[str] = KEYWORDS, names: Na
             if command is None:
                 return CommandLines((), _first(meant), number)
             commands.append(command)
-    return CommandLines(tuple(commands), _first(meant))
+        counts.append(len(parts))
+    return CommandLines(tuple(commands), _first(meant), on_one_line=tuple(counts))
 
 
 def _without_counting(lines: Sequence[str], keywords: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -73,17 +77,16 @@ def _names_its_own(line: str, keywords: Collection[str]) -> bool:
     return command is not None and bool(command.argument)
 
 
-def _parts(line: str, keywords: Collection[str], names: Names) -> Iterator[str]:
-    """Cut a line before each further command that it holds: "PHONED 1 and MET 2 yesterday"."""
-    begins = 0
-    for joint in _JOINT.finditer(line[:_LONGEST_LINE]):
-        if joint[1].upper() not in _FIRST_WORDS:
-            continue
-        before, behind = line[begins : joint.start()], line[joint.start(1) :]
+def _parts(line: str, keywords: Collection[str], names: Names) -> tuple[str, ...]:
+    """Cut a line before each further command that it holds: "PHONED 1, MET 2 and ATTENDED 3 yesterday"."""
+    joints = [joint for joint in _JOINT.finditer(line[:_LONGEST_LINE]) if joint[1].upper() in _FIRST_WORDS]
+    parts: list[str] = []
+    for joint in reversed(joints):
+        before, behind = line[: joint.start()], line[joint.start(1) :]
         if is_said_by_itself(behind, keywords, names) and find_command(before, keywords, names):
-            yield before
-            begins = joint.start(1)
-    yield line[begins:]
+            parts.insert(0, behind)
+            line = before
+    return (line, *parts)
 
 
 def _first(meant: list[str]) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from mailbot.inbound import calendar, reply
 from mailbot.inbound.asks import asks
 from mailbot.inbound.authentication import dmarc_result
 from mailbot.inbound.bounce import read_bounce
-from mailbot.inbound.command_details import with_details
+from mailbot.inbound.command_details import with_day_of_line, with_details
 from mailbot.inbound.command_lines import CommandLines
 from mailbot.inbound.command_text import find_commands
 from mailbot.inbound.dates import find_away
@@ -137,7 +138,8 @@ def _commands(lines: CommandLines, new_text: str, settings: Settings) -> tuple[C
     """Give the commands with all that they name; that somebody has left is one, in whatever words it is said."""
     written_on = settings.arrived_at.astimezone(_LOCAL).date()
     below = ", ".join(new_text.strip().splitlines()[1:])
-    commands = tuple(with_details(one, written_on, below) for one in lines.commands)
+    detailed = (with_details(one, written_on, below) for one in lines.commands)
+    commands = tuple(one for count in lines.on_one_line for one in with_day_of_line(tuple(islice(detailed, count))))
     departure = None if commands or lines.resembles else find_departure(new_text)
     return (departure,) if departure else commands
 

@@ -76,6 +76,7 @@ def test_an_officers_notes_are_read_in_small_letters_by_any_name_and_in_lists(bo
         ("Hi,\n\nMet Pat yesterday evening\n\nThanks", [("in-person", "09 December")]),
         ("1. PHONED Harpole\n2. MET Fenby 8 Dec", [("phone", "10 December"), ("in-person", "08 December")]),
         ("PHONED Harpole 4 Dec and MET Harpole 8 Dec", [("phone", "04 December"), ("in-person", "08 December")]),
+        ("Phoned Harpole and met Fenby on Tuesday", [("phone", "08 December"), ("in-person", "08 December")]),
         ("Emailed Pat Hall the day before yesterday", [("email", "08 December")]),
         ("Phoned the owner, who will cut it on Saturday.", []),
     ]

@@ -205,3 +205,25 @@ def test_a_message_that_carries_a_marked_one_is_marked(depth: int) -> None:
     assert understand(mixed("See below.", f"Content-Type: message/rfc822\n\n{inner}"), SETTINGS).marking == (
         "OFFICIAL-SENSITIVE" if depth < 3 else ""
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("PHONED 1 and MET 2 yesterday", ["1 June", "1 June"]),
+        ("PHONED 1, MET 2 and ATTENDED 3 on 29 May", ["29 May", "29 May", "29 May"]),
+        ("PHONED 1 yesterday and MET 2 on Friday", ["1 June", "29 May"]),
+        ("PHONED 1 on Friday and MET 2", ["29 May", "none"]),
+        ("PHONED 1\nMET 2 yesterday", ["none", "1 June"]),
+        ("PHONED 3\nPHONED 1 and MET 2 yesterday", ["none", "1 June", "1 June"]),
+        ("PHONED 1 and MET 2 tomorrow", ["3 June?", "3 June?"]),
+        ("HOLD 1 and HOLD 2 until 12 June", ["12 June", "12 June"]),
+        ("PHONED 1 and HOLD 2 until 12 June", ["none", "12 June"]),
+        ("AWAY until further notice and HOLD 2 until 12 June", ["none", "12 June"]),
+        ("PHONED 1 and ACK 2", ["none", "none"]),
+    ],
+)
+def test_the_day_at_the_end_of_a_line_counts_for_all_of_its_commands_that_name_none(line: str, days: list[str]) -> None:
+    """What is to come shares no day with what has happened; of a day that cannot be meant, all are asked."""
+    read = understand(HEAD + f"\n{line}\n".encode(), SETTINGS).commands
+    assert [f"{one.until_on:%-d %B}{'?' * bool(one.asked)}" if one.until_on else "none" for one in read] == days
