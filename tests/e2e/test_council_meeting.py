@@ -132,7 +132,7 @@ def test_what_the_coordinator_notes_for_an_officer_names_the_officer(bot: Bot) -
     bot.turn("2026-09-11 08:36")
     [digest] = bot.inbox(COORDINATOR)
     for says, words in [
-        ("ATTENDED 1 8 September", "Noted: PC A. Reed attended a meeting of Harpole Parish Council"),
+        ("ATTENDED 1 on 8 September", "Noted: PC A. Reed attended a meeting of Harpole Parish Council"),
         ("PHONED 1 8 September", "Noted: PC A. Reed phoned Pat Hall"),
     ]:
         bot.arrives(client.reply(COORDINATOR, digest, says, bot.at), "2026-09-11 10:00")

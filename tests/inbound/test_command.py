@@ -330,12 +330,19 @@ def test_long_repetition_is_read_within_a_second(piece: str) -> None:
         ("ARRANGED 7.30pm on 14 July", ((), "2026-07-14", "19:30", "", "")),
         ("ARRANGED 1 15 July 2026 19:00", ((1,), "2026-07-15", "19:00", "", "")),
         ("ARRANGED 2 14 July", ((2,), "2026-07-14", None, "", "")),
+        ("ARRANGED 1 on 14 July 7.30pm village hall", ((1,), "2026-07-14", "19:30", "village hall", "")),
+        ("ATTENDED 1 on 1 June 2026", ((1,), "2026-06-01", None, "", "")),
+        ("Not attended 1 on 1 June 2026", ((1,), "2026-06-01", None, "", "")),
+        ("UPDATED 12 on 1 June 2026", ((12,), "2026-06-01", None, "", "")),
+        ("PHONED 3 on 3 June", ((3,), "2026-06-03", None, "", "")),
+        ("PHONED 1, 2 and 3 on 3 June", ((1, 2, 3), "2026-06-03", None, "", "")),
+        ("CONFIRMED 2 on 3 June", ((2,), "2026-06-03", None, "", "")),
         ("ARRANGED 14 July at 7", ((), "2026-07-14", None, "", "is “at 7” in the morning or in the evening")),
         ("MEETING 14 July at 7 in the hall", ((), "2026-07-14", None, "in the hall", "")),
         ("MEETING 14 July 7pm in the Village Hall", ((), "2026-07-14", "19:00", "in the Village Hall", "")),
     ],
 )
-def test_a_meeting_has_its_day_its_hour_and_its_place(line: str, expected: tuple[object, ...]) -> None:
+def test_a_row_has_its_day_and_a_meeting_its_hour_and_its_place_too(line: str, expected: tuple[object, ...]) -> None:
     """What is no certain hour is asked of the officer; a PLR's MEETING goes to the officer as it is."""
     found = find_command(line, KEYWORDS)
     assert found is not None

@@ -24,7 +24,7 @@ def meeting_row(number: int, row: Mapping[str, Any], mail: Mail, names: Names) -
     """Give one council of a prompt: its meetings, and the ways to note one."""
     address, council = names.reply_address(row["thread"], mail.to), names.council(row["liaison"])
     arranged, arranged_on = row.get("arranged"), _day(row["arranged_on"])
-    on = f" {typed_day(arranged_on, names)}" if arranged_on and row["is_past"] else ""
+    on = f" on {typed_day(arranged_on, names)}" if arranged_on and row["is_past"] else ""
     attended, updated, not_attended = f"ATTENDED {number}{on}", f"UPDATED {number}{on}", f"NOT ATTENDED {number}{on}"
     return {
         "number": number,

@@ -10,7 +10,7 @@ from mailbot.outbound.samples.common import ANSWER_BY, ARRIVED_AT, HEDGE, REPLY,
 
 
 def meeting(number: int, council: str, plr_name: str, arranged_on: date | None) -> dict[str, object]:
-    day = " 1 July 2026" if arranged_on else ""
+    day = " on 1 July 2026" if arranged_on else ""
     return {
         "number": number,
         "council": council,
