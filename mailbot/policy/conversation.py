@@ -37,6 +37,9 @@ from mailbot.policy.state import State
 STALE_AFTER = timedelta(days=30)
 """A thread in which nobody has written for this long is stale: a changed subject in it begins a new question."""
 
+_RECEIVED = frozenset({"acknowledgement", "concern-received", "meeting-requested"})
+"""The templates by which a PLR is told that something was received."""
+
 
 def follow(arrival: Arrival, state: State, programme: Programme, thread: Thread) -> Decision:
     """Decide what a message in a conversation means, by the side that wrote it (law 7)."""
@@ -74,12 +77,20 @@ def from_former_plr(arrival: Arrival, state: State, programme: Programme, liaiso
 
 
 def placed(arrival: Arrival, state: State, programme: Programme, liaison: str, thread: str) -> Decision:
-    """Follow a message that somebody found to belong to a liaison: in one of its conversations, or in a new one."""
-    known, plr = state.threads.get(thread), state.liaisons[liaison].row.plr
-    if known is not None or plr is None:
-        return follow(arrival, state, programme, known) if known else held(arrival, "nobody-to-read-it")
-    opened = opened_conversation(arrival, made_id("t", arrival.message), liaison, plr)
-    return Decision((opened,)) + follow(_as_new(arrival), state, programme, Thread(opened, arrival.arrived_at))
+    """Follow a message that somebody found to belong to a liaison: in one of its conversations, or in a new one.
+
+    It is taken as its PLR's, and yet nobody but who wrote it is told that it was received.
+    """
+    known, plr, begun = state.threads.get(thread), state.liaisons[liaison].row.plr, Decision()
+    if known is None:
+        if plr is None:
+            return held(arrival, "nobody-to-read-it")
+        opened = opened_conversation(arrival, made_id("t", arrival.message), liaison, plr)
+        arrival, known, begun = _as_new(arrival), Thread(opened, arrival.arrived_at), Decision((opened,))
+    decision = begun + follow(arrival, state, programme, known)
+    writers = arrival.placement.writers
+    mails = (mail for mail in decision.mails if mail.template not in _RECEIVED or mail.to in writers)
+    return replace(decision, mails=tuple(mails))
 
 
 def _as_new(arrival: Arrival) -> Arrival:

@@ -158,6 +158,21 @@ def test_a_held_message_is_placed_and_counts_from_its_arrival(bot: Bot, digest: 
     assert "answer by Wed 17 June" in str(relayed["Subject"])
 
 
+@pytest.mark.parametrize("text", ["Could the verge be cut too?", "CONCERN about PC Reed"])
+@pytest.mark.parametrize("council", ["Harpole", "Wendle"])
+def test_what_is_placed_by_hand_is_acknowledged_to_nobody_who_did_not_write_it(
+    bot: Bot, digest: EmailMessage, text: str, council: str
+) -> None:
+    """It may be of another council after all; and no address is known to be its writer's."""
+    bot.arrives(client.new(f"Pat Hall <{STRANGER}>", LIAISON, "Hello", text, bot.at), "2026-06-11 09:00")
+    bot.turn("2026-06-12 08:36")
+    [second] = bot.inbox(COORDINATOR)
+    number = re.findall(r"(\d)\. pat\.hall@post", words(second))[-1]
+    assert "Placed" in answered(bot, second, f"LINK {number} to {council}", "2026-06-12 10:00")
+    assert bot.facts(MessageLinked)
+    assert (bot.inbox(PLR), bot.inbox(OTHER), bot.inbox(STRANGER)) == ([], [], [])
+
+
 def test_a_message_from_a_colleague_is_placed_as_an_answer(bot: Bot, digest: EmailMessage) -> None:
     answer = client.new("S. Dale <s.dale@force.example>", LIAISON, "Hedge", "The county cuts it on Friday.", bot.at)
     bot.arrives(answer, "2026-06-11 09:00")

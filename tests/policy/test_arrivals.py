@@ -21,7 +21,10 @@ from mailbot.model.mail import Mail
 from mailbot.model.understanding import Bounce, BouncedRecipient, Dmarc, Kind, Placement, Understood
 from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
-from tests.policy.scenario import COORDINATOR, COURTESY, HARPOLE, IN_DOUBT, QUESTION, Scenario, at, local, row
+from mailbot.policy.conversation import placed
+from tests.policy.scenario import (
+    COORDINATOR, COURTESY, HARPOLE, IN_DOUBT, QUESTION, ROOT, RULES, Scenario, arrival, at, local, row,
+)  # fmt: skip
 
 MONDAY = "Mon 8 June 10:00"
 TUESDAY = "Tue 9 June 11:00"
@@ -478,3 +481,26 @@ def test_the_officer_before_who_still_holds_a_token_answers_as_a_colleague() -> 
     county.record(row("thornbeck", "robin", "ames", "robin", when=at("Mon 8 June 12:00")))
     outcome = county.writes("reed", TUESDAY, thread=thread, token="reed", colleague=True)
     assert (outcome.kinds, outcome.sent) == ({"answer"}, ["relay to pat"])
+
+
+@pytest.mark.parametrize(
+    ("details", "followed", "received"),
+    [
+        ({}, {"question"}, "acknowledgement to pat"),
+        ({"says": "MEETING 14 July"}, {"meeting-request"}, "meeting-requested to pat"),
+        ({"says": "CONCERN about PC Reed", "resembles": "CONCERN"}, {"concern"}, "concern-received to pat"),
+    ],
+)
+@pytest.mark.parametrize("writer", ["pat", None])
+def test_what_was_placed_is_acknowledged_to_its_writer_and_to_nobody_else(
+    writer: str | None, details: dict[str, Any], followed: set[str], received: str
+) -> None:
+    """Law 7: what a stranger wrote is taken as the PLR's, who may know nothing of it."""
+    requests = (ROOT / "rules" / "meeting-request.toml").read_text()
+    county = Scenario(rules=RULES | {"meeting-request": requests})
+    stray = arrival("stray", writer, at(MONDAY), at(TUESDAY), token="pat", **details)
+    outcome = county.commit("stray", placed(stray, county.state, county.programme, "harpole", ""))
+    assert outcome.kinds == followed
+    assert (received in outcome.sent) is (writer == "pat")
+    assert [mail for mail in outcome.sent if mail.startswith("relay")]
+    assert {mail.to for mail in outcome.mails} <= {"reed", COORDINATOR, writer}

@@ -131,7 +131,10 @@ def not_closed(notes: Notebook, event: told.AnswersLine) -> None:
 
 
 def link(notes: Notebook, event: told.AnswersLine) -> None:
-    """A message is placed with the council that it was for, as its PLR's, and counts from its arrival."""
+    """A message is placed with the council that it was for, as its PLR's, and counts from its arrival.
+
+    Whoever did not write it is not told that it was received.
+    """
     asked = notes.unplaced.get(event.about)
     if isinstance(asked, told.Asks | told.WritesFromElsewhere):
         plr = notes.rows[asked.council].plr
@@ -139,7 +142,8 @@ def link(notes: Notebook, event: told.AnswersLine) -> None:
             return
         del notes.unplaced[event.about]
         notes.done.add(event.name)
-        ask(notes, asked.name, asked.council, asked.name, plr, asked.at)
+        by_plr = isinstance(asked, told.Asks)
+        ask(notes, asked.name, asked.council, asked.name, plr, asked.at, acknowledged=by_plr)
 
 
 @happens.register

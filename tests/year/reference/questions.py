@@ -146,13 +146,15 @@ def says_no_reply_needed(event: told.SaysNoReplyNeeded, notes: Notebook) -> None
 
 
 def ask(
-    notes: Notebook, name: str, council: str, thread: str, by: Person, at: datetime, *, asked_of: Person | None = None
-) -> None:
+    notes: Notebook, name: str, council: str, thread: str, by: Person, at: datetime, *,
+    asked_of: Person | None = None, acknowledged: bool = True,
+) -> None:  # fmt: skip
     """A question is passed on at once, and the PLR is told by when to expect an answer."""
     stands = {name: notes.now}
     notes.questions[name] = Question(name, council, thread, by, at, messages=[name], asked_of=asked_of, stands=stands)
     notes.send(asked_of or notes.police_reader(council), "relay", name)
-    notes.send(by, "acknowledgement", name)
+    if acknowledged:
+        notes.send(by, "acknowledgement", name)
 
 
 def close(notes: Notebook, event: told.Writes, questions: list[Question], how: str) -> None:
