@@ -23,8 +23,19 @@ from mailbot.policy.arrival import Arrival
 from mailbot.policy.arrivals import follow
 from mailbot.policy.conversation import placed
 from tests.policy.scenario import (
-    COORDINATOR, COURTESY, HARPOLE, IN_DOUBT, QUESTION, ROOT, RULES, Scenario, arrival, at, local, row,
-)  # fmt: skip
+    COORDINATOR,
+    COURTESY,
+    HARPOLE,
+    IN_DOUBT,
+    QUESTION,
+    ROOT,
+    RULES,
+    Scenario,
+    arrival,
+    at,
+    local,
+    row,
+)
 
 MONDAY = "Mon 8 June 10:00"
 TUESDAY = "Tue 9 June 11:00"
@@ -220,19 +231,22 @@ IN_ONE_THREAD = {
         ("in doubt at nine", ["in doubt at eleven"], [("Wed 3 June 09:00", True, None)]),
         ("thanks at nine", ["asks at eleven"], [("Wed 3 June 11:00", False, None)]),
         (
-            "asks at nine", ["is answered at ten", "asks at eleven"],
+            "asks at nine",
+            ["is answered at ten", "asks at eleven"],
             [("Wed 3 June 09:00", False, "Wed 3 June 10:00"), ("Wed 3 June 11:00", False, None)],
         ),
         (
-            "asks at nine", ["is answered at ten", "in doubt at eleven"],
+            "asks at nine",
+            ["is answered at ten", "in doubt at eleven"],
             [("Wed 3 June 09:00", False, "Wed 3 June 10:00"), ("Wed 3 June 11:00", True, None)],
         ),
         (
-            "asks at nine", ["is answered at ten", "thanks at eleven"],
+            "asks at nine",
+            ["is answered at ten", "thanks at eleven"],
             [("Wed 3 June 09:00", False, "Wed 3 June 10:00")],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_a_plr_wrote_means_the_same_in_whatever_order_it_is_read(
     first: str, then: list[str], owed: list[tuple[str, bool, str | None]]
 ) -> None:
