@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from mailbot.model.facts import CourseConfirmed, VerdictGiven
-from tests.policy.scenario import ROOT, RULES, Scenario, at, local, row
+from mailbot.model.facts import CourseConfirmed, Excused, VerdictGiven
+from mailbot.policy.folds.dispatch import take_back
+from tests.policy.scenario import LONDON, ROOT, RULES, Scenario, at, local, row
 
 YEARLY = (ROOT / "rules" / "annual-e-learning.toml").read_text()
 ONCE = YEARLY.replace('again  = "12 months"', "").replace('"e-learning"', '"first aid"')
@@ -98,3 +101,111 @@ def test_a_confirmed_course_can_be_undone_and_is_owed_as_before() -> None:
     noted = made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED e-learning")
     made.writes("reed", "Mon 8 June 10:02", thread=noted.mail("course-noted").thread, says="UNDO")
     assert courses(made) == [("e-learning", "reed", "Sat 1 August 00:00")]
+
+
+def verdicts(made: Scenario) -> list[str]:
+    """Give what became of each course, and when it had been owed since."""
+    given = (one for (rule, _), all_of_it in made.state.history.items() if rule == "course-0" for one in all_of_it)
+    return [f"{one.outcome} since {local(one.started_at)}" for one in given]
+
+
+def excused(made: Scenario, when: str) -> Excused:
+    """Have the coordinator excuse what is owed."""
+    [owed] = [one for one in made.owed() if one.rule.each == "person"]
+    said_at = at(when)
+    fact = Excused(happened_at=said_at, recorded_at=said_at, rule=owed.rule.name, obligation=owed.id, liaison="harpole",
+                   message="digest", by="coordinator")  # fmt: skip
+    made.record(fact)
+    made.ticks(when)
+    return fact
+
+
+ONE = ["met since Mon 1 June 00:00"]
+
+
+@pytest.mark.parametrize(
+    ("again", "says", "holds_until"),
+    [
+        ("Mon 8 June 10:30", "CONFIRMED", "8 June 10:30"),
+        ("Mon 8 June 15:00", "CONFIRMED 8 June", "8 June 15:00"),
+        ("Tue 9 June 10:00", "CONFIRMED", "9 June 10:00"),
+        ("Wed 30 September 10:00", "CONFIRMED", "30 September 10:00"),
+        ("Tue 9 June 10:00", "CONFIRMED 3 June", "8 June 10:00"),
+    ],
+)
+def test_what_is_confirmed_again_before_it_is_asked_for_again_is_one_completion(
+    again: str, says: str, holds_until: str
+) -> None:
+    """It holds from the latest day that is named; an earlier one is corrected by UNDO."""
+    made = force()
+    made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED")
+    made.ticks("Mon 8 June 10:05")
+    noted = made.writes("reed", again, says=says)
+    made.ticks(again)
+    assert verdicts(made) == ONE
+    [owed] = [one for one in made.owed() if one.rule.each == "person"]
+    assert f"{owed.deadline.due_by.astimezone(LONDON):%-d %B %H:%M}" == holds_until
+    assert noted.mail("course-noted").data["again_by"] == f"{owed.deadline.due_by.astimezone(LONDON):%Y-%m-%d}"
+    answer = noted.mail("course-noted").thread
+    made.writes("reed", again, thread=answer, says="UNDO")
+    made.ticks(again)
+    [owed] = [one for one in made.owed() if one.rule.each == "person"]
+    assert (verdicts(made), owed.started_at) == (ONE, at("Mon 8 June 10:00"))
+
+
+def test_of_two_that_are_one_completion_the_first_can_be_undone() -> None:
+    made = force()
+    noted = made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED")
+    made.writes("reed", "Tue 9 June 10:00", says="CONFIRMED")
+    made.ticks("Tue 9 June 10:05")
+    made.writes("reed", "Tue 9 June 10:10", thread=noted.mail("course-noted").thread, says="UNDO")
+    [judged] = made.ticks("Tue 9 June 10:15").facts(VerdictGiven)
+    assert (judged.outcome.value, local(judged.ended_at)) == ("met", "Tue 9 June 10:00")
+    assert verdicts(made) == ONE
+
+
+@pytest.mark.parametrize(("on", "completions"), [("2027-05-07 12:00", 1), ("2027-05-08 12:00", 2)])
+def test_what_is_confirmed_once_it_is_asked_for_again_is_a_completion_of_its_own(on: str, completions: int) -> None:
+    made = force()
+    made.writes("reed", "Mon 8 June 10:00", says="CONFIRMED")
+    when = datetime.fromisoformat(on).replace(tzinfo=LONDON)
+    made.writes("reed", when, says="CONFIRMED")
+    made.ticks(when)
+    assert len(verdicts(made)) == completions
+
+
+def test_what_was_excused_is_due_again_a_term_after_the_excuse() -> None:
+    made = force()
+    excused(made, "Tue 4 August 10:00")
+    [owed] = [one for one in made.owed() if one.rule.each == "person"]
+    assert (owed.started_at, owed.deadline.due_by) == (
+        at("Tue 4 August 10:00"),
+        at("Tue 4 August 10:00").replace(year=2027),
+    )
+    asked_at = at("Tue 4 August 10:00").replace(year=2027, month=7, day=5)
+    assert "course-prompt to reed" in made.ticks(asked_at).sent
+
+
+@pytest.mark.parametrize(
+    ("says", "outcomes"),
+    [
+        ("CONFIRMED", ["excused since Mon 1 June 00:00", "met since Tue 4 August 10:00"]),
+        ("CONFIRMED 3 August", ["excused since Mon 1 June 00:00"]),
+    ],
+)
+def test_what_is_completed_after_an_excuse_ends_what_follows_it(says: str, outcomes: list[str]) -> None:
+    """What is noted of a day before it ends nothing; without the excuse it would have."""
+    made = force()
+    fact = excused(made, "Tue 4 August 10:00")
+    made.writes("reed", "Wed 5 August 10:00", says=says)
+    made.ticks("Wed 5 August 10:05")
+    assert verdicts(made) == outcomes
+    take_back(fact, made.state)
+    made.ticks("Wed 5 August 10:10")
+    assert verdicts(made) == ["late since Mon 1 June 00:00"]
+
+
+def test_what_is_owed_once_is_not_asked_for_again_after_an_excuse() -> None:
+    made = force(ONCE)
+    excused(made, "Tue 4 August 10:00")
+    assert courses(made) == []

@@ -42,7 +42,8 @@ def confirmed(call: Call) -> Decision | None:
         on=on,
         message=arrival.message,
     )
-    again_by = deadline(calendar, happened_at, meant.again).due_by if meant.again else None
+    latest = max([happened_at, *(one.happened_at for one in state.courses.get((call.writer, meant.course), ()))])
+    again_by = deadline(calendar, latest, meant.again).due_by if meant.again else None
     data = {
         "course": meant.course,
         "on": on.isoformat(),

@@ -48,6 +48,7 @@ def _not_excused(fact: Excused, state: State) -> None:
         not_closed_by(fact, question, state)
     elif fact in state.excuses[key]:
         state.excuses[key].remove(fact)
+        state.judge_anew(fact.liaison, lambda given: given.rule == fact.rule and given.started_at == fact.happened_at)
         given = state.verdicts.get(key)
         if given is not None and given.outcome is Outcome.EXCUSED:
             del state.verdicts[key]

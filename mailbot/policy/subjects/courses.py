@@ -1,22 +1,31 @@
 """Courses: an officer who holds a role confirms a course, once or anew whenever it has run out. Pure.
 
+Where it comes again, it does so after an excuse as after a completion.
 Source: expectations, paragraph 12. What an officer owes is told once, in the first of their liaisons with that role.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 
 from mailbot.model.facts import CourseConfirmed
 from mailbot.model.ids import made_id
 from mailbot.policy.obligation import Obligation
 from mailbot.policy.programme import Programme
-from mailbot.policy.rules import Rule
+from mailbot.policy.rules import Rule, Step
 from mailbot.policy.state import State
 from mailbot.policy.terms import Term, in_office_since, judged_at, officers_ever, terms, told_in
-from mailbot.policy.working_time import Calendar, Deadline, deadline
+from mailbot.policy.working_time import Calendar, Deadline, deadline, step_instant
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The time from a completion, or an excuse, up to what ends it; the first is since no instant."""
+
+    since: datetime | None
+    said: CourseConfirmed | None = None
 
 
 def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
@@ -27,26 +36,22 @@ def of_courses(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
 
 def _owed_by(officer: str, rule: Rule, id_: str, state: State, programme: Programme) -> Iterator[Obligation]:
     """What somebody owes while they hold the role; once they are gone only what they had completed is judged."""
-    assert rule.course is not None
     liaison, known = state.liaisons[id_], _with_role(officer, rule, state)
-    completed = _one_after_another(state.courses.get((officer, rule.course), []))
-    for last, said in zip_longest([None, *completed], completed):
-        before, at = last.happened_at if last else None, said.happened_at if said else None
-        obligation = made_id("o", rule.name, officer, before.isoformat() if before else "")
+    for stretch in _stretches(officer, rule, state, programme.calendar):
+        since, said = stretch.since, stretch.said
+        obligation, at = _named(rule, officer, since), said.happened_at if said else None
         excused = state.excuse(rule.name, obligation)
         ends = [*([at] if at else []), *([excused.happened_at] if excused else [])]
         looked_at = judged_at(known, min(ends, default=None))
-        if (before and not rule.again) or (rule.name, obligation) in state.verdicts or looked_at is None:
+        if (rule.name, obligation) in state.verdicts or looked_at is None or told_in(known, looked_at) != id_:
             continue
-        if told_in(known, looked_at) != id_:
-            continue
-        begun_at = max(before or in_office_since(known, looked_at), programme.live_from)
+        begun_at = max(since or in_office_since(known, looked_at), programme.live_from)
         yield Obligation(
             rule=rule,
             id=obligation,
             liaison=id_,
             started_at=begun_at,
-            deadline=_deadline(rule, programme.calendar, before, begun_at),
+            deadline=_deadline(rule, programme.calendar, since, begun_at),
             plr=liaison.row.plr or "",
             officer=officer,
             met_at=max(at, begun_at) if at else None,
@@ -55,13 +60,46 @@ def _owed_by(officer: str, rule: Rule, id_: str, state: State, programme: Progra
         )
 
 
-def _one_after_another(said: Sequence[CourseConfirmed]) -> list[CourseConfirmed]:
-    """Leave out what is said of an earlier day than that of a completion which was noted before."""
-    completed: list[CourseConfirmed] = []
-    for one in said:
-        if not completed or one.happened_at > completed[-1].happened_at:
-            completed.append(one)
-    return completed
+def _stretches(officer: str, rule: Rule, state: State, calendar: Calendar) -> Iterator[_Stretch]:
+    """Give each stretch; one that was excused is followed by the next at once, where the rule asks again.
+
+    What is noted of a day before the instant from which a stretch counts ends nothing. What is confirmed anew before it
+    is asked for anew is one completion, which holds from the later day.
+    """
+    assert rule.course is not None
+    since = asked_from = None
+    for said in (*state.courses.get((officer, rule.course), ()), None):
+        while said is None or since is None or said.happened_at > since:
+            excused_at = _excused_at(rule, _named(rule, officer, since), said, state)
+            if excused_at is None:
+                break
+            yield _Stretch(since)
+            since, asked_from = excused_at, None
+        else:
+            continue
+        if said is None or asked_from is None or said.happened_at >= asked_from:
+            yield _Stretch(since, said)
+        if said is None or rule.again is None:
+            return
+        since, asked_from = said.happened_at, _asked_from(rule.step, deadline(calendar, said.happened_at, rule.again))
+
+
+def _excused_at(rule: Rule, obligation: str, said: CourseConfirmed | None, state: State) -> datetime | None:
+    """Say when a stretch was excused, unless it had ended before that; what is asked for once is not asked again."""
+    excused = state.excuse(rule.name, obligation)
+    if excused is None or rule.again is None or (said is not None and said.known_at <= excused.happened_at):
+        return None
+    return excused.happened_at
+
+
+def _asked_from(steps: Iterable[Step], due: Deadline) -> datetime:
+    """Say when an officer is first asked for what is due so."""
+    ahead = [step.at.amount for step in steps if step.at.amount and step.at.before]
+    return min([due.due_by, *(step_instant(due.calendar, due.due_by, amount, before=True) for amount in ahead)])
+
+
+def _named(rule: Rule, officer: str, since: datetime | None) -> str:
+    return made_id("o", rule.name, officer, since.isoformat() if since else "")
 
 
 def holds_role(officer: str, rule: Rule, state: State) -> bool:

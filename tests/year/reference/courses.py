@@ -19,15 +19,17 @@ def confirms(event: told.Confirms, notes: Notebook) -> None:
     if _since(notes, event.by) is None:
         return notes.send(event.by, "which-plr", event.name)
     at = local(f"{event.on} 12:00") if event.on else event.at
-    _judge(notes, event.by, at)
-    notes.courses[event.by].append(at)
+    counts_from = notes.courses[event.by]
+    if not counts_from or at > max(counts_from):
+        _judge(notes, event.by, at)
+        counts_from.append(at)
     notes.send(event.by, "course-noted", event.name)
 
 
 def look(notes: Notebook) -> None:
     """Prompt a month ahead and five working days ahead; tell on the day, and every month after.
 
-    What was excused is owed no more until they complete one, and then anew.
+    What was excused is due again twelve months after the excuse.
     """
     for officer in {row.officer for row in notes.roster().values() if row.officer}:
         started_at = _since(notes, officer)
@@ -48,10 +50,10 @@ def _take(notes: Notebook, officer: Person, taken_up_at: datetime) -> None:
     reader, about = notes.stand_in(officer), _about(officer, due)
     excused_at = notes.excused.get((_RULE, about))
     if excused_at is not None:
-        if (officer.name, times) not in notes.courses_excused:
-            notes.courses_excused.add((officer.name, times))
-            notes.verdict(_RULE, about, "excused", due, excused_at, officer.name)
-        return
+        notes.verdict(_RULE, about, "excused", due, excused_at, officer.name)
+        notes.courses[officer].append(excused_at)
+        notes.courses_excused[about] = excused_at
+        return _take(notes, officer, taken_up_at)
     prompted = notes.in_the_days_mail(month, begun_at, begun_at, duty)
     reminded = notes.in_the_days_mail(week, begun_at, begun_at, duty)
     steps = [
@@ -74,8 +76,9 @@ def _judge(notes: Notebook, officer: Person, at: datetime) -> None:
     taken_up_at = _since(notes, officer)
     assert taken_up_at is not None
     begun_at, due = _owed(notes, officer, taken_up_at)
-    if (officer.name, len(notes.courses[officer])) in notes.courses_excused:
-        return
+    is_again = bool(notes.courses[officer]) and begun_at not in notes.courses_excused.values()
+    if is_again and at < months_earlier(due, 1):
+        return  # nobody has asked for it: the last one counts from here
     ended_at = max(at, begun_at)
     notes.verdict(_RULE, _about(officer, due), "met" if ended_at <= due else "late", due, ended_at,
                   officer.name)  # fmt: skip
@@ -84,14 +87,15 @@ def _judge(notes: Notebook, officer: Person, at: datetime) -> None:
 
 
 def owe_again(notes: Notebook, about: str) -> None:
-    """An excuse was taken back: what was excused last is owed again."""
-    for officer, completed in notes.courses.items():
-        if about.startswith(f"{officer.name}, "):
-            notes.courses_excused.discard((officer.name, len(completed)))
+    """An excuse was taken back: what was excused is owed again."""
+    excused_at = notes.courses_excused.pop(about, None)
+    for counts_from in notes.courses.values():
+        if excused_at in counts_from:
+            counts_from.remove(excused_at)
 
 
 def _owed(notes: Notebook, officer: Person, taken_up_at: datetime) -> tuple[datetime, datetime]:
-    """Say from when and by when the course is owed: after the last time, else after they took up the role."""
+    """Say from when and by when the course is owed: after the last time or an excuse, else after taking up the role."""
     if notes.courses[officer]:
         last = max(notes.courses[officer])
         return last, months_later(last, 12)

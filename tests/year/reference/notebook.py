@@ -68,9 +68,9 @@ class Notebook:
         """Who cannot be reached: their address does not exist."""
         self.concerns: dict[str, Concern] = {}
         self.courses: dict[Person, list[datetime]] = defaultdict(list)
-        """When each officer completed their course."""
-        self.courses_excused: set[tuple[str, int]] = set()
-        """Who was excused from a course, and how often they had completed one by then."""
+        """When each officer completed their course, or was excused from it."""
+        self.courses_excused: dict[str, datetime] = {}
+        """Which courses were excused, and when."""
         self.prompted: set[tuple[str, int, str]] = set()
         self.posts: list[Post] = []
         self.handovers: dict[str, Handover] = {}
