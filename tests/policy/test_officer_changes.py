@@ -10,7 +10,7 @@ import pytest
 
 from mailbot.model.facts import LiaisonEnded, OfficerChangeAnnounced
 from mailbot.policy.officer_changes import due_officer_changes, next_officer_change
-from mailbot.policy.roster_change import reassigned
+from mailbot.policy.roster_change import reassigned, roster_changed
 from tests.policy.scenario import COORDINATOR, HARPOLE, THORNBECK, WENDLE, Outcome, Scenario, at, local
 
 AHEAD = "REASSIGN Harpole to Ames from 1 July"
@@ -134,6 +134,52 @@ def test_a_later_word_takes_its_place() -> None:
     assert [fact.from_on for fact in one.state.officers_coming.values()] == [date(2026, 7, 6)]
     one.commit("", reassigned("harpole", "dale", one.state, one.programme, at("Wed 10 June 10:00")))
     assert one.state.officers_coming == {}
+
+
+def told_off(outcome: Outcome) -> list[str]:
+    ahead = [mail for mail in outcome.mails if mail.template == "officer-change-ahead" and mail.data["is_off"]]
+    return [mail.to for mail in ahead]
+
+
+LATER = {
+    "another officer from a day": "REASSIGN Harpole to Dale from 3 July",
+    "another officer at once": "REASSIGN Harpole to Dale",
+}
+
+
+@pytest.mark.parametrize("text", LATER.values(), ids=LATER)
+def test_who_was_announced_and_does_not_come_is_told(text: str) -> None:
+    one = county()
+    says(one, AHEAD)
+    later = says(one, text, "Tue 9 June 10:00", officers_named=("dale",))
+    assert told_off(later) == ["ames"]
+    [off] = [mail for mail in later.mails if mail.to == "ames"]
+    [row] = off.data["rows"]  # type: ignore[misc]
+    assert (row["liaison"], row["before"], row["officer"]) == ("harpole", None, "ames")
+
+
+def test_who_was_announced_and_comes_on_another_day_or_at_once_is_not_told_that_they_do_not() -> None:
+    one = county()
+    says(one, AHEAD)
+    assert told_off(says(one, "REASSIGN Harpole to Ames from 6 July", "Tue 9 June 10:00")) == []
+    assert told_off(says(one, "REASSIGN Harpole to Ames", "Wed 10 June 10:00")) == []
+
+
+@pytest.mark.parametrize("officer_of_it", ["dale", None])
+def test_who_was_announced_is_told_when_an_import_names_somebody_else_or_nobody(officer_of_it: str | None) -> None:
+    one = county()
+    says(one, AHEAD)
+    when = at("Wed 10 June 10:00")
+    row = replace(one.state.liaisons["harpole"].row, officer=officer_of_it, happened_at=when, recorded_at=when)
+    assert told_off(one.commit("", roster_changed((row,), one.state, one.programme, when))) == ["ames"]
+
+
+def test_who_was_announced_is_told_when_the_council_leaves() -> None:
+    one = county()
+    says(one, AHEAD)
+    when = at("Wed 10 June 10:00")
+    left = LiaisonEnded(happened_at=when, recorded_at=when, liaison="harpole")
+    assert told_off(one.commit("", roster_changed((left,), one.state, one.programme, when))) == ["ames"]
 
 
 def test_a_row_that_is_corrected_otherwise_leaves_it_and_one_that_ends_drops_it() -> None:

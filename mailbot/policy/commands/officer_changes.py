@@ -6,15 +6,14 @@ The coordinator keeps the roster, so what they write needs nobody's word. Source
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from mailbot.model.facts import Fact, OfficerChangeAnnounced
-from mailbot.model.ids import made_id
 from mailbot.policy.at_desk import at_desk
+from mailbot.policy.change_of_officer import change_letter, comes_no_more
 from mailbot.policy.commands.call import Call
 from mailbot.policy.decision import Decision
-from mailbot.policy.letter import letter
 from mailbot.policy.roster_change import reassigned
 
 
@@ -79,8 +78,12 @@ def from_on(call: Call) -> date | None:
 
 
 def told_ahead(call: Call, facts: Iterable[Fact], *, is_off: bool = False) -> Decision:
-    """Tell who comes and who goes of the changes among these facts, each of all of theirs in one mail."""
-    theirs: dict[str, list[dict[str, object]]] = defaultdict(list)
+    """Tell who comes and who goes of the changes among these facts, each of all of theirs in one mail.
+
+    Who was announced before, and does not come now, is told that.
+    """
+    theirs: dict[str, list[Mapping[str, object]]] = defaultdict(list)
+    no_more: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, OfficerChangeAnnounced):
             before = call.state.liaisons[fact.liaison].row.officer
@@ -92,10 +95,10 @@ def told_ahead(call: Call, facts: Iterable[Fact], *, is_off: bool = False) -> De
             }
             for reader in filter(None, (before, fact.officer)):
                 theirs[reader].append(row)
-    return sum((_ahead(call, reader, rows, is_off=is_off) for reader, rows in theirs.items()), Decision())
-
-
-def _ahead(call: Call, reader: str, rows: list[dict[str, object]], *, is_off: bool) -> Decision:
-    key = made_id("k", "officer-change-ahead", call.arrival.message, reader, *(str(row["liaison"]) for row in rows))
-    data = {"rows": rows, "is_off": is_off}
-    return letter(key, reader, "officer-change-ahead", data, polite_hours=True, **call.arrival.times)
+            announced = call.state.officers_coming.get(fact.liaison, fact)
+            if announced.officer != fact.officer:
+                no_more[announced.officer].append(comes_no_more(announced))
+    cause, times = call.arrival.message, call.arrival.times
+    told = [change_letter(one, rows, cause, is_off=is_off, **times) for one, rows in theirs.items()]
+    told += [change_letter(one, rows, cause, is_off=True, **times) for one, rows in no_more.items()]
+    return sum(told, Decision())
