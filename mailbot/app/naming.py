@@ -112,7 +112,7 @@ def names_council(text: str, liaison: str, ledger: Ledger, state: State) -> bool
 
 def _elsewhere(command: Command, theirs: tuple[str, ...], ledger: Ledger, state: State) -> tuple[str, ...]:
     """Give a liaison of the council, or the PLR, that a contact was with, where that is none of the writer's."""
-    if command.keyword not in _OF_CONTACTS or _AT.match(command.argument):
+    if command.keyword not in _OF_CONTACTS or not command.said or _AT.match(command.argument):
         return ()
     others = tuple(liaison for liaison in state.roster() if liaison not in theirs)
     names = dict(_names(others, ledger, state))

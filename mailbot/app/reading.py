@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -52,18 +52,16 @@ class Reading:
             own_address=self._own_address,
             authserv_id=self._authserv_id,
             known_domains=frozenset(domains - {""}),
+            known_names=self._names,
         )
         understood = understand(raw, settings)
         blocks = [block for message_id in understood.in_reply_to for block in self._own_blocks(message_id)]
-        names = self._names(understood)
-        if not blocks and not names:
-            return understood
-        return understand(raw, replace(settings, own_blocks=blocks, known_names=names))
+        return understand(raw, replace(settings, own_blocks=blocks)) if blocks else understood
 
-    def _names(self, understood: Understood) -> frozenset[str]:
+    def _names(self, address: str) -> Iterable[str]:
         """Give the names that stand for rows in what somebody on the roster, or the coordinator, writes."""
-        people = self._books.directory.people_at(understood.sender.address.lower() if understood.sender else "")
-        return frozenset(names_of_rows(people, self._books.ledger, self._books.state)) if people else frozenset()
+        people = self._books.directory.people_at(address)
+        return names_of_rows(people, self._books.ledger, self._books.state) if people else ()
 
     def _own_blocks(self, message_id: str) -> list[str]:
         """Give the paragraphs of a mail of ours, but for those that show somebody their own words."""

@@ -7,27 +7,49 @@ a sentence ("Phoned Harpole on Monday", "Phoned the owner, who will cut it").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
-_KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?"
+_WORD = re.compile(r"\w+")
+_KIND = re.compile(r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b", re.IGNORECASE)
 
 
 class Names:
-    """Names that are known, in whatever letters they are written."""
+    """Names that are known, in whatever letters they are written.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = frozenset(names)
+    They may be those of a whole roster, and most mail has no line that needs them: so they are asked for by the first.
+    """
+
+    def __init__(self, known: Callable[[], Iterable[str]] = tuple) -> None:
+        self._known = known
 
     def as_rows(self, words: str) -> str:
         """Put the number of a row in the place of each name."""
-        return _pattern(self._names).sub("1", words) if self._names else words
+        parts, at = [], 0
+        for word in _WORD.finditer(words):
+            end = self._end_of_name(words, word) if word.start() >= at else None
+            if end is not None:
+                parts += [words[at : word.start()], "1"]
+                at = end
+        return "".join([*parts, words[at:]])
+
+    def _end_of_name(self, words: str, first: re.Match[str]) -> int | None:
+        """Say where the longest name ends that begins with a word; None where none does."""
+        for name in self._by_first_word.get(first[0].casefold(), ()):
+            end = first.start() + len(name)
+            if words[first.start() : end].casefold() == name and (kind := _KIND.match(words, end)):
+                return kind.end()
+        return None
+
+    @cached_property
+    def _by_first_word(self) -> Mapping[str, Sequence[str]]:
+        """The names that begin with each word, the longest first."""
+        begun: dict[str, list[str]] = defaultdict(list)
+        for name in sorted({name.casefold() for name in self._known()}, key=len, reverse=True):
+            if word := _WORD.match(name):
+                begun[word[0]].append(name)
+        return begun
 
 
 NO_NAMES = Names()
-
-
-@lru_cache(maxsize=16)
-def _pattern(names: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))}){_KIND}\b", re.IGNORECASE)

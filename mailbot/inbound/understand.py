@@ -6,7 +6,7 @@ and which thread it belongs to is decided later, with the roster in hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -45,8 +45,8 @@ class Settings:
     """How our border server names itself (RFC 8601); empty means Microsoft 365."""
     known_domains: frozenset[str] = frozenset()
     """Domains of people on the roster, which others may imitate."""
-    known_names: frozenset[str] = frozenset()
-    """Names of councils and PLRs on the roster, which tell a command from a sentence."""
+    known_names: Callable[[str], Iterable[str]] = lambda address: ()
+    """Gives the names of councils and PLRs that tell a command from a sentence, by whose address it is from."""
     own_blocks: Sequence[str] = ()
     """Footers and action blocks of ours, which are known exactly in what people quote."""
 
@@ -69,7 +69,8 @@ def _understood(raw: bytes, settings: Settings) -> Understood:
     words = _words(parsed, settings)
     marking, why_marking = _marking(parsed, words.new_text, words.signature)
     has_words = _has_words(words)
-    lines, new_text = _command_lines(found, words, headers, Names(settings.known_names), has_words=has_words)
+    names = Names(lambda: settings.known_names(sender.address if sender else ""))
+    lines, new_text = _command_lines(found, words, headers, names, has_words=has_words)
     calendar_part = _calendar_part(parsed)
     return Understood(
         kind=found.kind,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from mailbot.model.understanding import Command
 
-_KIND = r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b"
+_KIND = re.compile(r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
@@ -15,6 +16,7 @@ _ROWS = re.compile(r"[\d\s,&–.):#-]*(?:\band\b[\d\s,&–.):#-]*)*", re.IGNOREC
 """What may stand before a name: numbers of rows."""
 
 
+@cache
 def place_of(council: str) -> str:
     """Give the name of a council without what every council is called."""
     return " ".join(_COMMON.sub("", council).split())
@@ -41,7 +43,8 @@ def read_names(words: str, names: Collection[str]) -> tuple[Sequence[str], str]:
 
 
 def _match(name: str, words: str) -> tuple[str, int] | None:
-    found = re.match(re.escape(name) + _KIND, words, re.IGNORECASE)
+    begins = words[: len(name)].casefold() == name.casefold()
+    found = _KIND.match(words, len(name)) if begins else None
     return (name, found.end()) if found else None
 
 

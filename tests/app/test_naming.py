@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mailbot.app.naming import named_by
+from mailbot.inbound.command_details import with_details
 from mailbot.ledger import Change, Ledger
 from mailbot.model.people import Council, Person
 from mailbot.model.understanding import Command
@@ -80,5 +82,6 @@ def test_a_contact_with_a_council_that_is_not_the_writers_is_taken_for_none_of_t
         record(fact, state, number)
     with closing(Ledger.open(tmp_path / "ledger")) as ledger:
         ledger.commit(Change(people=PEOPLE, councils=COUNCILS))
-        (named,) = named_by([Command(keyword, words)], ["harpole"], ledger, state)
+        command = with_details(Command(keyword, words), date(2026, 6, 15))
+        (named,) = named_by([command], ["harpole"], ledger, state)
     assert list(named.listed) == listed

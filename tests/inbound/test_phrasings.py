@@ -155,7 +155,7 @@ def test_first_lines_are_commands_slips_of_commands_or_prose(expected: str, line
     assert (command.keyword if command else likeness) == expected
 
 
-NAMES = Names(["Harpole", "Little Wenlow", "Pat Hall", "Pat", "Wendle"])
+NAMES = Names(lambda: ["Harpole", "Little Wenlow", "Pat Hall", "Pat", "Wendle"])
 
 
 @pytest.mark.parametrize(
