@@ -23,6 +23,7 @@ from mailbot.ledger import Ledger
 from mailbot.model.records import Position
 from mailbot.outbound.submit import Submitter
 from mailbot.policy.forgotten_steps import forgotten_steps
+from mailbot.policy.renamed_rules import renamed_rules
 from mailbot.policy.state import State
 
 
@@ -92,6 +93,12 @@ def _check_roster(deployment: Deployment, now: datetime, findings: Findings) -> 
         f"rules/{rule}.toml: step {step} was taken for what is open, and is not there any more; if a step has another"
         f' name now, write formerly = "{step}" below it, or it is taken again; if it is gone, all is well'
         for rule, step in forgotten_steps(books.programme, books.state)
+    ]
+    findings.warnings += [
+        f"rules/{rule}.toml: it is new, and rules/{formerly}.toml, by which something was promised, is gone; if they"
+        f" are one promise, call the file {formerly}.toml again, or what is open is told of anew and what has ended is"
+        " judged anew; if this is another promise, all is well"
+        for formerly, rule in renamed_rules(books.programme, books.state)
     ]
 
 

@@ -34,6 +34,7 @@ from mailbot.outbound.composer import Composer
 from mailbot.outbound.contexts import Names
 from mailbot.outbound.submit import Submitter
 from mailbot.policy.forgotten_steps import forgotten_steps
+from mailbot.policy.renamed_rules import renamed_rules
 
 log = structlog.get_logger()
 
@@ -88,6 +89,8 @@ class Service:
     async def _compose(self) -> None:
         config, now = self.deployment.config, self._now
         self.books = Books(self.ledger, self.deployment, now())
+        for formerly, rule in renamed_rules(self.books.programme, self.books.state):
+            log.warning("rule.renamed", rule=rule, formerly=formerly)
         self.books.record_versions(now())
         for rule, step in forgotten_steps(self.books.programme, self.books.state):
             log.warning("step.forgotten", rule=rule, step=step)

@@ -69,3 +69,21 @@ def test_a_step_that_does_not_is_warned_of_and_taken_as_a_new_one(reminded: Bot)
         "reminder",
         "early-word",
     ]
+
+
+def test_a_file_that_has_another_name_is_warned_of_once_and_before_it_starts(reminded: Bot) -> None:
+    reminded.stop()
+    directory = reminded.deployment.config.service.rules
+    (directory / "reply-deadline.toml").rename(directory / "answers.toml")
+    path = directory.parent / "config.toml"
+    [warned] = [line for line in asyncio.run(check(path, reminded.at)).warnings if line.startswith("rules/")]
+    assert warned.startswith("rules/answers.toml: it is new, and rules/reply-deadline.toml,")
+    assert "call the file reply-deadline.toml again" in warned
+    reminded.deployment = load(path)
+    renamed = {"event": "rule.renamed", "log_level": "warning", "rule": "answers", "formerly": "reply-deadline"}
+    for expected in (True, False):
+        with capture_logs() as logged:
+            reminded.start()
+        assert (renamed in logged) is expected
+        reminded.stop()
+    reminded.start()
