@@ -518,3 +518,23 @@ def test_what_was_placed_is_acknowledged_to_its_writer_and_to_nobody_else(
     assert (received in outcome.sent) is (writer == "pat")
     assert [mail for mail in outcome.sent if mail.startswith("relay")]
     assert {mail.to for mail in outcome.mails} <= {"reed", COORDINATOR, writer}
+
+
+@pytest.mark.parametrize(
+    ("says", "followed", "sent"),
+    [
+        ("STATUS", set(), ["own-status to reed"]),
+        ("NEWS Surgery on Friday", {"news"}, ["news-draft to reed"]),
+        ("AWAY 14 to 18 July", {"away"}, ["absence-noted to reed"]),
+    ],
+)
+def test_an_instruction_from_a_teams_mailbox_is_somebodys_only_in_reply_to_mail_of_theirs(
+    says: str, followed: set[str], sent: list[str]
+) -> None:
+    """Law 7: whose councils and whose days are meant, nobody can tell; of a colleague off the roster nothing is taken."""
+    county = Scenario(rules={path.stem: path.read_text() for path in (ROOT / "rules").glob("*.toml")})
+    assert county.writes("reed", MONDAY, says=says, text=says, also=("ames",)).held == "shared-address"
+    assert county.writes(None, MONDAY, says=says, text=says, colleague=True).held == "stranger"
+    thread = county.writes("reed", MONDAY, says="STATUS").mail("own-status").thread
+    outcome = county.writes("reed", TUESDAY, thread=thread, token="reed", says=says, text=says, also=("ames",))
+    assert (outcome.kinds, outcome.sent) == (followed, sent)
