@@ -531,7 +531,7 @@ def test_what_was_placed_is_acknowledged_to_its_writer_and_to_nobody_else(
 def test_an_instruction_from_a_teams_mailbox_is_somebodys_only_in_reply_to_mail_of_theirs(
     says: str, followed: set[str], sent: list[str]
 ) -> None:
-    """Law 7: whose councils and whose days are meant, nobody can tell; of a colleague off the roster nothing is taken."""
+    """Law 7: whose councils and days are meant, nobody can tell; of a colleague off the roster nothing is taken."""
     county = Scenario(rules={path.stem: path.read_text() for path in (ROOT / "rules").glob("*.toml")})
     assert county.writes("reed", MONDAY, says=says, text=says, also=("ames",)).held == "shared-address"
     assert county.writes(None, MONDAY, says=says, text=says, colleague=True).held == "stranger"
