@@ -265,7 +265,8 @@ def _answer(notice: Notice, *, is_so: bool) -> Decision | None:
         and any(question.asked.plr == one.plr for question in open_questions(notice.liaison, notice.state))
     )
     data = {"change": one.change, "asks_words": asks_words}
-    return decision + told(notice, notice.writer, "plr-change-noted", (one.change,), data)
+    about = (one.change, notice.writer) if asks_words else (one.change,)
+    return decision + told(notice, notice.writer, "plr-change-noted", about, data)
 
 
 def _refused(notice: Notice, change: Change) -> PlrChangeRefused:
@@ -275,9 +276,9 @@ def _refused(notice: Notice, change: Change) -> PlrChangeRefused:
 
 
 def _release(notice: Notice) -> Decision | None:
-    """YES: the next PLR may read what this one wrote about open questions."""
+    """YES: the next PLR may read what this one wrote about open questions, if they were asked that (law 11)."""
     change = notice.change
-    if change is None or notice.writer != change.proposed.plr:
+    if change is None or notice.writer not in notice.about:
         return None
     if not notice.is_proven:
         return held(notice.arrival, "plr-change-unconfirmed", writer=notice.writer)
