@@ -234,8 +234,8 @@ def refuse(notice: Notice, change: Change) -> Decision:
 
 def decide(notice: Notice, change: Change, *, is_so: bool) -> Decision:
     """Take a word on a change: of anybody who may give one while nobody has, then of whoever did, until its day."""
-    one, word = change.proposed, change.word
-    is_done = notice.state.liaisons[one.liaison].row.plr != one.plr or (one.is_same_person and change.confirmed)
+    one, word, liaison = change.proposed, change.word, notice.state.liaisons[change.proposed.liaison]
+    is_done = liaison.row.plr != one.plr or (change.confirmed if one.is_same_person else liaison.ended)
     is_same = word is not None and isinstance(word, PlrChangeConfirmed) == is_so
     if is_done or is_same or (word is not None and word.by != notice.writer):
         return Decision()

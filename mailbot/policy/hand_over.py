@@ -30,7 +30,7 @@ from mailbot.policy.state import State
 def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[Decision]:
     """Give the changes of PLR whose day has come, each as the roster row that it makes and what follows from that."""
     opening = programme.calendar.opening
-    for change in [one for one in state.plr_changes.coming.values() if opening(one.proposed.from_on) <= now]:
+    for change in [one for one in _coming(state) if opening(one.proposed.from_on) <= now]:
         fact = _row_with(change, state, programme, now)
         told = handed_over(state, programme, (fact,), now) + meetings_handed_over((fact,), state, programme, now)
         yield Decision((fact,)) + told
@@ -38,8 +38,14 @@ def due_changes(state: State, programme: Programme, now: datetime) -> Iterator[D
 
 def next_change(state: State, programme: Programme) -> datetime | None:
     """Say when the next change of PLR takes effect; None where none is to come."""
-    days = [change.proposed.from_on for change in state.plr_changes.coming.values()]
+    days = [change.proposed.from_on for change in _coming(state)]
     return programme.calendar.opening(min(days)) if days else None
+
+
+def _coming(state: State) -> Iterator[Change]:
+    """List the changes that are to come: none of a council that is gone from the roster, whoever confirms one."""
+    changes = state.plr_changes.coming.values()
+    return (one for one in changes if not state.liaisons[one.proposed.liaison].ended)
 
 
 def _row_with(change: Change, state: State, programme: Programme, now: datetime) -> LiaisonChanged:
