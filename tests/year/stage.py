@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from mailbot.app.deployment import load
 from mailbot.app.roster import import_roster
 from mailbot.app.service import Servers, Service
 from mailbot.inbound.imap import Fetched
@@ -27,6 +28,7 @@ from mailbot.model.servers import Server
 from mailbot.policy.obligations import obligations
 from tests.e2e import client
 from tests.e2e.bot import LIAISON, deployed
+from tests.policy.test_introduction_notice import with_notice
 from tests.servers.background import Background
 from tests.servers.smtp import SmtpServer
 from tests.year import story as told
@@ -35,7 +37,8 @@ from tests.year.story import Account, Chance, Council, Listed, Person, Sent, Sto
 
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*<([^>]+)>", re.IGNORECASE | re.MULTILINE)
 _HEADINGS = (
-    "new", "grown", "still", "lapsed", "answered", "reopened", "on_hold", "excused", "held", "still_held", "failed"
+    "new", "grown", "still", "lapsed", "answered", "reopened", "on_hold", "excused", "stopped", "held", "still_held",
+    "failed",
 )  # fmt: skip
 _NOWHERE = Server("127.0.0.1", 9, "none", LIAISON, "unused")
 
@@ -69,6 +72,10 @@ class Stage:
         self.submitted: list[tuple[datetime, str, Mail]] = []
         closures = ", ".join(f'"{day}"' for day in story.closures)
         deployment = deployed(directory, {"closures = [] ": f"closures = [{closures}] "}, rules=story.rules)
+        if story.notices:
+            for rule in ("introduction", "launch"):
+                (directory / "rules" / f"{rule}.toml").write_text(with_notice(rule), encoding="utf-8")
+            deployment = load(directory / "config.toml")
         self.smtp = SmtpServer()
         self.service = Service(deployment, lambda: self.at, servers=Servers(_NOWHERE, self.smtp.server(LIAISON)))
         self.background = Background()
@@ -77,6 +84,8 @@ class Stage:
         """Whose each course and each absence is."""
         self.played: list[told.Event] = []
         """What happened of what the cast meant to do: nobody answers a mail that they never got."""
+        self.written: dict[str, EmailMessage] = {}
+        """What everybody wrote, by its name."""
         self._as_it_went: dict[str, told.Event] = {}
         self._uid = 0
 
@@ -164,9 +173,10 @@ class Stage:
     def passed_on(self, question: str) -> list[Mail]:
         """List the mails that passed a message on."""
         messages = self.service.ledger.message_by_id_field(f"{question}@story.example")
-        if not messages:
+        mails = [entry.mail for message in messages for entry in self.service.ledger.mails_relaying(message)]
+        if not mails:
             raise Unanswerable(question)
-        return [entry.mail for message in messages for entry in self.service.ledger.mails_relaying(message)]
+        return mails
 
     def message(self, name: str) -> str:
         """Give the id of a message."""
@@ -221,6 +231,7 @@ class Stage:
     def sends(self, event: told.Writes, mail: EmailMessage) -> None:
         """Let what they write arrive."""
         mail.replace_header("Message-ID", f"<{event.name}@story.example>")
+        self.written[event.name] = mail
         self._uid += 1
         self.service.intake.take(Fetched("INBOX", 1, self._uid, self.at, mail.as_bytes()))
 
@@ -244,6 +255,9 @@ class Stage:
         owed = list(obligations(books.programme, books.state))
         liaisons = {(one.rule.name, one.id): one.liaison for one in owed}
         self.owed_by = {one.id: one.officer for one in owed if one.rule.each == "person" and one.officer}
+        digests = (mail for _, _, mail in self.submitted if mail.template == "digest")
+        told_of = (line for mail in digests for heading in _HEADINGS for line in mail.data.get(heading, ()))
+        self.owed_by |= {line["obligation"]: line["officer"] for line in told_of if line.get("each") == "person"}
         self.owed_by |= {fact.obligation: fact.owner for fact in verdicts if fact.rule == "annual-e-learning"}
         self.owed_by |= {fact.absence: fact.person for fact in facts if isinstance(fact, AbsenceBegan)}
         lines = (line for fact in facts if isinstance(fact, DigestSent) for line in fact.lines)
@@ -306,6 +320,8 @@ class Stage:
         """Name what a line of a digest is about."""
         if "obligation" in line:
             return self._promise(line["obligation"], datetime.fromisoformat(line["due_by"]), line["liaison"])
+        if "introduction" in line:
+            return self.council(line["liaison"])
         if "to" in line:
             return f"to {self._person(line['to'])}"
         return self.named(line.get("question") or line["message"])

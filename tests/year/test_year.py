@@ -3,9 +3,10 @@
 Every message that is sent, every verdict that is given and everything that the coordinator is to be told is compared,
 both ways.
 
-Not lived here: who reads between two PLRs, and words that one PLR releases to the next; notices ahead of an
-introduction; a second word on a change of officer that was announced; invitations from an officer's own calendar that
-are moved or called off there; who writes for a council that has left the roster.
+In the years of odd seeds officers get notice of an introduction; in the others it goes at once.
+
+Not lived here: a PLR who goes before it is known who comes next; who writes in the place of a PLR who hands over; a
+change of PLR that is taken back; words beside an entry of an officer's own calendar that read as an instruction.
 """
 
 from __future__ import annotations

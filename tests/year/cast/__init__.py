@@ -20,11 +20,12 @@ from tests.year.cast.coordination import (
     strangers,
 )
 from tests.year.cast.handover import handovers
+from tests.year.cast.introductions import answers_to_notices
 from tests.year.cast.machines import automatic_replies, returned_mail
-from tests.year.cast.meetings import meetings
+from tests.year.cast.meetings import meetings, own_calendars
 from tests.year.cast.news import news
 from tests.year.cast.questions import misspellings, questions
-from tests.year.cast.roster import absences, changes, departures, joins, reassignments, vacancies
+from tests.year.cast.roster import absences, changes, departures, joins, late_mail, reassignments, vacancies
 from tests.year.cast.watches import courses, watched
 from tests.year.county import councils, watches
 from tests.year.story import Event, Story, Writes
@@ -37,10 +38,13 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
     ("", reassignments),
     ("", departures),
     ("absence", absences),
+    ("introduction", answers_to_notices),
     ("concern", concerns),
     ("reply-deadline", questions),
+    ("reply-deadline", late_mail),
     ("monthly-contact", contacts),
     ("council-meeting", meetings),
+    ("council-meeting", own_calendars),
     ("neighbourhood-watch", watched),
     ("annual-e-learning", courses),
     ("monthly-contact", returned_mail),
@@ -58,7 +62,7 @@ _LIVES: tuple[tuple[str, Callable[[Cast], Iterator[Event]]], ...] = (
 
 def live(seed: int, rules: tuple[str, ...]) -> Story:
     """Write the story of a year; each part of it has dice of its own, so that one can be changed by itself."""
-    cast = Cast(random.Random(seed))
+    cast = Cast(random.Random(seed), notices=seed % 2 == 1)
     for rule, life in _LIVES:
         if not rule or rule in rules:
             cast.dice = random.Random(f"{seed} {life.__name__}")
@@ -67,4 +71,4 @@ def live(seed: int, rules: tuple[str, ...]) -> Story:
     events = [one for one in events if BEGINS_AT < one.at < ENDS_AT and not cast.has_left(one)]
     events = [one for one in events if not isinstance(one, Writes) or one.by.address]
     rows = (*councils(), *(watches() if "neighbourhood-watch" in rules else ()))
-    return Story(rows, BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules)
+    return Story(rows, BEGINS_AT, ENDS_AT, tuple(sorted(events, key=lambda one: one.at)), CLOSURES, rules, cast.notices)

@@ -27,6 +27,8 @@ class Cast:
     """Everybody, with one pair of dice."""
 
     dice: random.Random
+    notices: bool
+    """Whether officers get notice of an introduction."""
 
     def __post_init__(self) -> None:
         self.taken: set[datetime] = set()
@@ -35,6 +37,8 @@ class Cast:
         """Whose address exists no more, and since when."""
         self.left: dict[str, datetime] = {}
         """Which councils leave the roster, and when."""
+        self.late: set[str] = set()
+        """What is written all the same by whoever was of them, or was a PLR, by its name."""
         self.events: list[Event] = []
         """What is known so far of the year."""
         self.rows = {council.name: [(BEGINS_AT, council)] for council in councils()}
@@ -123,6 +127,8 @@ class Cast:
 
     def has_left(self, event: Event) -> bool:
         """Whether it is by a PLR who is none any more, of a council that has left, or from an address that is gone."""
+        if isinstance(event, told.Writes) and event.name in self.late:
+            return False
         if any(at < event.at and self._is_of(council, event) for council, at in self.left.items()):
             return True
         if not isinstance(event, told.Writes) or isinstance(event, told.Announces | told.SaysWhetherSo):

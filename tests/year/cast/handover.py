@@ -30,11 +30,25 @@ def _announced(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
     name, from_on = f"{row.name.split()[0]}-change", None
     if cast.dice.random() < 0.6:
         from_on = day(at) + cast.dice.randint(2, 30) * DAY
-    yield told.Announces(at=at, name=name, by=by, council=row.name, successor=_successor(row), from_on=from_on)
+    meanwhile = _meanwhile(cast, row) if from_on else None
+    yield told.Announces(
+        at=at, name=name, by=by, council=row.name, successor=_successor(row), from_on=from_on, meanwhile=meanwhile
+    )
     at, yes = cast.later(at, 0, 1), cast.dice.random() < 0.8
     yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=by, change=name, yes=yes)
     if yes:
+        if by == row.plr and cast.dice.random() < 0.8:
+            agrees_at = cast.later(at, 0, 2)
+            yield told.AgreesToPassOn(at=agrees_at, name=f"{name}-words", by=by, change=name)
+            cast.late.add(f"{name}-words")
         _takes_over(cast, row, max(at, local(f"{from_on or day(at)} 09:00")))
+
+
+def _meanwhile(cast: Cast, row: Council) -> Person | None:
+    """Until the day nothing changes, or the Clerk reads, or somebody else."""
+    short = row.name.split()[0]
+    other = Person(f"Vice-chair of {short}", f"vice@{short.lower()}.example")
+    return cast.dice.choice([None, row.clerk, other, other])
 
 
 def _by_stranger(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:

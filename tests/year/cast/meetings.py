@@ -58,7 +58,7 @@ def _meeting(cast: Cast, council: str, at: datetime) -> Iterator[Event]:
 def _arranged(cast: Cast, council: str, name: str, at: datetime) -> Iterator[Event]:
     on = day(at) + cast.dice.randint(6, 40) * DAY
     clock, chance = time(19, 30) if cast.dice.random() < 0.7 else None, cast.dice.random()
-    if cast.is_served(council, at) and chance < 0.15 and cast.plr(council, at).address:
+    if cast.is_served(council, at) and chance < 0.25 and cast.plr(council, at).address:
         yield told.Invites(at=at, name=name, by=cast.officer(council, at), council=council, on=on)
     elif cast.is_served(council, at):
         yield told.Arranges(at=at, name=name, by=cast.officer(council, at), council=council, on=on, clock=clock)
@@ -95,3 +95,18 @@ def _becomes(cast: Cast, council: str, name: str, at: datetime, on: date | None)
         yield told.SaysNotAttended(at=at, name=f"{name}-not-attended", by=by, council=council)
     elif chance < 0.85:
         yield told.WritesUpdate(at=at, name=f"{name}-update", by=by, council=council)
+
+
+def own_calendars(cast: Cast) -> Iterator[Event]:
+    """Officers move or call off some of what they have invited to from their own calendar, or both."""
+    for event in [one for one in cast.events if isinstance(one, told.Invites)]:
+        at, on, council = event.at, event.on, event.council
+        for n in range(cast.dice.choice([0, 1, 1, 2])):
+            at = cast.later(at, 0, 6)
+            on, name = max(on + cast.dice.randint(-3, 14) * DAY, day(at)), f"{event.name}-in-calendar-{n}"
+            if cast.officer(council, at) != event.by or not cast.is_served(council, at):
+                break
+            if cast.dice.random() < 0.6:
+                yield told.MovesInvitation(at=at, name=name, by=event.by, council=council, invitation=event.name, on=on)
+            else:
+                yield told.CallsOffInvitation(at=at, name=name, by=event.by, council=council, invitation=event.name)

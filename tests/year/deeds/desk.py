@@ -19,6 +19,7 @@ _NOTED = (
     "absence-noted",
     "answered-noted",
     "hold-noted",
+    "introduction-stopped",
     "lines-noted",
     "no-reply-noted",
     "officer-change-noted",

@@ -17,8 +17,28 @@ if TYPE_CHECKING:
 @happens.register(told.Announces)
 def announces(event: told.Announces, stage: Stage) -> None:
     from_on = f" from {written(event.from_on)}" if event.from_on else ""
-    text = f"CHANGE {event.council}: {event.successor.name} {event.successor.address}{from_on}"
+    text = f"CHANGE {event.council}: {event.successor.name} {event.successor.address}{from_on}{_meanwhile(event)}"
     stage.sends(event, client.new(event.by.address, LIAISON, "The police contact", text, stage.at))
+
+
+def _meanwhile(event: told.Announces) -> str:
+    if event.meanwhile is None:
+        return ""
+    is_clerk = event.meanwhile.name.startswith("Clerk of")
+    return f", meanwhile {'the Clerk' if is_clerk else f'{event.meanwhile.name} {event.meanwhile.address}'}"
+
+
+@happens.register(told.AgreesToPassOn)
+def agrees_to_pass_on(event: told.AgreesToPassOn, stage: Stage) -> None:
+    asked = stage.received(
+        event,
+        lambda mail: (
+            mail.template == "plr-change-noted"
+            and bool(mail.data["asks_words"])
+            and stage.named(str(mail.data["change"])) == event.change
+        ),
+    )
+    stage.replies(event, asked, "YES")
 
 
 @happens.register(told.SaysWhetherSo)

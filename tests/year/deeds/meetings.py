@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from tests.e2e import calendars, client
@@ -33,31 +34,51 @@ def invites(event: told.Invites, stage: Stage) -> None:
     if not links:
         raise Unanswerable(event.name)
     mail = client.follow_link(event.by.address, links[0], stage.at, text="I have put it into the calendar.")
-    mail.add_alternative(_own_invitation(event, stage.at), subtype="calendar", params={"method": "REQUEST"})
-    stage.sends(event, mail)
+    _from_calendar(event, mail, "REQUEST", event.name, stage, on=event.on)
 
 
-def _own_invitation(event: told.Invites, at: datetime) -> str:
-    """Write the entry of a calendar as its program does (RFC 5546 section 3.2.2), at half past seven."""
-    starts_at = told.local(f"{event.on} 19:30")
-    return "\r\n".join(
-        (
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//Calendar//EN",
-            "METHOD:REQUEST",
-            "BEGIN:VEVENT",
-            f"UID:{event.name}@force.example",
-            f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}",
-            f"DTSTART:{starts_at:%Y%m%dT%H%M%SZ}",
-            f"SUMMARY:Meeting of {event.council}",
-            f"ORGANIZER:mailto:{event.by.address}",
-            "SEQUENCE:0",
-            "END:VEVENT",
-            "END:VCALENDAR",
-            "",
-        )
+@happens.register(told.MovesInvitation)
+def moves_invitation(event: told.MovesInvitation, stage: Stage) -> None:
+    _from_calendar(event, _further(event, "Updated", stage), "REQUEST", event.invitation, stage, on=event.on)
+
+
+@happens.register(told.CallsOffInvitation)
+def calls_off_invitation(event: told.CallsOffInvitation, stage: Stage) -> None:
+    _from_calendar(event, _further(event, "Cancelled", stage), "CANCEL", event.invitation, stage)
+
+
+def _further(event: told.MovesInvitation | told.CallsOffInvitation, what: str, stage: Stage) -> EmailMessage:
+    """Write to whom they had invited, as their calendar does."""
+    invited = stage.written.get(event.invitation)
+    if invited is None:
+        raise Unanswerable(event.name)
+    subject = f"{what}: {invited['Subject']}"
+    return client.new(event.by.address, str(invited["To"]), subject, "This is about our meeting.", stage.at)
+
+
+def _from_calendar(
+    event: told.OfMeeting, mail: EmailMessage, method: str, invitation: str, stage: Stage, *, on: date | None = None
+) -> None:
+    """Send an entry of a calendar as its program does (RFC 5546 sections 3.2.2 and 3.2.5), at half past seven."""
+    starts_at = f"DTSTART:{told.local(f'{on} 19:30'):%Y%m%dT%H%M%SZ}" if on else "STATUS:CANCELLED"
+    entry = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Calendar//EN",
+        f"METHOD:{method}",
+        "BEGIN:VEVENT",
+        f"UID:{invitation}@force.example",
+        f"DTSTAMP:{stage.at:%Y%m%dT%H%M%SZ}",
+        starts_at,
+        f"SUMMARY:Meeting of {event.council}",
+        f"ORGANIZER:mailto:{event.by.address}",
+        f"SEQUENCE:{int(event.name != invitation)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
     )
+    mail.add_alternative("\r\n".join(entry), subtype="calendar", params={"method": method})
+    stage.sends(event, mail)
 
 
 @happens.register(told.CallsOff)

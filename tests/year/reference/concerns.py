@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tests.year import story as told
 from tests.year.reference.notebook import ANSWERS_TO, COORDINATOR, DEPUTY, FIVE_MINUTES, Notebook, happens
+from tests.year.reference.questions import set_aside
 from tests.year.reference.records import Concern, Step
 
 
 @happens.register
 def raises_concern(event: told.RaisesConcern, notes: Notebook) -> None:
+    if event.council in notes.left:
+        return set_aside(event, notes)
     notes.concerns[event.name] = Concern(event.name, event.by, event.at)
     notes.send(COORDINATOR, "relay", event.name)
     notes.send(event.by, "concern-received", event.name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from tests.year import story as told
 from tests.year.reference.clock import months_earlier, months_later
-from tests.year.reference.notebook import FIVE_MINUTES, Notebook, happens
+from tests.year.reference.notebook import FAR, FIVE_MINUTES, Notebook, happens
 from tests.year.reference.records import Step
-from tests.year.story import Person, day, local
+from tests.year.story import BEGINNING, Person, day, local
 
 _RULE = "annual-e-learning"
 
@@ -17,7 +19,7 @@ _RULE = "annual-e-learning"
 def confirms(event: told.Confirms, notes: Notebook) -> None:
     """The day counts that is written, else the moment; from whom no course is asked, it is mail to nobody."""
     if _since(notes, event.by) is None:
-        return notes.send(event.by, "which-plr", event.name)
+        return notes.send(event.by, notes.is_to_nobody(event.by), event.name)
     at = local(f"{event.on} 12:00") if event.on else event.at
     counts_from = notes.courses[event.by]
     if not counts_from or at > max(counts_from):
@@ -103,15 +105,21 @@ def _owed(notes: Notebook, officer: Person, taken_up_at: datetime) -> tuple[date
 
 
 def _since(notes: Notebook, officer: Person) -> datetime | None:
-    """Say since when an officer has held the role, at the earliest since the programme is live."""
-    held = [
-        since
-        for name, row in notes.roster().items()
-        if row.officer == officer and row.role
-        for since, holder in notes.officers[name][-1:]
-        if holder == officer
-    ]
-    return max(min(held), notes.live_from) if held else None
+    """Say since when an officer has held the role without a break, at the earliest since the programme is live."""
+    taken_up_at, until = FAR, BEGINNING
+    for begins_at, ends_at in sorted(_terms(notes, officer)):
+        taken_up_at = begins_at if begins_at > until else taken_up_at
+        until = max(until, ends_at)
+    return max(taken_up_at, notes.live_from) if until > notes.now else None
+
+
+def _terms(notes: Notebook, officer: Person) -> Iterator[tuple[datetime, datetime]]:
+    """Give the times of an officer's councils that come with the role."""
+    for name in (name for name, row in notes.rows.items() if row.role):
+        held = [*notes.officers[name], (notes.left.get(name, FAR), None)]
+        for (since, holder), (until, _) in pairwise(held):
+            if holder == officer:
+                yield since, until
 
 
 def _about(officer: Person, due: datetime) -> str:

@@ -19,7 +19,9 @@ def announces(event: told.Announces, notes: Notebook) -> None:
     """Whoever speaks for the council is asked whether it is so: who wrote it, if they do, else the PLR or the Clerk."""
     row = notes.rows[event.council]
     from_on = max(event.from_on or day(event.at), day(event.at))
-    notes.handovers[event.name] = Handover(event.name, event.council, row.plr, event.successor, from_on, event.at)
+    change = Handover(event.name, event.council, row.plr, event.successor, from_on, event.at)
+    change.meanwhile = event.meanwhile
+    notes.handovers[event.name] = change
     there = [one for one in (row.plr, row.clerk) if notes.is_there(one, row.name)]
     asked = event.by if event.by in there else next(iter(there), None)
     if asked is not None:
@@ -38,6 +40,23 @@ def says_whether_so(event: told.SaysWhetherSo, notes: Notebook) -> None:
 def decides(event: told.Decides, notes: Notebook) -> None:
     _end(notes, event, notes.handovers[event.change])
     notes.send(COORDINATOR, "plr-change-decided", event.name)
+
+
+@happens.register
+def agrees_to_pass_on(event: told.AgreesToPassOn, notes: Notebook) -> None:
+    """What they wrote of what is still open goes to the next PLR on their day, or now where that has come."""
+    change = notes.handovers[event.change]
+    change.words_are_free = True
+    if change.has_begun:
+        _pass_words(notes, change, notes.rows[change.council].plr)
+    notes.send(event.by, "words-released", event.name)
+
+
+def _pass_words(notes: Notebook, change: Handover, reader: Person | None) -> None:
+    for question in notes.questions.values():
+        if question.council == change.council and question.asker == change.plr and question.closed_at is None:
+            for message in question.messages:
+                notes.send(reader, "relay", message)
 
 
 def _end(notes: Notebook, event: told.SaysWhetherSo | told.Decides, change: Handover) -> None:
@@ -80,6 +99,8 @@ def look(notes: Notebook) -> None:
             assert change.ended_at is not None
             paired_at = max(begins_at, change.ended_at)
             take_over(notes, replace(row, plr=change.successor), paired_at, is_told=change.is_announced)
+            if change.words_are_free:
+                _pass_words(notes, change, change.successor)
             notes.leave()
         if change.judged:
             continue
@@ -167,5 +188,7 @@ def _notice_silence(notes: Notebook) -> None:
         for gap in silences:
             if gap.ended_at is None and max(known) > gap.started_at:
                 gap.ended_at = max(known)
+            elif gap.ended_at is None and begins_at > gap.started_at:
+                gap.judged = True  # it is known by now that they were not silent
         if max(known) == heard_at and begins_at <= notes.now and begins_at not in [one.started_at for one in silences]:
             notes.gaps.append(Gap(name, row.plr, "silent", begins_at))

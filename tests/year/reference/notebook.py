@@ -49,7 +49,7 @@ class Notebook:
         self.now = story.begins_at
         self.rows: dict[str, Council] = {}
         """As they are now, or were when their council left."""
-        self.left: set[str] = set()
+        self.left: dict[str, datetime] = {}
         self.row_changed_at: dict[str, datetime] = {}
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
@@ -142,10 +142,19 @@ class Notebook:
 
     def reader_of(self, person: Person | None, council: str) -> Person | None:
         """Name who reads for somebody of a council: the Clerk while they are away, else the coordinator's deputy."""
-        if person is None or (self.away(person) is None and not self.has_left(person, council)):
+        meanwhile = self.reads_meanwhile(person, council)
+        if meanwhile is not None and self.away(meanwhile) is None:
+            return meanwhile
+        is_there = meanwhile is None and person is not None and self.away(person) is None
+        if person is None or (is_there and not self.has_left(person, council)):
             return person
         clerk = self.rows[council].clerk
         return clerk if clerk is not None and clerk != person and self.away(clerk) is None else DEPUTY
+
+    def reads_meanwhile(self, person: Person | None, council: str) -> Person | None:
+        """Name who reads for a PLR between when their successor was announced and when they come."""
+        ahead = [one for one in self.handovers.values() if one.is_announced and not one.has_begun]
+        return next((one.meanwhile for one in ahead if (one.council, one.plr) == (council, person)), None)
 
     def has_left(self, person: Person, council: str) -> bool:
         """Whether somebody said that a PLR has left, and nobody that they have not."""
@@ -159,6 +168,18 @@ class Notebook:
     def hear(self, person: Person) -> None:
         """Something was heard of whoever it is."""
         self.heard |= {name: self.now for name, row in self.rows.items() if row.plr == person}
+
+    def is_to_nobody(self, officer: Person) -> str:
+        """Say what becomes of an instruction that comes to nothing: of several PLRs they are asked which one it is for.
+
+        To the only one it may be sent as it is.
+        """
+        theirs = {
+            row.name
+            for row in self.roster().values()
+            if row.officer and officer in (row.officer, self.stand_in(row.officer))
+        }
+        return "first-line-unclear" if len(theirs) == 1 else "which-plr"
 
     # What is sent and told
 

@@ -30,6 +30,8 @@ def asks(event: told.Asks, notes: Notebook) -> None:
     if len(theirs) > 1:
         set_aside(event, notes)
         notes.send(event.by, "which-council", event.name)
+    elif not theirs:
+        set_aside(event, notes)  # their council has left
     else:
         ask(notes, event.name, event.council, event.name, event.by, event.at)
 

@@ -137,6 +137,13 @@ class Introduction:
     rule: str
     council: str
     due: datetime
+    goes_at: datetime
+    notice_due: bool = False
+    """Whether the officer is to be told ahead, and was not yet."""
+    is_over: bool = False
+    """Whether the two are a pair no more."""
+    stopped_by: str = ""
+    """The message by which the officer stopped it."""
     reader: Person | None = None
     """Who read for them when it was written: it may wait for an hour of office time."""
     was_sent: bool = False
@@ -205,6 +212,8 @@ class Arrangement:
     """Who of the council has it in their calendar; nobody where they are reached by phone."""
     is_ours: bool = True
     """Whether we have put it into the calendars."""
+    invitation: str = ""
+    """The entry of the officer's own calendar, where it is not ours."""
     is_over: bool = False
     """Whether it was called off, or somebody said that nobody came."""
     answers: dict[Person, tuple[str, datetime | None]] = field(default_factory=dict)
@@ -274,6 +283,10 @@ class Handover:
     is_so: bool = False
     is_announced: bool = False
     """Whether the officer was told ahead."""
+    meanwhile: Person | None = None
+    """Who reads for the PLR from when it is confirmed until the day."""
+    words_are_free: bool = False
+    """Whether the next PLR may read what this one wrote."""
     has_begun: bool = False
     judged: bool = False
     taken: set[tuple[str, int]] = field(default_factory=set)

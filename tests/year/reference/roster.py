@@ -37,7 +37,7 @@ def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = Fa
     posts.note(notes, before, row)
     begin_anew(notes, before, row)
     if row.officer != before.officer:
-        notes.coming.pop(row.name, None)
+        comes_no_more(notes, row.name, row.officer)
         notes.politely(before.officer, "no-longer-yours", row.name)
         hand_over(notes, row, at)
     if row.officer is None and before.officer is not None:
@@ -57,12 +57,20 @@ def reassigns(event: told.Reassigns, notes: Notebook) -> None:
     """From a day to come on it is announced to both officers, and changes nothing before that."""
     before = notes.rows[event.council].officer
     if before != event.officer and event.from_on is not None and event.from_on > day(event.at):
+        comes_no_more(notes, event.council, event.officer)
         notes.coming[event.council] = Coming(event.name, event.council, event.officer, event.from_on, event.at)
         for officer in (before, event.officer):
             notes.politely(officer, "officer-change-ahead", event.council)
     elif before != event.officer:
         give_to(notes, event.council, event.officer, event.at)
     notes.send(COORDINATOR, "officer-change-noted", event.name)
+
+
+def comes_no_more(notes: Notebook, council: str, officer: Person | None) -> None:
+    """Whoever was announced is told that they do not come after all, unless it is they who have it now."""
+    coming = notes.coming.pop(council, None)
+    if coming is not None and coming.officer != officer:
+        notes.politely(coming.officer, "officer-change-ahead", council)
 
 
 def give_to(notes: Notebook, council: str, officer: Person, at: datetime) -> None:
@@ -84,8 +92,8 @@ def look(notes: Notebook) -> None:
 def leaves(event: told.Leaves, notes: Notebook) -> None:
     """Its officer is told; what was asked is still to be answered, and nothing else is owed to it any more."""
     name = event.council
-    notes.left.add(name)
-    notes.coming.pop(name, None)
+    notes.left[name] = notes.now
+    comes_no_more(notes, name, None)
     notes.politely(notes.rows[name].officer, "no-longer-yours", name)
     break_off(notes, name)
     notes.visits.pop(name).due = FAR
@@ -95,7 +103,7 @@ def leaves(event: told.Leaves, notes: Notebook) -> None:
     for change in notes.handovers.values():
         change.has_begun = change.has_begun or change.council == name
     for introduction in notes.introductions:
-        introduction.failed = introduction.failed and introduction.council != name
+        introduction.is_over = introduction.is_over or introduction.council == name
 
 
 def joins(notes: Notebook, council: Council) -> None:
@@ -128,6 +136,8 @@ def correct(notes: Notebook, before: Person, person: Person) -> None:
         concern.by = person if concern.by == before else concern.by
     for gap in notes.gaps:
         gap.plr = person if gap.plr == before else gap.plr
+    for change in notes.handovers.values():
+        change.plr = person if change.plr == before else change.plr
     for asked in notes.asked_away.values():
         asked.person = person if asked.person == before else asked.person
     for arranged in (one for visits in notes.visits.values() for one in visits.arranged):

@@ -95,6 +95,13 @@ def _(written: told.SaysNoReplyNeeded, event: told.TakesBack, notes: Notebook) -
 
 
 @undo.register
+def _(written: told.StopsIntroduction, event: told.TakesBack, notes: Notebook) -> None:
+    """It goes on its day, or now."""
+    for one in notes.introductions:
+        one.stopped_by = "" if one.stopped_by == written.name else one.stopped_by
+
+
+@undo.register
 def _(written: told.Reassigns, event: told.TakesBack, notes: Notebook) -> None:
     """It can be stopped until its day, and both who were told of it are told so; what holds already stays."""
     coming = notes.coming.get(written.council)

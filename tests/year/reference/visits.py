@@ -27,7 +27,7 @@ def _is_theirs(notes: Notebook, event: told.OfMeeting) -> bool:
     if officer is not None and event.by in (officer, notes.stand_in(officer)):
         return True
     is_noted = isinstance(event, told.Attends | told.WritesUpdate)
-    notes.send(event.by, "not-understood" if is_noted else "which-plr", event.name)
+    notes.send(event.by, "not-understood" if is_noted else notes.is_to_nobody(event.by), event.name)
     return False
 
 
@@ -66,11 +66,36 @@ def _stands(notes: Notebook, council: str, arranged: Arrangement) -> None:
 @happens.register
 def invites(event: told.Invites, notes: Notebook) -> None:
     """It is passed on as it is; where nothing is arranged yet, it is what is arranged."""
+    _pass_on_whole(notes, event)
+    if to_come(notes, event.council) is None:
+        _is_in_their_calendar(notes, event, event.name, event.on)
+
+
+@happens.register
+def moves_invitation(event: told.MovesInvitation, notes: Notebook) -> None:
+    """It moves what is arranged if that is this invitation, and arranges it where nothing is."""
+    _pass_on_whole(notes, event)
+    standing = to_come(notes, event.council)
+    if standing is None or standing.invitation == event.invitation:
+        _is_in_their_calendar(notes, event, event.invitation, event.on)
+
+
+@happens.register
+def calls_off_invitation(event: told.CallsOffInvitation, notes: Notebook) -> None:
+    _pass_on_whole(notes, event)
+    standing = to_come(notes, event.council)
+    if standing is not None and standing.invitation == event.invitation:
+        standing.is_over, notes.visits[event.council].stands_since = True, notes.now
+
+
+def _pass_on_whole(notes: Notebook, event: told.OfMeeting) -> None:
     if notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name):
         contact(notes, event.council, event.at)
-    if to_come(notes, event.council) is None:
-        at = local(f"{event.on} 19:30")
-        _stands(notes, event.council, Arrangement(event.on, at, event.by, None, is_ours=False))
+
+
+def _is_in_their_calendar(notes: Notebook, event: told.OfMeeting, invitation: str, on: date) -> None:
+    at = local(f"{on} 19:30")
+    _stands(notes, event.council, Arrangement(on, at, event.by, None, is_ours=False, invitation=invitation))
 
 
 def to_come(notes: Notebook, council: str) -> Arrangement | None:

@@ -23,7 +23,8 @@ from tests.year.story.desk import (
     WritesNews,
 )
 from tests.year.story.event import About, Event, Writes
-from tests.year.story.handover import Announces, Decides, SaysLeft, SaysStays, SaysWhetherSo
+from tests.year.story.handover import AgreesToPassOn, Announces, Decides, SaysLeft, SaysStays, SaysWhetherSo
+from tests.year.story.introductions import AnswersNotice, IntroducesThemselves, SendsIntroduction, StopsIntroduction
 from tests.year.story.machines import MailComesBack, RepliesAutomatically, SaysYesAway, TakesBack
 from tests.year.story.meetings import (
     AnswersInvitation,
@@ -31,7 +32,9 @@ from tests.year.story.meetings import (
     AsksForMeeting,
     Attends,
     CallsOff,
+    CallsOffInvitation,
     Invites,
+    MovesInvitation,
     OfMeeting,
     SaysNotAttended,
     SaysWhetherItSuits,
@@ -60,6 +63,7 @@ __all__ = [
     "LONDON",
     "About",
     "Account",
+    "AgreesToPassOn",
     "Announces",
     "Answers",
     "AnswersConcern",
@@ -67,12 +71,14 @@ __all__ = [
     "AnswersLine",
     "AnswersLines",
     "AnswersNews",
+    "AnswersNotice",
     "Arranges",
     "Asks",
     "AsksForMeeting",
     "AsksMore",
     "Attends",
     "CallsOff",
+    "CallsOffInvitation",
     "Chance",
     "ComesBack",
     "Confirms",
@@ -82,12 +88,14 @@ __all__ = [
     "GoesAway",
     "Holds",
     "HoldsForMany",
+    "IntroducesThemselves",
     "Invites",
     "Leaves",
     "Listed",
     "Logs",
     "MailComesBack",
     "Misspells",
+    "MovesInvitation",
     "NamesCouncil",
     "Notes",
     "NotesAnswered",
@@ -110,8 +118,10 @@ __all__ = [
     "SaysWhetherSo",
     "SaysYesAway",
     "SendsAsItIs",
+    "SendsIntroduction",
     "SendsNews",
     "Sent",
+    "StopsIntroduction",
     "StopsNews",
     "Story",
     "TakesBack",

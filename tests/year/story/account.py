@@ -22,6 +22,8 @@ class Story:
     closures: tuple[date, ...] = ()
     rules: tuple[str, ...] = ()
     """The promises that are made, by the names of their files."""
+    notices: bool = False
+    """Whether officers get notice of an introduction, and of a launch letter."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class Announces(Writes):
     council: str
     successor: Person
     from_on: date | None = None
+    meanwhile: Person | None = None
+    """To whom is written until that day, the Clerk or somebody else; nobody where that stays as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,13 @@ class SaysWhetherSo(Writes):
 
     change: str
     yes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreesToPassOn(Writes):
+    """The PLR was asked whether the next one may read what they wrote, and replies YES."""
+
+    change: str
 
 
 @dataclass(frozen=True, kw_only=True)

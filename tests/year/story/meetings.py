@@ -38,6 +38,21 @@ class Invites(OfMeeting):
     on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class MovesInvitation(OfMeeting):
+    """They move in their calendar what they had invited to from it, `invitation`, to another day."""
+
+    invitation: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallsOffInvitation(OfMeeting):
+    """They call it off in their calendar."""
+
+    invitation: str
+
+
 class CallsOff(OfMeeting):
     """CANCELLED."""
 
