@@ -166,6 +166,8 @@ async def _scenes(service: Service, clock: TurnedClock) -> AsyncIterator[Scene]:
     relay = next(mail for mail in asked.mails if OFFICER in str(mail["To"]))
     await asyncio.to_thread(officer.reply, relay, _ANSWER, clock.at)
     yield await scene(11, 11, 20, "The officer replies. The PLR gets the words, and the clock stops.")
+    clock.at = _local(service.deployment, 11, 11, 26)  # all mail from before the answer has been read by then
+    await service.turn()
     yield await scene(12, 8, 36, "The next morning the coordinator sees that it is settled.")
 
 

@@ -71,8 +71,6 @@ class Liaison:
     """Its row as it stood since when; None from its end on."""
     officers: list[tuple[datetime, str | None]] = field(default_factory=list)
     """Who was its officer since when; None for nobody."""
-    reassigned: int = 0
-    """How often the officer has changed: each change arms the steps of open questions anew."""
     superseded_plan: str | None = None
     """What the roster file said where PLR and officer have agreed on another plan since; None where they have not."""
     plans: list[PlanAgreed] = field(default_factory=list)
@@ -136,8 +134,8 @@ class Introduction:
     """The mail that made it."""
     stopped: IntroductionStopped | None = None
     has_failed: bool = False
-    again: int = 0
-    """How often it became owed anew."""
+    renewed_at: list[datetime] = field(default_factory=list)
+    """When it became owed anew, each time."""
     parted_at: datetime | None = None
     """Since when its liaison has another pair, or none."""
     judged_by: set[str] = field(default_factory=set)
@@ -164,7 +162,8 @@ class Question:
     """A question, with what has become of it."""
 
     asked: QuestionAsked
-    reassigned_before: int
+    officers_before: int
+    """How many officers its liaison had had when it was read: each who comes later arms its steps anew."""
     messages: list[str]
     further: list[QuestionContinued] = field(default_factory=list)
     """The messages that belong to it beside the one that asked, in the order in which they were read."""

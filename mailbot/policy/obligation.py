@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +9,7 @@ from mailbot.model.ids import COORDINATOR
 from mailbot.model.people import Role
 from mailbot.policy.plr_changes import Missing
 from mailbot.policy.rules import Rule
+from mailbot.policy.stand_in import Cover
 from mailbot.policy.working_time import Deadline
 
 
@@ -29,12 +29,12 @@ class Obligation:
     """When what met it was noted; None where that is when it was met."""
     excused: bool = False
     """Whether what ended it was the officer's word that nothing is owed."""
-    arming: int = 0
-    """How often a reassignment or a hold has armed its steps anew (design, Words: Step)."""
+    armed_by: tuple[str, ...] = ()
+    """The reassignments and holds that have armed its steps anew (design, Words: Step)."""
     known_at: datetime | None = None
     """Since when it is recorded as it stands, where that may be later than its start."""
-    covered_at: tuple[datetime, ...] = ()
-    """When a colleague begins to cover for its officer, the earliest first: each arms its steps anew."""
+    covers: tuple[Cover, ...] = ()
+    """The colleagues who begin to cover for its officer, the earliest first: each arms its steps anew."""
     duty: str = ""
     """The officer's days on duty, as the roster says them; empty where it does not."""
     relayed_at: datetime | None = None
@@ -60,14 +60,14 @@ class Obligation:
     post: Role | None = None
     """The vacant post, where it is one that is to be filled."""
 
-    def arming_at(self, instant: datetime) -> int:
-        """Count how often its steps have been armed anew by an instant."""
-        return self.arming + bisect_right(self.covered_at, instant)
+    def armed_by_then(self, instant: datetime) -> tuple[str, ...]:
+        """Name all that has armed its steps anew by an instant; what was undone is not among it."""
+        return (*self.armed_by, *(cover.absence for cover in self.covers if cover.begins_at <= instant))
 
-    def armed_at(self, arming: int) -> datetime:
-        """Say since when its steps stand as they do by that arming; no step of an officer's day comes earlier."""
-        known_at, covers = max(self.known_at or self.started_at, self.started_at), arming - self.arming
-        return max(known_at, self.covered_at[covers - 1]) if covers > 0 else known_at
+    def stands_since(self, instant: datetime) -> datetime:
+        """Say since when its steps stand as they do at an instant; no step of an officer's day comes earlier."""
+        covered = (cover.begins_at for cover in self.covers if cover.begins_at <= instant)
+        return max(self.started_at, self.known_at or self.started_at, *covered)
 
     @property
     def owner(self) -> str | None:

@@ -20,7 +20,7 @@ from mailbot.policy.own_time import own_minutes
 from mailbot.policy.periods import MONTH, Period, periods
 from mailbot.policy.programme import Programme
 from mailbot.policy.rules import Rule
-from mailbot.policy.stand_in import covers_since
+from mailbot.policy.stand_in import Cover, covers_since
 from mailbot.policy.state import State
 from mailbot.policy.subjects.absences import of_absences
 from mailbot.policy.subjects.concerns import of_concerns
@@ -112,6 +112,7 @@ def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datet
         calendar_version=calendar.version,
         own_minutes=own_minutes(obligation, ended_at, calendar, state.absences),
         disputed=obligation.disputed,
+        armed_by=obligation.armed_by,
     )
 
 
@@ -141,9 +142,9 @@ def _of_questions(rule: Rule, liaison: str, state: State, programme: Programme) 
             officer=state.officer_of(question),
             met_at=question.closed_by.happened_at if question.closed_by else None,
             excused=isinstance(question.closed_by, NoReplyNeeded | Excused),
-            arming=state.reassignments(question) + len(moved),
+            armed_by=(*state.reassignments(question), *(one.message for one in moved)),
             known_at=max(fact.recorded_at for fact in (asked, *moved, *question.reopened)),
-            covered_at=_covers(asked, state, programme.calendar),
+            covers=_covers(asked, state, programme.calendar),
             duty="" if asked.officer == COORDINATOR else state.liaisons[liaison].row.duty,
             relayed_at=question.relayed_at,
             disputed=any(reopened.disputed for reopened in question.reopened),
@@ -156,8 +157,8 @@ def _holds_before_its_end(question: Question, state: State) -> Sequence[HoldPlac
     return [one for one in holds if closed_by is None or one.happened_at <= closed_by.happened_at]
 
 
-def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[datetime, ...]:
-    """List when colleagues begin to cover, since a question, for whoever is its officer then.
+def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[Cover, ...]:
+    """List the colleagues who begin to cover, since a question, for whoever is its officer then.
 
     Those of officers before count on, so that nobody's steps are armed as those of another were. What the coordinator
     was asked waits for no officer.
@@ -167,10 +168,10 @@ def _covers(asked: QuestionAsked, state: State, calendar: Calendar) -> tuple[dat
     officers, asked_at = state.liaisons[asked.liaison].officers, asked.happened_at
     untils = [*(since for since, _ in officers[1:]), _END_OF_TIME]
     began = [
-        at
+        cover
         for (since, officer), until in zip(officers, untils, strict=True)
-        for at in covers_since(max(since, asked_at), officer, state, calendar)
-        if at < until
+        for cover in covers_since(max(since, asked_at), officer, state, calendar)
+        if cover.begins_at < until
     ]
     return tuple(sorted(began))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from mailbot.model.ids import COORDINATOR, DEPUTY
 from mailbot.model.people import Role
@@ -50,14 +51,21 @@ def councils_of(officer: str, day: date, state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(theirs))
 
 
-def covers_since(since: datetime, officer: str | None, state: State, calendar: Calendar) -> tuple[datetime, ...]:
-    """List when colleagues have begun, or will begin, to read in an officer's place after an instant, in order."""
+class Cover(NamedTuple):
+    """A colleague begins to read in an officer's place, for an absence of theirs."""
+
+    begins_at: datetime
+    absence: str
+
+
+def covers_since(since: datetime, officer: str | None, state: State, calendar: Calendar) -> tuple[Cover, ...]:
+    """List the colleagues who have begun, or will begin, to read in an officer's place after an instant, in order."""
     began = []
     for absence in state.absences.of(officer) if officer else ():
         at = max(absence.began.recorded_at, calendar.midnight(absence.began.from_on))
         was_called_off = absence.ended is not None and absence.ended.recorded_at <= at
         if absence.began.cover and at > since and not was_called_off and state.was_officer_at(absence.began.cover, at):
-            began.append(at)
+            began.append(Cover(at, absence.began.absence))
     return tuple(sorted(began))
 
 

@@ -280,11 +280,12 @@ class State:
             return COORDINATOR
         return self.liaisons[question.asked.liaison].row.officer
 
-    def reassignments(self, question: Question) -> int:
-        """Count how often the officer whom it waits for has changed since the question was asked."""
+    def reassignments(self, question: Question) -> tuple[str, ...]:
+        """Name by its instant each change, since a question was asked, of the officer whom it waits for."""
         if question.asked.officer == COORDINATOR:
-            return 0
-        return self.liaisons[question.asked.liaison].reassigned - question.reassigned_before
+            return ()
+        changes = self.liaisons[question.asked.liaison].officers[question.officers_before :]
+        return tuple(since.isoformat() for since, _ in changes)
 
     def closed_last(self, thread: str) -> tuple[Question, ...]:
         """List the questions of a thread that were closed in it last, all by one message."""

@@ -47,7 +47,7 @@ class DueStep:
     step: Step
     occurrence: int
     at: datetime
-    arming: int
+    armed_by: tuple[str, ...]
     meant_at: datetime
     """Its moment by the rule alone: of several that come late together the latest is the one to be sent."""
 
@@ -60,7 +60,7 @@ class DueStep:
             self.step.name,
             str(self.occurrence),
             self.obligation.deadline.due_by.isoformat(),
-            str(self.arming),
+            *self.armed_by,
         )
 
     @property
@@ -78,7 +78,7 @@ class DueStep:
             step=self.step.name,
             occurrence=self.occurrence,
             due_by=self.obligation.deadline.due_by,
-            arming=self.arming,
+            armed_by=self.armed_by,
             escalates=self.step.escalate or "",
         )
 

@@ -1,8 +1,8 @@
 """Due steps: what the timelines of open obligations ask to be done by now (design, Words: Step).
 
 Steps are decided by what was recorded. Those of a rule that mail can meet are taken as of the watermark, never
-while we are blind (law 5). A step's key is rule, obligation, step name, occurrence and deadline; a deadline moved by an
-edit of calendar or rule moves only untaken steps, and a reassignment arms them all anew.
+while we are blind (law 5). A step's key is rule, obligation, step name, occurrence, deadline and what had armed it;
+a deadline moved by an edit of calendar or rule moves only untaken steps, and a reassignment arms them all anew.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from mailbot.policy.state import State
 from mailbot.policy.step_mails import DueStep, step_mails
 from mailbot.policy.working_time import Amount, Calendar, step_instant
 
-_BEGINNING_OF_TIME = datetime.min.replace(tzinfo=UTC)
 _AFTER_A_MEETING = Amount.parse("10 working days")
 """What is left out because a meeting is arranged comes so long after it, if nobody said what became of it."""
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -45,7 +44,7 @@ def take_steps_of(
         seen_until = seen(obligation.rule, now, watermark)
         if obligation.met_at is None:
             due.extend(due_steps(obligation, state, calendar, seen_until))
-        if obligation.met_at is not None or (obligation.lapses_at is not None and obligation.lapses_at <= seen_until):
+        if _ends_at(obligation) <= seen_until:
             verdicts.append(verdict(obligation, state, calendar, now))
     due.sort(key=lambda step: step.at)
     taken = tuple(step.taken(now) for step in due)
@@ -61,43 +60,51 @@ def seen(rule: Rule, now: datetime, watermark: datetime) -> datetime:
 
 def due_steps(obligation: Obligation, state: State, calendar: Calendar, until: datetime) -> list[DueStep]:
     """List the untaken steps of an obligation whose moment is not after `until`, in the order of their moments."""
-    arming = obligation.arming_at(until)
-    done = _taken(obligation, arming, state)
+    armed_by, stands_since = obligation.armed_by_then(until), obligation.stands_since(until)
+    done = _taken(obligation, armed_by, state)
     due = [
-        DueStep(obligation, step, occurrence, at, arming, moment(step.at, obligation, calendar))
+        DueStep(obligation, step, occurrence, at, armed_by, moment(step.at, obligation, calendar))
         for step in obligation.rule.step
         if obligation.over_at is None and not _is_suspended(step, obligation)
-        for occurrence, at in occurrences(step, obligation, calendar, until, obligation.armed_at(arming))
+        for occurrence, at in occurrences(step, obligation, calendar, until, stands_since)
         if (step.name, occurrence) not in done
     ]
     return sorted(due, key=lambda step: step.at)
 
 
 def next_moment(obligation: Obligation, state: State, calendar: Calendar, seen_until: datetime) -> datetime:
-    """Say when an obligation next asks for something: at once where it was met, else at its next untaken step.
+    """Say when an obligation next asks for something: for its verdict where it was met, else for its next untaken step.
 
     A cover who begins later than `seen_until` arms them anew.
     """
     if obligation.met_at is not None:
-        return _BEGINNING_OF_TIME
-    ends = [] if obligation.lapses_at is None else [obligation.lapses_at]
-    first, last = obligation.arming_at(seen_until), obligation.arming_at(_END_OF_TIME)
-    covers = obligation.covered_at[len(obligation.covered_at) - (last - first) :]
+        return _ends_at(obligation)
+    to_come = [cover.begins_at for cover in obligation.covers if cover.begins_at > seen_until]
     moments = [
-        max(at, armed_at)
-        for arming, armed_at in enumerate((_BEGINNING_OF_TIME, *covers), start=first)
-        for at in _untaken(obligation, arming, state, calendar)
+        *_untaken(obligation, seen_until, state, calendar),
+        *(max(at, begins_at) for begins_at in to_come for at in _untaken(obligation, begins_at, state, calendar)),
     ]
-    return min([*moments, *ends], default=_END_OF_TIME)
+    return min([*moments, _ends_at(obligation)])
 
 
-def _untaken(obligation: Obligation, arming: int, state: State, calendar: Calendar) -> Iterator[datetime]:
-    """Give the moment of each step's first occurrence that was not taken; a suspended one waits for a fact."""
-    taken, known_at = _taken(obligation, arming, state), obligation.armed_at(arming)
+def _ends_at(obligation: Obligation) -> datetime:
+    """Say as of when an obligation can be judged: all that was written before its end has been read by then (law 5)."""
+    if obligation.met_at is not None:
+        return max(obligation.met_at, obligation.noted_at or obligation.met_at)
+    return obligation.lapses_at or _END_OF_TIME
+
+
+def _untaken(obligation: Obligation, instant: datetime, state: State, calendar: Calendar) -> Iterator[datetime]:
+    """Give the moment of each step's first occurrence that was not taken, as they are armed at an instant.
+
+    A suspended one waits for a fact.
+    """
+    taken = _taken(obligation, obligation.armed_by_then(instant), state)
+    stands_since = obligation.stands_since(instant)
     for step in obligation.rule.step:
         if obligation.over_at is not None or _is_suspended(step, obligation):
             continue
-        for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME, known_at):
+        for occurrence, at in occurrences(step, obligation, calendar, _END_OF_TIME, stands_since):
             if (step.name, occurrence) not in taken:
                 yield at
                 break
@@ -113,7 +120,7 @@ def _is_suspended(step: Step, obligation: Obligation) -> bool:
     return obligation.nobody_named and not step.escalate and step.to == "officer"
 
 
-def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, int]]:
+def _taken(obligation: Obligation, armed_by: tuple[str, ...], state: State) -> set[tuple[str, int]]:
     """Name the steps that were taken; a PLR is told once of a question's date, whoever the officer is meanwhile."""
     rule, is_question = obligation.rule, obligation.rule.each == "question"
     to_plr = {step.name for step in rule.step if step.to == "plr" and is_question}
@@ -121,16 +128,16 @@ def _taken(obligation: Obligation, arming: int, state: State) -> set[tuple[str, 
         (name, taken.occurrence)
         for taken in state.steps.get((rule.name, obligation.id), ())
         for name in (rule.name_now(taken.step),)
-        if taken.arming == arming or (name in to_plr and taken.due_by == obligation.deadline.due_by)
+        if taken.armed_by == armed_by or (name in to_plr and taken.due_by == obligation.deadline.due_by)
     }
 
 
 def occurrences(
-    step: Step, obligation: Obligation, calendar: Calendar, until: datetime, known_at: datetime
+    step: Step, obligation: Obligation, calendar: Calendar, until: datetime, stands_since: datetime
 ) -> Iterator[tuple[int, datetime]]:
     """Give each time that a step comes, not after `until`: its number from 0, and the moment.
 
-    `known_at` is since when the step stands as it does; no step of an officer's day comes earlier.
+    `stands_since` is since when the step stands as it does; no step of an officer's day comes earlier.
     """
     is_planned = step.at.anchor is Anchor.PLAN
     if (step.unless == "answered" and obligation.answered) or (is_planned and obligation.planned_at is None):
@@ -138,10 +145,10 @@ def occurrences(
     at = _spread(moment(step.at, obligation, calendar), step, obligation, calendar)
     if step.unless == "arranged" and obligation.planned_at is not None:
         passed_at = step_instant(calendar, obligation.planned_at, _AFTER_A_MEETING, before=False)
-        at, known_at = max(at, passed_at), max(known_at, passed_at)
+        at, stands_since = max(at, passed_at), max(stands_since, passed_at)
     # each day that is arranged is an occurrence of its own
     first, occurrence = at, max(obligation.arranged - 1, 0) if is_planned else 0
-    while (moved := on_the_day(at, step, obligation, calendar, known_at)) <= until:
+    while (moved := on_the_day(at, step, obligation, calendar, stands_since)) <= until:
         yield occurrence, moved
         if step.every is None:
             return

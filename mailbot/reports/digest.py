@@ -175,6 +175,8 @@ class _Told:
             key = (obligation.rule.name, obligation.id)
             if (key not in risen and key not in before) or _is_snoozed(key, state, today):
                 continue
+            if obligation.met_at is not None:
+                continue  # it is told as resolved when it is judged
             if state.confidant(obligation.id) != COORDINATOR:
                 continue
             if key in risen or _is_awake(key, state, programme, today):

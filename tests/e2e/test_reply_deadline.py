@@ -43,6 +43,7 @@ def test_what_needs_no_reply_is_excused_with_its_reason_and_the_plr_hears_nothin
 ) -> None:
     writes(bot, OFFICER, relay, "NO REPLY NEEDED only for our information", "2026-06-04 10:00")
     assert "needs no reply" in one(bot, OFFICER)
+    bot.turn("2026-06-04 10:06")
     assert outcomes(bot) == [Outcome.EXCUSED]
     bot.turn("2026-06-05 08:36")
     digest = one(bot, COORDINATOR)
@@ -62,6 +63,7 @@ def test_no_reply_needed_is_asked_for_its_reason_and_taken_from_a_row_of_the_rem
     [reminder] = bot.inbox(OFFICER)
     [link] = client.links(reminder, "NO REPLY NEEDED 1")
     bot.arrives(client.follow_link(OFFICER, link, bot.at, text="The clerk has dealt with it."), "2026-06-08 10:00")
+    bot.turn("2026-06-08 10:06")
     assert outcomes(bot) == [Outcome.EXCUSED]
     assert bot.inbox(PLR) == []
 
@@ -71,6 +73,7 @@ def test_a_plr_who_has_not_been_answered_opens_the_question_again_under_its_firs
 ) -> None:
     writes(bot, OFFICER, relay, "I will see.", "2026-06-04 10:00")
     [answer] = bot.inbox(PLR)
+    bot.turn("2026-06-04 10:06")
     assert outcomes(bot) == [Outcome.MET]
     writes(bot, PLR, answer, "NOT ANSWERED\n\nWho cuts it?", "2026-06-05 10:00")
     told = one(bot, OFFICER)
@@ -85,6 +88,7 @@ def test_a_plr_who_has_not_been_answered_opens_the_question_again_under_its_firs
     bot.turn("2026-06-11 08:36")
     assert "Pat Hall to PC A. Reed, Wed 3 June at 10:12am" in one(bot, COORDINATOR)
     writes(bot, OFFICER, relay, "The county cuts it on the 20th.", "2026-06-11 10:00")
+    bot.turn("2026-06-11 10:06")
     assert outcomes(bot) == [Outcome.MET, Outcome.LATE]
 
 

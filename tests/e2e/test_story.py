@@ -70,6 +70,7 @@ def test_a_question_is_relayed_reminded_escalated_answered_and_settled(
     [answered] = bot.inbox(PLR)
     assert client.text_of(answered) == client.text_of(answer)
     assert answered["In-Reply-To"] == question["Message-ID"]
+    bot.turn("2026-06-11 11:26")
     bot.turn("2026-06-12 08:36")
     [settled] = bot.inbox(COORDINATOR)
     assert "1 resolved" in str(settled["Subject"])

@@ -165,10 +165,10 @@ class County:
                 self.recorded += decision.facts
                 self.scenario.commit("", decision)
 
-    def ticks(self, now: datetime) -> None:
-        """Do what a tick does, by the agenda."""
+    def ticks(self, now: datetime, watermark: datetime | None = None) -> None:
+        """Do what a tick does, by the agenda; all mail was read until now, unless a watermark is given."""
         self.turns(now)
-        while (decision := self.due(now)).facts:
+        while (decision := self.due(now, watermark or now)).facts:
             escalating = {fact.obligation for fact in decision.facts if isinstance(fact, StepTaken) and fact.escalates}
             if escalating:
                 before = tuple(self.recorded)
@@ -177,9 +177,9 @@ class County:
             self.recorded += decision.facts
             self.mails += [(now, mail) for mail in self.scenario.commit("", decision).mails]
 
-    def due(self, now: datetime) -> Decision:
+    def due(self, now: datetime, watermark: datetime) -> Decision:
         programme, state = self.scenario.programme, self.scenario.state
-        return take_steps_of(self.agenda.due(now, now), programme, state, now=now, watermark=now)
+        return take_steps_of(self.agenda.due(now, watermark), programme, state, now=now, watermark=watermark)
 
     def lives(self, happening: Sequence[Event], ticks: Sequence[datetime]) -> None:
         """Go through events and ticks in the order of time; what happens at a tick comes before it."""

@@ -143,7 +143,7 @@ def test_a_cover_has_begun_if_they_were_an_officer_then_whatever_they_are_later(
         county.record(row("fenby", "kim", "ames", when=at(hands_over)))
     calendar = county.programme.calendar
     found = covers_since(at("Mon 1 June 09:00"), "reed", county.state, calendar)
-    assert [calendar.local_day(one).day for one in found] == began
+    assert [calendar.local_day(one.begins_at).day for one in found] == began
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,14 @@ def test_a_hold_that_is_taken_back_names_the_first_day_only_while_that_is_to_com
     taken_back = county.writes("reed", undone, thread=noted.mail("hold-noted").thread, says="UNDO")
     assert ("reply-date-moved to pat" in taken_back.sent) == told
     assert ("reply-date-passed to pat" in county.ticks(undone).sent) != told
+
+
+def test_a_second_hold_arms_the_steps_anew_although_one_that_was_undone_had_done_so_as_often() -> None:
+    """Design, Words: Step."""
+    county = Scenario(HARPOLE)
+    thread = county.asks("Mon 8 June 09:15")
+    noted = county.writes("reed", "Tue 9 June 10:00", thread=thread, says="HOLD survey until Wed 10 June")
+    assert county.ticks("Mon 15 June 09:00").sent == ["reply-reminder to reed"]
+    county.writes("reed", "Mon 15 June 09:10", thread=noted.mail("hold-noted").thread, says="UNDO")
+    county.writes("reed", "Mon 15 June 09:15", thread=thread, says="HOLD survey until Thu 18 June")
+    assert county.ticks("Tue 16 June 09:00").sent == ["reply-reminder to reed"]

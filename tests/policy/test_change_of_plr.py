@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mailbot.model.facts import (
     Answered,
     LiaisonChanged,
+    LiaisonEnded,
     MailFailed,
     PlrChangeConfirmed,
     PlrChangeProposed,
@@ -25,7 +26,7 @@ from mailbot.model.ids import COORDINATOR, DEPUTY
 from mailbot.model.mail import Mail
 from mailbot.model.people import Person
 from mailbot.model.understanding import Dmarc
-from mailbot.policy.hand_over import due_changes, handed_over
+from mailbot.policy.hand_over import due_changes, handed_over, next_change
 from mailbot.policy.stand_in import council_reader_on
 from tests.policy.scenario import HARPOLE, ROOT, RULES, THORNBECK, Outcome, Scenario, at, local, row
 
@@ -268,10 +269,10 @@ def _handed_over(made: Scenario) -> Outcome:
 def test_open_questions_pass_to_the_new_plr_and_their_clock_goes_on() -> None:
     made = county()
     thread = made.asks("Wed 3 June 10:00")
-    before = [(one.id, one.deadline.due_by, one.arming) for one in made.owed() if one.rule.each == "question"]
+    before = [(one.id, one.deadline.due_by, one.armed_by) for one in made.owed() if one.rule.each == "question"]
     told = _handed_over(made)
     assert told.sent == ["hand-over to robin-a", "plr-changed to reed", "plr-no-more to pat"]
-    assert [(one.id, one.deadline.due_by, one.arming) for one in made.owed() if one.rule.each == "question"] == before
+    assert [(one.id, one.deadline.due_by, one.armed_by) for one in made.owed() if one.rule.each == "question"] == before
     answered = made.writes("reed", "Tue 9 June 10:00", thread=thread)
     assert answered.sent == ["relay to robin-a"]
     assert len(answered.facts(Answered)) == 1
@@ -386,3 +387,25 @@ def test_nobody_but_the_council_and_the_coordinator_changes_a_plr(writers: list[
         answer(made, asked, word, f"Wed 3 June 1{number}:00", writer=writer)
     assert list(due_changes(made.state, made.programme, at("Mon 8 June 10:00"))) == []
     assert made.state.liaisons["harpole"].row.plr == "pat"
+
+
+@pytest.mark.parametrize("leaves", ["before the word", "after it", "before it is said again"])
+@pytest.mark.parametrize("from_on", ["", " from 8 June"], ids=["at once", "ahead"])
+def test_a_council_that_has_left_does_not_come_back_with_another_plr(leaves: str, from_on: str) -> None:
+    """The roster is the coordinator's: nobody else's word puts a council on it."""
+    made = county()
+    asked = change(made, words=f"CHANGE Robin Ames {ROBIN.address}{from_on}").mail("plr-change-asked")
+    ended_at = at("Tue 2 June 13:05")
+    gone = LiaisonEnded(happened_at=ended_at, recorded_at=ended_at, liaison="harpole")
+    if leaves == "before the word":
+        made.record(gone)
+    said = answer(made, asked, "YES", "Tue 2 June 13:10")
+    if leaves == "before it is said again":
+        noted = said.mail("plr-change-noted")
+        made.record(gone)
+        answer(made, noted, "UNDO", "Tue 2 June 13:20")
+        answer(made, asked, "YES", "Tue 2 June 13:30")
+    if leaves == "after it":
+        made.record(gone)
+    turns(made, "Tue 9 June 10:00")
+    assert (made.state.roster(), next_change(made.state, made.programme)) == ({}, None)

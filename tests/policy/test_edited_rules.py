@@ -211,13 +211,13 @@ def follows(owed: Obligation, county: County) -> bool:
     return owed.deadline.due_by == with_holds(plain, owed.rule.hold, placed).due_by
 
 
-Step = tuple[str, str, str, int, int]
+Step = tuple[str, str, str, int, tuple[str, ...]]
 
 
 def steps(county: County) -> list[Step]:
     """Give every step that was taken, by the first name that it had."""
     return [
-        (fact.rule, fact.obligation, fact.step.replace(RENAMED, ""), fact.occurrence, fact.arming)
+        (fact.rule, fact.obligation, fact.step.replace(RENAMED, ""), fact.occurrence, fact.armed_by)
         for fact in county.recorded
         if isinstance(fact, StepTaken)
     ]
@@ -242,7 +242,7 @@ def asked_for(county: County, edited_county: County) -> set[Step]:
     return {
         step
         for step in steps(county)
-        if (owed := open_.get(step[:2])) and (step[0], step[2]) in plain and step[4] == owed.arming_at(END)
+        if (owed := open_.get(step[:2])) and (step[0], step[2]) in plain and step[4] == owed.armed_by_then(END)
     }
 
 

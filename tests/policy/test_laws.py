@@ -548,36 +548,50 @@ READ_TOGETHER = (
 )  # fmt: skip
 
 
-read_together = st.lists(
-    st.builds(
-        Event,
-        minutes=st.integers(60 * 24, 60 * 24 * 5),
-        what=st.sampled_from(READ_TOGETHER),
-        which=st.integers(0, 11),
-    ),
-    min_size=2,
-    max_size=6,
-    unique_by=lambda event: event.minutes,
-)
+ENDS = ("answers", "phones", "arranges", "attends", "writes an update", "confirms")
+"""What may end something that is owed."""
 
 
-@law(MANY, read_together)
+def read_together(what: Sequence[str]) -> st.SearchStrategy[list[Event]]:
+    """Draw some events of these kinds, of a few days, in the order in which they are read."""
+    one = st.builds(
+        Event, minutes=st.integers(60 * 24, 60 * 24 * 5), what=st.sampled_from(what), which=st.integers(0, 11)
+    )
+    return st.lists(one, min_size=2, max_size=6, unique_by=lambda event: event.minutes)
+
+
+@law(MANY, read_together(READ_TOGETHER))
 def test_the_order_in_which_mail_is_read_changes_nothing(later: list[Event]) -> None:
-    asked = [Event(60 * hour, "asks", hour) for hour in range(3)]
-    in_order, mixed = County(), County()
-    for county, order in ((in_order, sorted(later, key=lambda event: event.minutes)), (mixed, later)):
-        read = START + timedelta(days=6)
-        for event in asked:
-            county.happens(event)
-        answerable = tuple(county.threads)
-        for event in order:
-            county.happens(event, read=read)
-            county.threads[:] = answerable
-        for day in range(1, 60):
-            county.ticks(read + timedelta(days=day, hours=1))
+    in_order, mixed = read_late(sorted(later, key=lambda event: event.minutes)), read_late(later)
     assert mixed.verdicts == in_order.verdicts
     assert mixed.sent == in_order.sent
     assert set(mixed.scenario.owed()) == set(in_order.scenario.owed())
+
+
+@law(MANY, read_together(ENDS))
+def test_a_tick_changes_no_verdict_while_mail_from_before_is_still_to_be_read(later: list[Event]) -> None:
+    """Law 5."""
+    in_order = read_late(sorted(later, key=lambda event: event.minutes))
+    assert read_late(later, watermark=START + timedelta(days=1)).verdicts == in_order.verdicts
+
+
+def read_late(order: Sequence[Event], watermark: datetime | None = None) -> County:
+    """Three questions are read when they come, the rest of this mail days later, and then time goes by.
+
+    Where a watermark is given, somebody looks at the clock after each message.
+    """
+    county, read = County(), START + timedelta(days=6)
+    for hour in range(3):
+        county.happens(Event(60 * hour, "asks", hour))
+    answerable = tuple(county.threads)
+    for event in order:
+        county.happens(event, read=read)
+        county.threads[:] = answerable
+        if watermark:
+            county.ticks(read, watermark)
+    for day in range(1, 60):
+        county.ticks(read + timedelta(days=day, hours=1))
+    return county
 
 
 @pytest.mark.soak

@@ -76,7 +76,7 @@ def ticks(first: datetime, last: datetime) -> list[datetime]:
 
 def steps(county: County, rule: str) -> list[Step]:
     return [
-        (fact.rule, fact.obligation, fact.step, fact.occurrence, fact.arming)
+        (fact.rule, fact.obligation, fact.step, fact.occurrence, fact.armed_by)
         for fact in county.recorded
         if isinstance(fact, StepTaken) and fact.rule == rule
     ]

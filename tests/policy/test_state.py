@@ -76,7 +76,7 @@ def test_a_row_that_returns_is_the_liaison_that_it_was() -> None:
     county.record(LiaisonEnded(happened_at=at(ASKED), recorded_at=at(ASKED), liaison="harpole"))
     county.record(row("harpole", "pat", "reed", "jo", when=at(LATER)))
     harpole = county.state.liaisons["harpole"]
-    assert (harpole.ended, harpole.reassigned, local(harpole.paired_at)) == (False, 0, "Fri 1 May 10:00")
+    assert (harpole.ended, len(harpole.officers), local(harpole.paired_at)) == (False, 1, "Fri 1 May 10:00")
     assert county.state.liaisons_of("pat", Role.PLR) == ("harpole",)
 
 

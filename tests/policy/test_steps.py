@@ -152,6 +152,17 @@ def test_steps_are_taken_as_of_the_watermark(watermark: str, steps: list[tuple[s
     assert steps_of(outcome.decision.facts) == steps
 
 
+def test_a_question_is_judged_when_all_mail_from_before_its_answer_has_been_read() -> None:
+    """Law 5: an answer from before may lie in another mailbox, and is then the one that counts."""
+    county = Scenario(HARPOLE)
+    thread = county.asks("Mon 8 June 09:15")
+    county.writes("reed", "Tue 9 June 10:02", thread=thread)
+    assert not county.ticks("Tue 9 June 10:04", "Tue 9 June 09:59").decision.facts
+    county.writes("reed", "Tue 9 June 10:00", thread=thread, read="Tue 9 June 10:05")
+    [verdict] = county.ticks("Tue 9 June 10:09", "Tue 9 June 10:04").facts(VerdictGiven)
+    assert local(verdict.ended_at) == "Tue 9 June 10:00"
+
+
 def test_a_watermark_ahead_of_the_clock_makes_nothing_due() -> None:
     assert not asked().ticks("Mon 8 June 11:00", "Tue 30 June 09:00").decision.facts
 
@@ -494,7 +505,7 @@ def test_whoever_ticks_twice_takes_no_step_twice(written: list[tuple[datetime, s
     """Law 2."""
     county = told(written, lambda _: [*hours(at("Mon 8 June 00:00"), END)[::7], END, END])
     for steps in county.state.steps.values():
-        keys = [(step.step, step.occurrence, step.arming) for step in steps]
+        keys = [(step.step, step.occurrence, step.armed_by) for step in steps]
         assert len(set(keys)) == len(keys)
 
 

@@ -19,8 +19,8 @@ class StepTaken(Fact):
     step: str
     occurrence: int
     due_by: datetime
-    arming: int
-    """How often a hold, an absence or a reassignment had armed the steps anew."""
+    armed_by: tuple[str, ...] = ()
+    """The reassignments, holds and absences that had armed the steps anew."""
     escalates: str = ""
     """What the coordinator is told, when the step escalates."""
 
@@ -46,3 +46,5 @@ class VerdictGiven(Fact):
     """The working time that was the officer's own (design, Words); None for what no officer was given by mail."""
     disputed: bool = False
     """Whether the PLR had denied an answer that an officer noted."""
+    armed_by: tuple[str, ...] = ()
+    """What had armed its steps anew, among it the messages that placed the holds which moved its deadline."""

@@ -40,7 +40,6 @@ def _liaison_changed(fact: LiaisonChanged, state: State, number: int) -> None:
         _leave(state, known.row)
         known.ended, before = False, known.pair
         if known.row.officer != fact.officer:
-            known.reassigned += 1
             known.officers.append((fact.happened_at, fact.officer))
             state.officers_coming.pop(fact.liaison, None)
         if fact.plan != known.row.plan:
@@ -121,7 +120,9 @@ def _sit(state: State, fact: LiaisonChanged, begun_at: datetime) -> None:
     meetings.answers_for(fact.programme, fact.officer, fact.happened_at)
     state.touched.update(meetings.liaisons)
     if fact.last_meeting_on is not None:
-        meetings.state_last(fact.last_meeting_on, fact.happened_at)
+        for one in meetings.state_last(fact.last_meeting_on, fact.happened_at):
+            for liaison in meetings.known_in:
+                state.owe_again(liaison, one.ended_or_began)
 
 
 def _leave(state: State, row: LiaisonChanged) -> None:
@@ -223,7 +224,7 @@ def _try_again(liaison: str, fact: AddressChanged, state: State) -> None:
         introduction = state.introduction(liaison, side)
         if introduction.has_failed and introduction.reader == fact.person:
             introduction.has_failed, introduction.begins_at = False, fact.happened_at
-            introduction.again += 1
+            introduction.renewed_at.append(fact.happened_at)
             state.touched.add(liaison)
 
 

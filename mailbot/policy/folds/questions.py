@@ -25,7 +25,7 @@ from mailbot.policy.state import State
 @fold.register
 def _question_asked(fact: QuestionAsked, state: State, number: int) -> None:
     relayed_at = _leave_question(fact.message, state)
-    question = Question(fact, state.liaisons[fact.liaison].reassigned, [fact.message], relayed_at=relayed_at)
+    question = Question(fact, len(state.liaisons[fact.liaison].officers), [fact.message], relayed_at=relayed_at)
     state.questions[fact.question] = state.open_questions[fact.question] = question
     state.open_in_liaison(fact.liaison)[fact.question] = question
     state.touched.add(fact.liaison)
@@ -129,13 +129,13 @@ def _hold_placed(fact: HoldPlaced, state: State, number: int) -> None:
 
 @take_back.register
 def _not_held(fact: HoldPlaced, state: State) -> None:
-    """What was closed while it was on hold is judged anew without that hold."""
+    """What was judged by a deadline that it had moved is judged anew without it."""
     question = state.questions.get(fact.question)
     concerned = [one for one in ([question] if question else state.questions.values()) if fact in state.holds_on(one)]
     holds = question.holds if question else state.wide_holds
     if fact in holds:
         holds.remove(fact)
     for one in concerned:
-        if one.verdicts and one.closed_by and one.closed_by.happened_at >= fact.happened_at:
+        if any(fact.message in given.armed_by for given in one.verdicts):
             open_again(one, state)
     state.touched.update(one.asked.liaison for one in concerned)

@@ -58,7 +58,7 @@ def of_councils(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
                 nobody_named=row.plr is None and row.clerk is None,
                 met_at=max(met.ended_at(calendar), stretch.started_at) if met else None,
                 noted_at=met.known_at if met else None,
-                arming=_changes_since(stretch.started_at, meetings.officers[row.programme]),
+                armed_by=_changes_since(stretch.started_at, meetings.officers[row.programme]),
                 planned_at=calendar.opening(arranged_on) if arranged_on and is_arranged else None,
                 arranged=len(meetings.arranged) if is_arranged else 0,
             )
@@ -86,13 +86,13 @@ def of_requests(rule: Rule, id_: str, state: State, programme: Programme) -> Ite
             nobody_named=liaison.row.plr is None and liaison.row.clerk is None,
             met_at=met_at,
             noted_at=noted_at,
-            arming=_changes_since(request.happened_at, liaison.officers),
+            armed_by=_changes_since(request.happened_at, liaison.officers),
         )
 
 
-def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str | None]]) -> int:
-    """Count how often another officer has come since: each is prompted as if nobody had been (design, Words: Step)."""
-    return sum(since > started_at for since, _ in officers[1:])
+def _changes_since(started_at: datetime, officers: Sequence[tuple[datetime, str | None]]) -> tuple[str, ...]:
+    """Name each change of officer since by its instant: each is prompted as if nobody had been (Words: Step)."""
+    return tuple(since.isoformat() for since, _ in officers[1:] if since > started_at)
 
 
 def _stretches(
@@ -104,7 +104,7 @@ def _stretches(
     """
     meetings, calendar = state.meetings[council], programme.calendar
     attended = [one for one in meetings.attendances if one.on >= calendar.local_day(programme.live_from)]
-    stretch = first = _first(rule, council, meetings, programme)
+    stretch = first = _first(rule, council, state, programme)
     for met in (*attended, None):
         while met is None or met.on > stretch.since_on or stretch is first:
             yield stretch, met
@@ -144,18 +144,28 @@ def _after(rule: Rule, on: date, programme: Programme) -> _Stretch:
     return _Stretch(on, max(attended_at, programme.live_from), deadline)
 
 
-def _known_before(live_on: date, meetings: Meetings) -> list[date]:
-    """List the attendances before the programme was live, as far as they were known when the first since then was."""
-    ended_at = min((one.known_at for one in meetings.attendances if one.on >= live_on), default=None)
-    return [
-        one.on for one in meetings.attendances if one.on < live_on and (ended_at is None or one.known_at <= ended_at)
-    ]
+def _known_before(rule: Rule, council: str, live_on: date, state: State, calendar: Calendar) -> list[date]:
+    """List the attendances before the programme was live, as far as they were known when the first year ended.
+
+    What is stated or taken back of them later begins no other year in place of one that has ended.
+    """
+    meetings = state.meetings[council]
+    stated = [*((one, None) for one in meetings.attendances), *meetings.taken_back]
+    before = [(one, until) for one, until in stated if one.on < live_on]
+    begun_on = {live_on, calendar.local_day(meetings.begun_at), *(one.on for one, _ in before)}
+    excuses = (state.excuse(rule.name, made_id("o", rule.name, council, on.isoformat())) for on in begun_on)
+    excused_at = [one.happened_at for one in excuses if one is not None]
+    attended_at = [one.known_at for one in meetings.attendances if one.on >= live_on]
+    ended_at = min([*excused_at, *attended_at], default=None)
+    if ended_at is None:
+        return [one.on for one, until in before if until is None]
+    return [one.on for one, until in before if one.known_at <= ended_at and (until is None or ended_at < until)]
 
 
-def _first(rule: Rule, council: str, meetings: Meetings, programme: Programme) -> _Stretch:
+def _first(rule: Rule, council: str, state: State, programme: Programme) -> _Stretch:
     calendar, live_from = programme.calendar, programme.live_from
     live_on = calendar.local_day(live_from)
-    before = _known_before(live_on, meetings)
+    meetings, before = state.meetings[council], _known_before(rule, council, live_on, state, calendar)
     if before:
         known = _after(rule, max(before), programme)
         if known.deadline.due_by >= live_from:

@@ -40,5 +40,5 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
             met_at=made_at or (stopped.happened_at if stopped else None),
             excused=made_at is None and stopped is not None,
             over_at=introduction.parted_at,
-            arming=introduction.again,
+            armed_by=tuple(at.isoformat() for at in introduction.renewed_at),
         )

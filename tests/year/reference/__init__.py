@@ -76,4 +76,5 @@ def _look(notes: Notebook) -> None:
     for rule, look in _PROMISES.items():
         if rule in notes.story.rules:
             look(notes)
+    notes.judge()
     digest.look(notes)

@@ -75,9 +75,8 @@ def look(notes: Notebook) -> None:
         if met_at is not None:
             absence.judged = True
             outcome = "met" if met_at <= due else "late"
-            notes.verdict("absence", about, outcome, due, met_at, "coordinator")
-            if absence.escalated:
-                notes.is_news("answered", about)
+            tells = "answered" if absence.escalated else ""
+            notes.verdict("absence", about, outcome, due, met_at, "coordinator", tells=tells)
             continue
         if (excused_at := notes.excused.get(("absence", about))) is not None:
             absence.judged = True
@@ -89,8 +88,7 @@ def look(notes: Notebook) -> None:
             notes.take([Step("absence", "uncovered", began_at, about, None, True, is_open)])
         if ends_at <= notes.now - FIVE_MINUTES:
             absence.judged = True
-            notes.verdict("absence", about, "lapsed", due, due, "coordinator")
-            notes.is_news("answered", about)
+            notes.verdict("absence", about, "lapsed", due, due, "coordinator", tells="answered")
 
 
 Days = tuple[date, date, datetime, datetime | None]

@@ -36,9 +36,11 @@ def look(notes: Notebook) -> None:
         if concern.closed_at is not None and not concern.judged:
             concern.judged = True
             outcome = "met" if concern.closed_at <= due else "late"
-            notes.verdict("concern", concern.name, outcome, due, concern.closed_at, "coordinator")
-            if notes.was_escalated("concern", concern.name):
-                notes.is_news("answered", concern.name)
+            tells = "answered" if notes.was_escalated("concern", concern.name) else ""
+            still = lambda concern=concern, at=concern.closed_at: concern.closed_at == at  # noqa: E731
+            notes.verdict(
+                "concern", concern.name, outcome, due, concern.closed_at, "coordinator", tells=tells, still=still
+            )
         if concern.judged:
             continue
         is_open = lambda concern=concern: not concern.judged  # noqa: E731

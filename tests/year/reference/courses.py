@@ -82,10 +82,8 @@ def _judge(notes: Notebook, officer: Person, at: datetime) -> None:
     if is_again and at < months_earlier(due, 1):
         return  # nobody has asked for it: the last one counts from here
     ended_at = max(at, begun_at)
-    notes.verdict(_RULE, _about(officer, due), "met" if ended_at <= due else "late", due, ended_at,
-                  officer.name)  # fmt: skip
-    if notes.was_escalated(_RULE, _about(officer, due)):
-        notes.is_news("answered", _about(officer, due))
+    outcome, tells = "met" if ended_at <= due else "late", notes.was_escalated(_RULE, _about(officer, due))
+    notes.verdict(_RULE, _about(officer, due), outcome, due, ended_at, officer.name, tells="answered" if tells else "")
 
 
 def owe_again(notes: Notebook, about: str) -> None:

@@ -108,9 +108,8 @@ def look(notes: Notebook) -> None:
         if change.ended_at is not None:
             change.judged = True
             outcome = "met" if change.ended_at <= due else "late"
-            notes.verdict("change-of-plr", change.name, outcome, due, change.ended_at, "coordinator")
-            if notes.was_escalated("change-of-plr", change.name):
-                notes.is_news("answered", change.name)
+            tells = "answered" if notes.was_escalated("change-of-plr", change.name) else ""
+            notes.verdict("change-of-plr", change.name, outcome, due, change.ended_at, "coordinator", tells=tells)
             continue
         asked_at = notes.office.after(change.proposed_at, 2)
         steps = [(0, Step("change-of-plr", "clerk", asked_at, change.name, _clerk(notes, change.council)))]
@@ -130,9 +129,8 @@ def look_for_missing(notes: Notebook) -> None:
         if gap.ended_at is not None:
             gap.judged = True
             outcome = "met" if gap.ended_at <= due else "late"
-            notes.verdict("missing-plr", about, outcome, due, gap.ended_at, "coordinator")
-            if notes.was_escalated("missing-plr", about):
-                notes.is_news("answered", about)
+            tells = "answered" if notes.was_escalated("missing-plr", about) else ""
+            notes.verdict("missing-plr", about, outcome, due, gap.ended_at, "coordinator", tells=tells)
             continue
         clerk = _clerk(notes, gap.council)
         steps = [

@@ -99,10 +99,8 @@ def _step(notes: Notebook, one: Introduction) -> str:
 
 
 def _is_made(notes: Notebook, one: Introduction) -> None:
-    outcome = "met" if notes.now <= one.due else "late"
-    notes.verdict(one.rule, one.about, outcome, one.due, notes.now, "coordinator")
-    if one.was_escalated:
-        notes.is_news("answered", one.about)
+    outcome, tells = "met" if notes.now <= one.due else "late", "answered" if one.was_escalated else ""
+    notes.verdict(one.rule, one.about, outcome, one.due, notes.now, "coordinator", tells=tells)
 
 
 def _reader(notes: Notebook, one: Introduction) -> Person:

@@ -80,9 +80,9 @@ def judge_period(notes: Notebook, period: Period) -> None:
     about = f"{period.council}, due {period.ends_on}"
     ended_at = met_at or end
     owner = notes.officer_at(period.council, ended_at)
-    notes.verdict(period.rule, about, period.outcome, end, ended_at, owner)
-    if not met_at:
-        notes.is_news("lapsed", about)
+    tells = "" if met_at else "lapsed"
+    still = lambda: period.met_at == met_at and period.outcome in ("met", "lapsed", "excused")  # noqa: E731
+    notes.verdict(period.rule, about, period.outcome, end, ended_at, owner, tells=tells, still=still)
     if period.rule == "monthly-contact":
         notice_spell(notes, period.council)
 

@@ -32,6 +32,7 @@ from tests.year.reference.records import (
 from tests.year.story import Account, Chance, Council, Person, Sent, Story, Told, Verdict, day, local, minute
 
 FIVE_MINUTES = timedelta(minutes=5)
+_NOT_ENDED_BY_MAIL = ("introduction", "introduction-to-officer", "launch", "named-contact")
 FAR = local("2100-01-01")
 COORDINATOR = Person("coordinator", told.COORDINATOR)
 DEPUTY = Person("deputy", told.COORDINATOR)
@@ -91,6 +92,8 @@ class Notebook:
         self.closed: dict[str, told.Writes] = {}
         """What nothing more is to be done with."""
         self.news: list[News] = []
+        self.to_judge: list[tuple[datetime, Verdict, str, Callable[[], bool]]] = []
+        """What has ended: from when it can be judged, how, what the coordinator is told, and whether it is still so."""
         """What the coordinator does not know yet."""
         self.open_promises: dict[Key, Callable[[], bool]] = {}
         """What they were, or are to be, told of as late, and whether it is still without an end."""
@@ -245,8 +248,38 @@ class Notebook:
     def was_escalated(self, rule: str, about: str) -> bool:
         return (rule, about) in self.open_promises
 
-    def verdict(self, rule: str, about: str, outcome: str, due: datetime, ended_at: datetime, owner: str) -> None:
-        self.book.verdicts.append(Verdict(rule, about, outcome, minute(due), minute(ended_at), owner))
+    def verdict(
+        self,
+        rule: str,
+        about: str,
+        outcome: str,
+        due: datetime,
+        ended_at: datetime,
+        owner: str,
+        *,
+        tells: str = "",
+        still: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Judge what has ended, under which heading of the digest, if it is told there.
+
+        What mail can end is judged if it is still so when all mail from before its end has been read; what has lapsed
+        was looked at so late already.
+        """
+        given = Verdict(rule, about, outcome, minute(due), minute(ended_at), owner)
+        waits = outcome != "lapsed" and rule not in _NOT_ENDED_BY_MAIL
+        self.to_judge.append((self.now + FIVE_MINUTES * waits, given, tells, still))
+
+    def judge(self) -> None:
+        """Give the verdicts for which it is time."""
+        waiting, self.to_judge = self.to_judge, []
+        for one in waiting:
+            at, given, tells, still = one
+            if at > self.now:
+                self.to_judge.append(one)
+            elif still():
+                self.book.verdicts.append(given)
+                if tells:
+                    self.is_news(tells, given.about, still)
 
     # The mail of an officer's day
 

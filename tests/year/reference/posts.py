@@ -29,9 +29,8 @@ def look(notes: Notebook) -> None:
             continue
         if post.filled_at is not None:
             post.judged, outcome = True, "met" if post.filled_at <= due else "late"
-            notes.verdict("named-contact", about, outcome, due, post.filled_at, "coordinator")
-            if notes.was_escalated("named-contact", about):
-                notes.is_news("answered", about)
+            tells = "answered" if notes.was_escalated("named-contact", about) else ""
+            notes.verdict("named-contact", about, outcome, due, post.filled_at, "coordinator", tells=tells)
             continue
         is_open = lambda post=post: not post.judged  # noqa: E731
         later = notes.office.close_after

@@ -57,7 +57,7 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
         still, n = notes.office.close_after(still, 5), n + 1
     if may_be_answered(notes, question):
         steps = [(n, one) for n, one in steps if one.name in ("reminder", "last-day")]
-    arming = (question.handed_over, *question.armed_by, len(covers))
+    arming = (question.handed_over, *question.armed_by, *covers)
     for n, one in steps:
         key = ("told", due) if one.name == "told" else (one.name, n, arming)
         if one.at <= seen and key not in question.taken:
@@ -106,10 +106,9 @@ def judge(notes: Notebook, question: Question) -> None:
     outcome = "excused" if question.closed_how.startswith("excused") else kept
     owner = notes.officer_at(question.council, min(question.closed_at, due))
     owner = question.asked_of.name if question.asked_of else owner
-    notes.verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner)
-    if question.closed_how == "excused by the coordinator":
-        return  # they know
-    if outcome == "excused" or notes.was_escalated("reply-deadline", question.name):
-        heading, ended = "excused" if outcome == "excused" else "answered", (question.closed_by, question.reopened)
-        still = lambda: question.judged and (question.closed_by, question.reopened) == ended  # noqa: E731
-        notes.is_news(heading, question.name, still)
+    ended = (question.closed_by, question.reopened)
+    still = lambda: question.judged and (question.closed_by, question.reopened) == ended  # noqa: E731
+    tells = "answered" if notes.was_escalated("reply-deadline", question.name) else ""
+    tells = "excused" if outcome == "excused" else tells
+    tells = "" if question.closed_how == "excused by the coordinator" else tells  # they know
+    notes.verdict("reply-deadline", question.name, outcome, due, question.closed_at, owner, tells=tells, still=still)

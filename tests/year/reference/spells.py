@@ -27,9 +27,8 @@ def look(notes: Notebook) -> None:
         elif met_at is not None:
             spell.judged, spell.met_at = True, met_at
             outcome = "met" if met_at <= due else "late"
-            notes.verdict("repeated-delay", about, outcome, due, met_at, "coordinator")
-            if spell.escalated:
-                notes.is_news("answered", about, lambda spell=spell: spell.judged)
+            tells, still = "answered" if spell.escalated else "", lambda spell=spell: spell.judged
+            notes.verdict("repeated-delay", about, outcome, due, met_at, "coordinator", tells=tells, still=still)
 
 
 def _is_owed(notes: Notebook, spell: Spell) -> Callable[[], bool]:

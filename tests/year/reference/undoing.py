@@ -43,9 +43,9 @@ def undo(written: told.Writes, event: told.TakesBack, notes: Notebook) -> None:
 
 @undo.register
 def _(written: told.HoldsForMany, event: told.TakesBack, notes: Notebook) -> None:
+    due = {name: due_by(notes, one) for name, one in notes.questions.items()}
     change_for_many(event, notes, [hold for hold in notes.holds_for_many if hold.name != written.name])
-    teams = {name: row.team for name, row in notes.rows.items()}
-    _never_held(written, notes, [one for one in notes.questions.values() if written.team in ("", teams[one.council])])
+    _never_held(written, notes, [one for name, one in notes.questions.items() if due_by(notes, one) != due[name]])
 
 
 @undo.register
@@ -60,7 +60,7 @@ def _(written: told.Holds, event: told.TakesBack, notes: Notebook) -> None:
 
 
 def _never_held(written: told.Writes, notes: Notebook, held: list[Question]) -> None:
-    """What was closed while it was on hold is judged anew."""
+    """What was closed, and judged, by a day that it had moved is judged anew."""
     for question in held:
         if question.closed_at is not None and question.closed_at >= written.at:
             question.judged = False

@@ -35,9 +35,8 @@ def attended_on(notes: Notebook, council: str, on: date) -> None:
     met_at = max(min(local(f"{on} 12:00"), notes.now), visits.started_at)
     outcome = "met" if met_at <= visits.due else "late"
     owner = notes.officer_at(council, min(met_at, visits.due))
-    notes.verdict("council-meeting", _about(council, visits), outcome, visits.due, met_at, owner)
-    if notes.was_escalated("council-meeting", _about(council, visits)):
-        notes.is_news("answered", _about(council, visits))
+    tells = "answered" if notes.was_escalated("council-meeting", _about(council, visits)) else ""
+    notes.verdict("council-meeting", _about(council, visits), outcome, visits.due, met_at, owner, tells=tells)
     _count_from(visits, on)
 
 
@@ -90,9 +89,8 @@ def look_at_wishes(notes: Notebook) -> None:
             wish.judged = True
             owner = notes.officer_at(wish.council, min(wish.met_at, due))
             outcome = "met" if wish.met_at <= due else "late"
-            notes.verdict("meeting-request", wish.name, outcome, due, wish.met_at, owner)
-            if notes.was_escalated("meeting-request", wish.name):
-                notes.is_news("answered", wish.name)
+            tells = "answered" if notes.was_escalated("meeting-request", wish.name) else ""
+            notes.verdict("meeting-request", wish.name, outcome, due, wish.met_at, owner, tells=tells)
         else:
             notes.take(list(_wish_steps(notes, wish, due)))
 
