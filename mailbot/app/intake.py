@@ -201,6 +201,10 @@ class Intake:
         return answered.mail.template if answered else ""
 
     def _subject_changed(self, understood: Understood, placement: Placement) -> bool:
+        """Whether a message has another subject than its thread; what answers a letter of ours has ours."""
+        answered = self._books.ledger.mail(placement.parent) if placement.parent else None
+        if answered is not None and answered.mail.template:
+            return False
         earlier = self._books.ledger.messages_in_thread(placement.thread or "")
         subjects = {base_subject(record.subject) for record in earlier}
         return bool(subjects) and base_subject(understood.subject) not in subjects

@@ -6,7 +6,15 @@ from email.message import EmailMessage
 
 import pytest
 
-from mailbot.model.facts import HoldPlaced, NoReplyNeeded, Outcome, QuestionReopened, VerdictGiven
+from mailbot.model.facts import (
+    HoldPlaced,
+    NoReplyNeeded,
+    Outcome,
+    QuestionAsked,
+    QuestionContinued,
+    QuestionReopened,
+    VerdictGiven,
+)
 from mailbot.reports.status import status_of
 from tests.e2e import client
 from tests.e2e.bot import COORDINATOR, LIAISON, Bot
@@ -51,6 +59,18 @@ def test_what_needs_no_reply_is_excused_with_its_reason_and_the_plr_hears_nothin
     assert "PC A. Reed says that it needs none. “NO REPLY NEEDED only for our information”" in digest
     bot.turn("2026-06-30 09:00")
     assert [bot.inbox(address) for address in (PLR, OFFICER, COORDINATOR)] == [[], [], []]
+
+
+def test_a_reply_to_our_word_on_a_late_question_belongs_to_that_question_however_late_it_comes(
+    bot: Bot, relay: EmailMessage
+) -> None:
+    """The subject of that mail is ours, and nobody has changed it."""
+    bot.turn("2026-06-10 17:06")
+    [passed] = bot.inbox(PLR)
+    writes(bot, PLR, passed, "When will that be? Could you tell us the day?", "2026-07-20 10:00")
+    assert bot.inbox(PLR) == []
+    [asked], [more] = bot.facts(QuestionAsked), bot.facts(QuestionContinued)
+    assert more.question == asked.question
 
 
 def test_no_reply_needed_is_asked_for_its_reason_and_taken_from_a_row_of_the_reminder(
