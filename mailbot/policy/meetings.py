@@ -19,6 +19,7 @@ from mailbot.model.facts import (
     MeetingAttended,
     MeetingRequested,
     UpdateWritten,
+    VerdictGiven,
 )
 from mailbot.policy.working_time import Calendar
 
@@ -43,6 +44,10 @@ class Attendance:
         """Give the instant that stands for it: noon of its day, or when it was noted before that."""
         return min(calendar.noon(self.on), self.known_at)
 
+    def ended_or_began(self, given: VerdictGiven) -> bool:
+        """Whether what was judged may have ended, or begun, with it: on its day, or when it was noted."""
+        return self.on in (given.started_at.date(), given.ended_at.date()) or given.ended_at == self.known_at
+
 
 @dataclass(slots=True)
 class Meetings:
@@ -58,6 +63,8 @@ class Meetings:
     """What officers noted that they attended."""
     stated: list[Attendance] = field(default_factory=list)
     """The last attendances that the roster stated, in their order."""
+    taken_back: list[tuple[Attendance, datetime]] = field(default_factory=list)
+    """Those that it had stated and does not state any more, and since when."""
     arranged: list[MeetingArranged] = field(default_factory=list)
     ended: list[ArrangementEnded] = field(default_factory=list)
     answers: list[InvitationAnswered] = field(default_factory=list)
@@ -117,10 +124,15 @@ class Meetings:
         if not known or known[-1][1] != officer:
             known.append((at, officer))
 
-    def state_last(self, on: date, at: datetime) -> None:
-        """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction."""
-        before = [one for one in self.stated if one.on <= on]
+    def state_last(self, on: date, at: datetime) -> tuple[Attendance, ...]:
+        """Take the roster's word for the last attendance: a later day is another one, an earlier one a correction.
+
+        Gives those that it takes back.
+        """
+        before, after = [one for one in self.stated if one.on <= on], [one for one in self.stated if one.on > on]
         self.stated = before if before and before[-1].on == on else [*before, Attendance(at, on)]
+        self.taken_back += [(one, at) for one in after]
+        return tuple(after)
 
     def record(
         self,

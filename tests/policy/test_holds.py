@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbot.model.facts import HoldPlaced, Purpose, StepTaken, ThreadOpened
+from mailbot.model.facts import HoldPlaced, Purpose, StepTaken, ThreadOpened, VerdictGiven
 from mailbot.model.understanding import Command
 from mailbot.policy.arrivals import follow
+from mailbot.policy.folds.dispatch import take_back
 from mailbot.policy.holds import is_on_hold, with_holds
 from mailbot.policy.rules import Hold
 from mailbot.policy.working_time import Amount, Calendar, Deadline, deadline
-from tests.policy.scenario import COORDINATOR, IN_DOUBT, Scenario, arrival, at, local
+from tests.policy.scenario import COORDINATOR, IN_DOUBT, Scenario, arrival, at, local, row
 
 ASKED, REMIND, DUE = "Mon 8 June 10:00", "Thu 11 June 09:00", "Mon 15 June 17:00"
 CALENDAR = Calendar.build()
@@ -126,6 +127,33 @@ def test_what_is_in_doubt_is_closed_without_a_reason_and_cannot_be_held() -> Non
     given = replace(given, understood=replace(given.understood, commands=(Command("NO REPLY NEEDED"),)))
     assert county.commit("m9", follow(given, county.state, county.programme)).sent == ["no-reply-noted to reed"]
     assert not county.open_questions()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "is_moved"),
+    [
+        ("Mon 8 June 10:00", "Tue 9 June 09:00", False),
+        ("Mon 8 June 10:00", "Thu 11 June 09:00", True),
+        ("Tue 9 June 10:30", "Wed 10 June 09:00", True),
+        ("Fri 12 June 09:00", "Mon 15 June 09:00", False),
+        ("Mon 15 June 09:00", "Tue 16 June 09:00", False),
+    ],
+    ids=["answered before it", "asked before it", "asked while it lasts", "asked on its last day", "asked after it"],
+)
+@pytest.mark.parametrize("team", ["", "east"])
+def test_a_hold_that_is_taken_back_has_only_what_it_had_moved_judged_anew(
+    team: str, asked: str, answered: str, is_moved: bool
+) -> None:
+    """A verdict that would be the same is given once."""
+    county = Scenario(row("harpole", "pat", "reed", team="east"))
+    storm = replace(hold("Tue 9 June 10:00", "Fri 12 June"), question="", team=team, message="storm", by=COORDINATOR)
+    county.record(storm)
+    thread = county.asks(asked)
+    county.writes("reed", answered, thread=thread)
+    [judged] = county.ticks(answered).facts(VerdictGiven)
+    take_back(storm, county.state)
+    anew = county.ticks("Wed 17 June 09:00").facts(VerdictGiven)
+    assert [one.due_by < judged.due_by for one in anew] == [True] * is_moved
 
 
 def _digest(county: Scenario) -> str:

@@ -89,6 +89,71 @@ def test_the_roster_corrects_the_last_attendance_by_an_earlier_day_and_adds_one_
     assert [due_on(left) for left in owed(one)] == due
 
 
+def states(one: Scenario, last: date, when: str) -> None:
+    one.record(row("harpole", "pat", "reed", when=at(when), last_meeting_on=last))
+
+
+def verdicts(one: Scenario) -> list[tuple[str, date]]:
+    """Give what became of each year, and the day on which it ended."""
+    given = one.state.history[("council-meeting", "harpole")]
+    return [(fact.outcome.value, fact.ended_at.astimezone(LONDON).date()) for fact in given]
+
+
+@pytest.mark.parametrize("stated", [date(2025, 8, 4), date(2025, 10, 6)], ids=["earlier", "later"])
+def test_the_day_before_a_year_that_has_ended_changes_nothing_any_more(stated: date) -> None:
+    """Its verdict stands, and no year is judged twice (law 9)."""
+    one = county(last_meeting_on=LAST)
+    one.record(meeting(MeetingAttended, date(2026, 6, 15), "Tue 16 June 10:00"))
+    one.ticks("Tue 16 June 10:01")
+    states(one, stated, "Mon 22 June 10:00")
+    assert one.ticks("Mon 22 June 10:01").facts(VerdictGiven) == []
+    assert (verdicts(one), [due_on(left) for left in owed(one)]) == ([("met", date(2026, 6, 15))], [date(2027, 6, 15)])
+
+
+def test_a_year_that_was_excused_stands_though_its_beginning_is_corrected() -> None:
+    one = county(last_meeting_on=LAST)
+    excuse(one, "Tue 16 June 10:00")
+    states(one, date(2025, 8, 4), "Mon 22 June 10:00")
+    assert one.ticks("Mon 22 June 10:01").facts(VerdictGiven) == []
+    assert (verdicts(one), [due_on(left) for left in owed(one)]) == (
+        [("excused", date(2026, 6, 16))],
+        [date(2027, 6, 16)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("corrected", "judged", "due"),
+    [
+        (LAST, [], date(2026, 9, 9)),
+        (date(2025, 10, 6), [], date(2026, 10, 6)),
+        (date(2026, 6, 2), [("met", date(2026, 6, 2))], date(2027, 6, 2)),
+    ],
+)
+@pytest.mark.parametrize("is_judged", [True, False])
+def test_an_attendance_that_the_roster_takes_back_ends_no_year(
+    corrected: date, judged: list[tuple[str, date]], due: date, is_judged: bool
+) -> None:
+    """It is a visible correction: as after UNDO, the year is owed again, whether it had been judged or not."""
+    one = county(last_meeting_on=LAST)
+    states(one, date(2026, 6, 5), "Mon 8 June 10:00")
+    if is_judged:
+        one.ticks("Mon 8 June 10:01")
+        assert verdicts(one) == [("met", date(2026, 6, 5))]
+    states(one, corrected, "Mon 22 June 10:00")
+    one.ticks("Mon 22 June 10:01")
+    assert (verdicts(one), [due_on(left) for left in owed(one)]) == (judged, [due])
+
+
+def test_an_attendance_that_an_officer_noted_too_stands_though_the_roster_takes_it_back() -> None:
+    one = county(last_meeting_on=LAST)
+    one.record(meeting(MeetingAttended, date(2026, 6, 5), "Fri 5 June 20:00"))
+    states(one, date(2026, 6, 5), "Mon 8 June 10:00")
+    one.ticks("Mon 8 June 10:01")
+    states(one, LAST, "Mon 22 June 10:00")
+    one.ticks("Mon 22 June 10:01")
+    assert (verdicts(one), [due_on(left) for left in owed(one)]) == ([("met", date(2026, 6, 5))], [date(2027, 6, 5)])
+
+
 def test_a_liaison_that_has_moved_to_another_council_stands_for_that_one_alone() -> None:
     one = county(last_meeting_on=LAST)
     moved = replace(row("harpole", "pat", "reed", when=at("Mon 8 June 10:00")), council="wendle PC")

@@ -22,6 +22,7 @@ from mailbot.model.facts import (
 from mailbot.policy.entries import Concern
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.folds.plr_changes import hear_plr
+from mailbot.policy.meetings import Attendance
 from mailbot.policy.state import State
 
 
@@ -101,8 +102,7 @@ def _is_met_or_begun_by(
         case MeetingArranged():
             return given.ended_at == fact.happened_at
         case MeetingAttended() | UpdateWritten():
-            is_begun = given.started_at.date() == fact.on
-            return is_begun or given.ended_at == fact.known_at or given.ended_at.date() == fact.on
+            return Attendance(fact.known_at, fact.on).ended_or_began(given)
         case MeetingRequested():
             return given.obligation == fact.message
     return False
