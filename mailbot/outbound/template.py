@@ -176,9 +176,10 @@ def load(directory: Path, zone: ZoneInfo) -> Templates:
     The messages that mailbot itself sends have to be there and to render with their sample (`samples/`). Files that
     have not changed since are not read again in one process.
     """
+    directory = directory.resolve()
     paths = [*sorted(directory.glob("*.md")), directory / "layout.html"]
     seen = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.exists())
-    return _load(directory.resolve(), zone, seen)
+    return _load(directory, zone, seen)
 
 
 @lru_cache(maxsize=4)

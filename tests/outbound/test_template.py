@@ -106,6 +106,16 @@ def test_every_message_says_why_its_reader_gets_it(name: str) -> None:
     assert "You get this email" in rendered(name).text.rsplit("* * *", 1)[1]
 
 
+def test_templates_that_have_not_changed_are_read_once_by_whatever_path_they_are_reached(tmp_path: Path) -> None:
+    shutil.copytree(DIRECTORY, tmp_path / "templates")
+    (tmp_path / "reached").symlink_to(tmp_path / "templates")
+    first = load(tmp_path / "templates", LONDON)
+    assert load(tmp_path / "reached", LONDON) is first
+    with (tmp_path / "templates" / "introduction.md").open("a") as introduction:
+        introduction.write("\nMore.\n")
+    assert load(tmp_path / "reached", LONDON) is not first
+
+
 def test_the_made_up_reader_of_a_further_programme_is_who_it_is_for() -> None:
     assert rendered("watch-check").text.startswith("Dear Pat Hall,")
     assert rendered("watch-prompt").text.startswith("Dear PC A. Reed,")
