@@ -184,7 +184,6 @@ def reopen(notes: Notebook, event: told.About, how: str) -> None:
             if how == "note":
                 undo(notes, question.council, question.closed_at or FAR)
             question.closed_at, question.judged, question.in_doubt = None, False, False
-            question.reopened += 1
             question.stands[event.name] = notes.now
             notes.is_news("reopened", question.name)
     if notes.officer(last.council) is not None:  # the coordinator has it in the digest

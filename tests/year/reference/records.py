@@ -25,7 +25,8 @@ class Question:
     closed_by: str = ""
     """The message that closed it."""
     judged: bool = False
-    reopened: int = 0
+    judgings: int = 0
+    """How often it was judged."""
     stands: dict[str, datetime] = field(default_factory=dict)
     """What has held or opened it again, and when."""
     holds: list[tuple[datetime, date | None]] = field(default_factory=list)

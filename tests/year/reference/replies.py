@@ -34,7 +34,7 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     due, officer, plr = due_by(notes, question), asked_of(notes, question), council_reader(notes, question)
     seen, row = notes.now - FIVE_MINUTES, notes.rows[question.council]
     covers = covers_begun(notes, question)
-    since = max([question.stands_since(), notes.row_changed_at[question.council], *covers])
+    since = max([question.stands_since(), notes.known_since(question.council), *covers])
     duty = "" if question.asked_of else row.duty
     if row.officer is None and question.asked_of is None:
         officer = None
@@ -106,8 +106,9 @@ def judge(notes: Notebook, question: Question) -> None:
     outcome = "excused" if question.closed_how.startswith("excused") else kept
     owner = notes.officer_at(question.council, min(question.closed_at, due))
     owner = question.asked_of.name if question.asked_of else owner
-    ended = (question.closed_by, question.reopened)
-    still = lambda: question.judged and (question.closed_by, question.reopened) == ended  # noqa: E731
+    question.judgings += 1
+    nth = question.judgings
+    still = lambda: question.judged and question.judgings == nth  # noqa: E731
     tells = "answered" if notes.was_escalated("reply-deadline", question.name) else ""
     tells = "excused" if outcome == "excused" else tells
     tells = "" if question.closed_how == "excused by the coordinator" else tells  # they know
