@@ -81,6 +81,8 @@ class Liaison:
     """Those of every pair that is or was, in the order in which these became one."""
     vacancies: list[Vacancy] = field(default_factory=list)
     """When it was without an officer, or without a PLR, in the order in which these times began."""
+    restated_at: datetime | None = None
+    """When something that had been noted in it was last taken back, or another plan was agreed."""
 
     @property
     def pair(self) -> tuple[str, str] | None:

@@ -80,9 +80,10 @@ def _is_open_or_ended_in_time(owed: Obligation) -> bool:
 
 
 def _as_known(obligation: Obligation, state: State) -> Obligation:
-    """Say since when it stands as it does: what the roster says may be newer than what it is about."""
-    recorded_at = state.liaisons[obligation.liaison].row.recorded_at
-    return replace(obligation, known_at=max(recorded_at, obligation.known_at or recorded_at))
+    """Say since when it stands as it does: what the roster says, or what was taken back, may be newer than it is."""
+    liaison = state.liaisons[obligation.liaison]
+    known = (liaison.row.recorded_at, liaison.restated_at, obligation.known_at)
+    return replace(obligation, known_at=max(filter(None, known)))
 
 
 def verdict(obligation: Obligation, state: State, calendar: Calendar, now: datetime) -> VerdictGiven:

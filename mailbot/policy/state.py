@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -50,6 +50,7 @@ OVERTAKEN = -1
 """Stands for the version of the roster on which an offered one was shown, once another has been approved since."""
 
 _MET = frozenset({Outcome.MET, Outcome.LATE})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -116,6 +117,10 @@ class State:
     """What the coordinator was told of and may be open still, named as in `seen`."""
     deputy_told: set[tuple[str, str]] = field(default_factory=set)
     """What the deputy was told of, named in the same way."""
+    open_again: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """Since when something is open again of which the coordinator was told that it had ended, named likewise."""
+    told_again: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """What of it the latest digest told."""
     seen: dict[tuple[str, str], LineSeen] = field(default_factory=dict)
     """The lines of digests that the coordinator has seen, by rule and obligation; of a held message without a rule."""
     snoozed: dict[tuple[str, str], LineSnoozed] = field(default_factory=dict)
@@ -129,6 +134,7 @@ class State:
     roster_version: int = 0
     last_fact: int = 0
     first_recorded_at: datetime | None = None
+    last_recorded_at: datetime = _LONG_AGO
     last_digest_at: datetime | None = None
     open_by_liaison: dict[str, dict[str, Question]] = field(default_factory=lambda: defaultdict(dict))
     liaisons_by_person: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -172,8 +178,8 @@ class State:
     def reopen(self, introduction: Introduction) -> None:
         """Take back the verdicts on an introduction: it is owed still."""
         for rule in introduction.judged_by:
-            if given := self.verdicts.pop((rule, introduction.obligation), None):
-                self.history[(rule, introduction.liaison)].remove(given)
+            if given := self.verdicts.get((rule, introduction.obligation)):
+                self.withdraw(given)
         self.touched.add(introduction.liaison)
 
     def owe_again(self, liaison: str, was_met: Callable[[VerdictGiven], bool]) -> None:
@@ -188,8 +194,22 @@ class State:
         for rule in [rule for rule, of in self.history if of == liaison]:
             for given in [one for one in self.history[(rule, liaison)] if is_concerned(one)]:
                 if given.obligation not in self.questions and given.obligation not in self.introductions:
-                    self.history[(rule, liaison)].remove(given)
-                    self.verdicts.pop((rule, given.obligation), None)
+                    self.withdraw(given)
+        self.touched.add(liaison)
+
+    def withdraw(self, given: VerdictGiven) -> None:
+        """Take back a verdict: what it had ended is owed still, which the coordinator may have been told otherwise."""
+        key = (given.rule, given.obligation)
+        self.verdicts.pop(key, None)
+        self.history[(given.rule, given.liaison)].remove(given)
+        was_told = any(step.escalates for step in self.steps.get(key, ())) and given not in self.untold.values()
+        is_theirs = self.confidant(given.obligation) == COORDINATOR and not self.liaisons[given.liaison].ended
+        if was_told and is_theirs:
+            self.open_again[key] = self.last_recorded_at
+
+    def restate(self, liaison: str) -> None:
+        """Note that what is owed in a liaison stands as it does since now: what had been noted is no longer so."""
+        self.liaisons[liaison].restated_at = self.last_recorded_at
         self.touched.add(liaison)
 
     def open_in_liaison(self, liaison: str) -> dict[str, Question]:

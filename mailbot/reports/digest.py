@@ -9,7 +9,7 @@ Its data holds ids, dates and keywords; names and subjects are put in when it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import takewhile
@@ -84,9 +84,10 @@ def due_digest(state: State, programme: Programme, at: time, now: datetime) -> D
         return Decision()
     before = takewhile(lambda known: known[1].recorded_at <= slot, state.untold.items())
     untold = {number: fact for number, fact in before if _is_news(fact, state, today)}
-    if not untold and not _wakes(state, programme, today):
+    again = {key for key, at in state.open_again.items() if at <= slot and not _is_snoozed(key, state, today)}
+    if not untold and not again and not _wakes(state, programme, today):
         return Decision()
-    told = _Told.gather(state, programme, tuple(untold.values()), now)
+    told = _Told.gather(state, programme, tuple(untold.values()), again, now)
     lines, alarms = told.lines(state, programme, now), told.alarms(programme)
     if not alarms and not any(lines[kind] for kind in _COUNTED):
         return Decision()  # of all that was recorded nothing is open still, or it stands as it was
@@ -165,11 +166,13 @@ class _Told:
     still_held: list[MessageHeld] = field(default_factory=list)
 
     @classmethod
-    def gather(cls, state: State, programme: Programme, untold: Sequence[Fact], now: datetime) -> _Told:
-        """Find what is new, what has grown, and what is open as it was when it was told before."""
+    def gather(
+        cls, state: State, programme: Programme, untold: Sequence[Fact], again: Set[Key], now: datetime
+    ) -> _Told:
+        """Find what is new, what has grown or is open again, and what is open as it was when it was told before."""
         told = cls(untold)
         today, waiting = programme.calendar.local_day(now), set(state.untold.values())
-        risen = _escalated(untold)
+        risen = _escalated(untold) | again
         before = _escalated(fact for steps in state.steps.values() for fact in steps if fact not in waiting)
         for obligation in obligations(programme, state):
             key = (obligation.rule.name, obligation.id)

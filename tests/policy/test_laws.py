@@ -513,6 +513,20 @@ def test_of_several_reminders_that_were_missed_only_the_latest_goes_out(
         )
 
 
+@law(FEW, whatever)
+def test_what_an_officer_gets_together_comes_at_an_opening_and_at_no_other_moment(happening: list[Event]) -> None:
+    """Whatever is noted, taken back or planned anew: one mail a day (expectations, The people)."""
+    county = lived(happening, often=True)
+    programme = county.scenario.programme
+    together = {
+        (rule.name, step.name) for rule in programme.rules for step in rule.step if rule.puts_into_the_day(step)
+    }
+    calendar = programme.calendar
+    for now, mail in county.mails:
+        if any((cause.rule, cause.step) in together for cause in mail.causes):
+            assert now == calendar.opening(calendar.local_day(now))
+
+
 @law(MANY, histories(without("undoes", "strays", "sends news")), moments)
 def test_nothing_is_sent_to_a_person_who_is_away_and_covered(happening: list[Event], ticks: list[datetime]) -> None:
     county = County()

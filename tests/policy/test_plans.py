@@ -125,7 +125,7 @@ def test_the_officer_names_a_day_in_reply_to_the_prompt_and_the_plr_is_told(
 
 
 MID_MONTH = [
-    ("moved ahead of today, not yet reminded", "23", "9", [], ["Fri 12 June 10:01"]),
+    ("moved ahead of today, not yet reminded", "23", "9", [], ["Mon 15 June 09:00"]),
     ("moved back, not yet reminded", "23", "25", [], ["Thu 25 June 09:00"]),
     ("moved back after its reminder", "9", "23", ["Tue 9 June 09:00"], []),
     ("moved onto a day off", "23", "27", [], ["Mon 29 June 09:00"]),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mailbot.model.facts import AlarmRaised, DigestSent, MailFailed, MessageLinked, Purpose
-from mailbot.model.ids import COORDINATOR
+from mailbot.model.ids import COORDINATOR, made_id
 from mailbot.model.mail import Mail
 from mailbot.policy.rule_files import parse_rules
 from mailbot.policy.working_time import Calendar
@@ -168,6 +168,86 @@ def test_what_is_recorded_after_the_slot_waits_for_the_next_working_day_and_is_n
     assert [len(lines(first, part)) for part in ("new", "grown", "held")] == [0, 0, 1]
     second = digest(county, "Wed 17 June 08:30")
     assert [len(lines(second, part)) for part in ("new", "grown", "held", "still_held")] == [1, 0, 0, 1]
+
+
+def resolved() -> tuple[Scenario, str]:
+    """A late question of which the coordinator was told that it is answered; gives where that was noted."""
+    county, thread = overdue()
+    digest(county, SLOT)
+    noted = county.writes("reed", "Tue 16 June 11:00", thread=thread, says="ANSWERED she rang").mail("answered-noted")
+    county.ticks("Tue 16 June 11:01")
+    assert len(lines(digest(county, "Wed 17 June 08:30"), "answered")) == 1
+    return county, noted.thread
+
+
+def undone(county: Scenario, thread: str, when: str, by: str = "reed") -> None:
+    county.writes(by, when, thread=thread, says="UNDO", answers_template="answered-noted")
+    county.ticks(when)
+
+
+def test_what_was_told_as_resolved_and_is_owed_again_is_told_as_grown_and_left_to_the_deputy() -> None:
+    """Whoever had been told is told how it stands then."""
+    county, noted = resolved()
+    undone(county, noted, "Wed 17 June 11:00")
+    mail = digest(county, "Thu 18 June 08:30")
+    assert [len(lines(mail, part)) for part in ("new", "grown", "answered", "still")] == [0, 1, 0, 0]
+    assert digest(county, "Fri 19 June 08:30") is None
+    assert list(county.state.told) == [("reply-deadline", lines(mail, "grown")[0]["obligation"])]
+
+
+def test_what_is_owed_again_after_the_slot_waits_for_the_next_working_day() -> None:
+    county, noted = resolved()
+    undone(county, noted, "Thu 18 June 08:40")
+    assert digest(county, "Thu 18 June 08:50") is None
+    assert len(lines(digest(county, "Fri 19 June 08:30"), "grown")) == 1
+
+
+def test_what_is_owed_again_and_ends_before_the_next_digest_is_not_grown() -> None:
+    county, noted = resolved()
+    undone(county, noted, "Wed 17 June 11:00")
+    county.writes("reed", "Wed 17 June 12:00", thread=made_id("t", "m1"))
+    county.ticks("Wed 17 June 12:01")
+    mail = digest(county, "Thu 18 June 08:30")
+    assert [len(lines(mail, part)) for part in ("grown", "answered", "still")] == [0, 1, 0]
+
+
+def test_what_is_owed_again_is_told_again_where_its_digest_did_not_arrive() -> None:
+    county, noted = resolved()
+    undone(county, noted, "Wed 17 June 11:00")
+    mail, now = digest(county, "Thu 18 June 08:30"), at("Thu 18 June 09:00")
+    assert mail is not None
+    county.record(
+        MailFailed(
+            happened_at=now, recorded_at=now, mail=mail.key, to=COORDINATOR, thread=mail.thread, reason="expired",
+            template="digest",
+        )
+    )  # fmt: skip
+    assert len(lines(digest(county, "Fri 19 June 08:30"), "grown")) == 1
+
+
+def test_what_the_coordinator_took_back_is_not_told_to_them() -> None:
+    county, _ = overdue()
+    sent = digest(county, SLOT)
+    assert sent is not None
+    done = county.writes(COORDINATOR, "Tue 16 June 11:00", thread=sent.thread, says="ANSWERED 1 she rang")
+    county.ticks("Tue 16 June 11:01")
+    digest(county, "Wed 17 June 08:30")
+    [answer] = [mail for mail in done.mails if mail.to == COORDINATOR]
+    county.writes(COORDINATOR, "Wed 17 June 11:00", thread=answer.thread, says="UNDO", answers_template=answer.template)
+    county.ticks("Wed 17 June 11:01")
+    assert county.open_questions() == {"m1"}
+    assert digest(county, "Thu 18 June 08:30") is None
+
+
+def test_what_the_plr_denies_is_told_once() -> None:
+    county, thread = overdue()
+    digest(county, SLOT)
+    county.writes("reed", "Tue 16 June 11:00", thread=thread, says="ANSWERED she rang")
+    county.ticks("Tue 16 June 11:01")
+    digest(county, "Wed 17 June 08:30")
+    county.writes("pat", "Wed 17 June 11:00", thread=thread, says="NOT ANSWERED")
+    mail = digest(county, "Thu 18 June 08:30")
+    assert [len(lines(mail, part)) for part in ("grown", "reopened", "still")] == [0, 1, 1]
 
 
 def test_a_held_message_that_was_placed_meanwhile_is_no_news() -> None:

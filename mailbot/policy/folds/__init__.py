@@ -35,7 +35,7 @@ __all__ = [
 
 def record(fact: Fact, state: State, number: int) -> None:
     """Fold in the fact with this number; facts come in the order in which they were recorded."""
-    state.last_fact = number
+    state.last_fact, state.last_recorded_at = number, max(state.last_recorded_at, fact.recorded_at)
     if state.first_recorded_at is None:
         state.first_recorded_at = fact.recorded_at
     commands.gather(fact, state)

@@ -7,6 +7,7 @@ given meanwhile on what they met, moved or began are taken back, and what is owe
 from __future__ import annotations
 
 from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened, Undone
+from mailbot.model.ids import COORDINATOR
 from mailbot.policy.entries import Done
 from mailbot.policy.folds.dispatch import fold, take_back
 from mailbot.policy.state import State
@@ -34,6 +35,12 @@ def _undone(fact: Undone, state: State, number: int) -> None:
         if is_meant and not done.is_undone:
             done.is_undone = True
             taken_back += reversed(done.facts)
+    touched, state.touched, open_again = state.touched, set(), dict(state.open_again)
     for recorded in taken_back:
         take_back(recorded, state)
+    for liaison in tuple(state.touched):
+        state.restate(liaison)
+    state.touched |= touched
+    if fact.by == COORDINATOR:  # who knows
+        state.open_again = open_again
     state.untold = {known: told for known, told in state.untold.items() if told not in taken_back}

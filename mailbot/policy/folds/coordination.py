@@ -51,8 +51,7 @@ def _not_excused(fact: Excused, state: State) -> None:
         state.judge_anew(fact.liaison, lambda given: given.rule == fact.rule and given.started_at == fact.happened_at)
         given = state.verdicts.get(key)
         if given is not None and given.outcome is Outcome.EXCUSED:
-            del state.verdicts[key]
-            state.history[(given.rule, given.liaison)].remove(given)
+            state.withdraw(given)
 
 
 @fold.register

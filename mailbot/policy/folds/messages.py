@@ -104,6 +104,7 @@ def _tell_again(fact: MailFailed, state: State) -> None:
     latest = next(reversed(state.digests), None)
     if fact.template == "digest" and fact.thread == latest:
         state.untold = {**state.told_last, **state.untold}
+        state.open_again = {**state.told_again, **state.open_again}
 
 
 def _unmake_introductions(thread: Thread, fact: MailFailed, state: State) -> None:
@@ -122,3 +123,5 @@ def _unmake_contacts(liaison: str, fact: MailFailed, state: State) -> None:
     unmade = {contact.happened_at for contact in made if (contact.message, contact.plr) == (fact.relays, fact.to)}
     made[:] = [contact for contact in made if (contact.message, contact.plr) != (fact.relays, fact.to)]
     state.owe_again(liaison, lambda given: given.ended_at in unmade)
+    if unmade:
+        state.restate(liaison)

@@ -186,7 +186,7 @@ def _plan_as_before(fact: PlanAgreed, state: State) -> None:
 def _hold_plan(liaison: Liaison, state: State, number: int) -> None:
     plan = liaison.plans[-1].plan if liaison.plans else liaison.superseded_plan or ""
     liaison.row = replace(liaison.row, plan=plan)
-    state.touched.add(liaison.row.liaison)
+    state.restate(liaison.row.liaison)
     state.roster_version = number
 
 

@@ -79,8 +79,11 @@ def _question_reopened(fact: QuestionReopened, state: State, number: int) -> Non
     question.closings.clear()
     question.asked = replace(question.asked, in_doubt=False)
     question.reopened.append(fact)
+    told = [(given.rule, given.obligation) for given in question.verdicts]
     open_again(question, state)
     state.untold[number] = fact
+    for key in told:
+        state.open_again.pop(key, None)  # it is told as what the PLR says
 
 
 def _unmake_contact(liaison: str, message: str, state: State) -> None:
@@ -89,6 +92,8 @@ def _unmake_contact(liaison: str, message: str, state: State) -> None:
     denied = {contact.happened_at for contact in made if contact.message == message}
     made[:] = [contact for contact in made if contact.message != message]
     state.owe_again(liaison, lambda given: given.ended_at in denied)
+    if denied:
+        state.restate(liaison)
 
 
 def open_again(question: Question, state: State) -> None:
@@ -96,8 +101,7 @@ def open_again(question: Question, state: State) -> None:
     id_, liaison = question.asked.question, question.asked.liaison
     state.open_questions[id_] = state.open_in_liaison(liaison)[id_] = question
     for given in question.verdicts:
-        state.verdicts.pop((given.rule, given.obligation), None)
-        state.history[(given.rule, liaison)].remove(given)
+        state.withdraw(given)
     question.verdicts.clear()
     state.touched.add(liaison)
 

@@ -35,6 +35,7 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
     if corrected is not None:
         state.history[(fact.rule, corrected.liaison)].remove(corrected)
     state.verdicts[(fact.rule, fact.obligation)] = fact
+    state.open_again.pop((fact.rule, fact.obligation), None)
     insort(state.history[(fact.rule, fact.liaison)], fact, key=attrgetter("started_at"))
     if fact.obligation in state.open_questions:
         state.open_questions[fact.obligation].verdicts.append(fact)
@@ -51,19 +52,21 @@ def _verdict_given(fact: VerdictGiven, state: State, number: int) -> None:
 def _verdict_not_corrected(fact: VerdictGiven, state: State) -> None:
     """What the coordinator excused when it was over is judged anew, without their word."""
     if state.verdicts.get((fact.rule, fact.obligation)) == fact:
-        del state.verdicts[(fact.rule, fact.obligation)]
-        state.history[(fact.rule, fact.liaison)].remove(fact)
+        state.withdraw(fact)
     state.touched.add(fact.liaison)
 
 
 @fold.register
 def _digest_sent(fact: DigestSent, state: State, number: int) -> None:
+    told_until = state.last_digest_at or fact.happened_at
     state.last_digest_at = fact.happened_at
     state.digests[fact.thread] = fact
     lines = {key_of(line): Told(fact.happened_at, line.liaison) for line in fact.lines}
     before = {known: one for known, one in state.untold.items() if known <= fact.up_to}
     state.told_last = {known: one for known, one in before.items() if not _was_left_out(one, lines, state)}
     state.untold = {known: one for known, one in state.untold.items() if known not in state.told_last}
+    state.told_again = {key: at for key, at in state.open_again.items() if key in lines}
+    state.open_again = {key: at for key, at in state.open_again.items() if key not in lines and at > told_until}
     state.told = {key: one for key, one in (lines | state.told).items() if _is_open(key, state)}
 
 

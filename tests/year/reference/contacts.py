@@ -45,8 +45,11 @@ def undo(notes: Notebook, council: str, at: datetime) -> None:
     if at not in notes.contacts[council]:
         return
     notes.contacts[council].remove(at)
+    notes.restate(council)
     for period in notes.periods[council]:
         if period.outcome == "met" and period.met_at == at:
             period.outcome = ""
     for spell in notes.spells[council]:
+        if spell.judged and spell.met_at == at:
+            notes.tell_again("repeated-delay", spell.about)
         spell.judged = spell.judged and spell.met_at != at

@@ -93,7 +93,7 @@ def steps_of(notes: Notebook, period: Period) -> list[Step]:
         return []
     row, about = notes.rows[period.council], f"{period.council}, due {period.ends_on}"
     officer = notes.police_reader(period.council) if row.officer else None
-    start, since = local(f"{period.starts_on} 00:00"), notes.row_changed_at[row.name]
+    start, since = local(f"{period.starts_on} 00:00"), notes.known_since(row.name)
     first = notes.in_the_days_mail(notes.office.counts_from(start), start, since, "")
     meant = notes.office.opens(planned_on(notes, period, row.plan or "15"))
     planned = notes.in_the_days_mail(meant, start, since, row.duty)

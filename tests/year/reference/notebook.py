@@ -52,6 +52,8 @@ class Notebook:
         """As they are now, or were when their council left."""
         self.left: dict[str, datetime] = {}
         self.row_changed_at: dict[str, datetime] = {}
+        self.restated_at: dict[str, datetime] = {}
+        """When something that had been noted of a council was last taken back."""
         self.officers: dict[str, list[tuple[datetime, Person | None]]] = {}
         self.questions: dict[str, Question] = {}
         self.holds_for_many: list[HoldForMany] = []
@@ -244,6 +246,21 @@ class Notebook:
     def is_news(self, heading: str, about: str, still: Callable[[], bool] = lambda: True, *, rule: str = "") -> None:
         """The next digest tells it under this heading, if it is still so then."""
         self.news.append(News(self.now, heading, (rule, about), still))
+
+    def restate(self, *councils: str) -> None:
+        """What had been noted of these is no longer so."""
+        self.restated_at |= dict.fromkeys(councils, self.now)
+
+    def known_since(self, council: str) -> datetime:
+        """Say since when a council stands as it does."""
+        changed_at = self.row_changed_at[council]
+        return max(changed_at, self.restated_at.get(council, changed_at))
+
+    def tell_again(self, rule: str, about: str) -> None:
+        """Of what they were told had ended, the coordinator is told that it is owed still."""
+        is_told = not any(one.heading in ("answered", "excused") and one.about == about for one in self.news)
+        if is_told and (rule, about) in self.told_before:
+            self.is_news("open", about, self.open_promises[rule, about], rule=rule)
 
     def was_escalated(self, rule: str, about: str) -> bool:
         return (rule, about) in self.open_promises

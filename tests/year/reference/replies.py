@@ -34,7 +34,7 @@ def reply_steps(notes: Notebook, question: Question) -> Iterator[Step]:
     due, officer, plr = due_by(notes, question), asked_of(notes, question), council_reader(notes, question)
     seen, row = notes.now - FIVE_MINUTES, notes.rows[question.council]
     covers = covers_begun(notes, question)
-    since = max([question.stands_since(), notes.row_changed_at[question.council], *covers])
+    since = max([question.stands_since(), notes.known_since(question.council), *covers])
     duty = "" if question.asked_of else row.duty
     if row.officer is None and question.asked_of is None:
         officer = None

@@ -61,6 +61,7 @@ def _(written: told.Holds, event: told.TakesBack, notes: Notebook) -> None:
 
 def _never_held(written: told.Writes, notes: Notebook, held: list[Question]) -> None:
     """What was closed, and judged, by a day that it had moved is judged anew."""
+    notes.restate(*(question.council for question in held))
     for question in held:
         if question.closed_at is not None and question.closed_at >= written.at:
             question.judged = False
@@ -75,6 +76,8 @@ def _(written: told.GoesAway, event: told.TakesBack, notes: Notebook) -> None:
     [absence] = [one for one in notes.absences if one.name == written.name]
     notes.absences.remove(absence)
     absence.judged = True
+    theirs = {absence.person, *(one.person for one in notes.absences if one.cover == absence.person)}
+    notes.restate(*(name for name, known in notes.officers.items() if not theirs.isdisjoint(one for _, one in known)))
     if absence.until_on >= day(event.at):
         for reader in readers(notes, absence):
             what = "absence-cover-over" if reader == absence.cover else "absence-stand-in-over"
@@ -85,13 +88,13 @@ def _(written: told.GoesAway, event: told.TakesBack, notes: Notebook) -> None:
 
 @undo.register
 def _(written: told.NotesAnswered, event: told.TakesBack, notes: Notebook) -> None:
-    for name in _open_again(written.name, notes):
+    for name in _open_again(written.name, event.by, notes):
         notes.send(council_reader(notes, notes.questions[name]), "answer-awaited", f"{event.name} {name}")
 
 
 @undo.register
 def _(written: told.SaysNoReplyNeeded, event: told.TakesBack, notes: Notebook) -> None:
-    _open_again(written.name, notes)
+    _open_again(written.name, event.by, notes)
 
 
 @undo.register
@@ -123,13 +126,17 @@ def _(written: told.AnswersLine, event: told.TakesBack, notes: Notebook) -> None
         case "CLOSE":
             lines.not_closed(notes, written)
         case "EXCUSE":
-            _open_again(written.name, notes)
+            _open_again(written.name, event.by, notes)
             lines.not_excused(notes, written)
+            notes.restate(*filter(None, [written.council]))
 
 
-def _open_again(name: str, notes: Notebook) -> list[str]:
+def _open_again(name: str, by: told.Person, notes: Notebook) -> list[str]:
     """Have open, as they were, the questions that a message had closed."""
     closed = [question for question in notes.questions.values() if question.closed_by == name]
+    notes.restate(*(question.council for question in closed))
     for question in closed:
+        if question.judged and by.address != told.COORDINATOR:
+            notes.tell_again("reply-deadline", question.name)
         question.closed_at, question.judged, question.closed_by = None, False, ""
     return [question.name for question in closed]

@@ -170,7 +170,7 @@ def _has_somebody(row: Council) -> bool:
 def _since(notes: Notebook, council: str, started_at: datetime) -> tuple[datetime, int]:
     """Say since when its people are these, and how many officers have come since it began: each is prompted anew."""
     changes = sum(at > started_at for at, _ in notes.officers[council][1:])
-    return max(started_at, notes.row_changed_at[council]), changes
+    return max(started_at, notes.known_since(council)), changes
 
 
 def _about(council: str, visits: Visits) -> str:
