@@ -5,8 +5,8 @@ both ways.
 
 In the years of odd seeds officers get notice of an introduction; in the others it goes at once.
 
-Not lived here: a PLR who goes before it is known who comes next; who writes in the place of a PLR who hands over; a
-change of PLR that is taken back; words beside an entry of an officer's own calendar that read as an instruction.
+Not lived here: who writes in the place of a PLR who hands over; a change of PLR that is taken back; words beside an
+entry of an officer's own calendar that read as an instruction.
 """
 
 from __future__ import annotations

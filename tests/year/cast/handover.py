@@ -13,9 +13,10 @@ from tests.year.story import Council, Event, Person, day, local
 
 def handovers(cast: Cast) -> Iterator[Event]:
     """PLRs announce who comes next, Clerks and strangers do, and some Clerks say that a PLR has left."""
-    for n, council in enumerate(cast.dice.sample(cast.settled(), 10)):
+    settled = cast.settled()
+    for n, council in enumerate(cast.dice.sample(settled, min(12, len(settled)))):
         at = cast.at(max(FIRST + cast.dice.randint(10, 300) * DAY, day(cast.since(council)) + DAY))
-        yield from (_announced, _by_stranger, _left)[n % 3](cast, cast.row(council, at), at)
+        yield from (_announced, _by_stranger, _left, _goes)[n % 4](cast, cast.row(council, at), at)
 
 
 def _successor(row: Council) -> Person:
@@ -25,9 +26,16 @@ def _successor(row: Council) -> Person:
 
 def _announced(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
     """The PLR or the Clerk announces it and confirms it, ahead or at once; some take it back by NO."""
-    by = row.plr if cast.dice.random() < 0.6 else row.clerk
+    by = row.plr if cast.dice.random() < 0.7 else row.clerk
     assert by is not None
     name, from_on = f"{row.name.split()[0]}-change", None
+    if by == row.plr:
+        question = f"{name}-leaves-open"
+        yield told.Asks(at=at, name=question, by=by, council=row.name)
+        at = cast.later(at, 0, 2)
+        answered_at = cast.later(at, 5, 40)
+        officer = cast.officer(row.name, answered_at)
+        yield told.Answers(at=answered_at, name=f"{question}-answer", by=officer, question=question)
     if cast.dice.random() < 0.6:
         from_on = day(at) + cast.dice.randint(2, 30) * DAY
     meanwhile = _meanwhile(cast, row) if from_on else None
@@ -81,6 +89,22 @@ def _left(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
     cast.rows[row.name].append((at, replace(row, plr=None)))
     at = cast.later(at, 1, 25)
     named = replace(row, plr=_successor(row))
+    cast.rows[row.name].append((at, named))
+    yield told.RosterChanges(at=at, row=named)
+
+
+def _goes(cast: Cast, row: Council, at: datetime) -> Iterator[Event]:
+    """The PLR goes before it is known who comes; somebody is found before the day or after it, or they stay on."""
+    assert row.plr is not None and row.clerk is not None
+    name, from_on = f"{row.name.split()[0]}-goes", day(at) + cast.dice.randint(3, 20) * DAY
+    yield told.Announces(at=at, name=name, by=row.plr, council=row.name, successor=None, from_on=from_on)
+    at = cast.later(at, 0, 1)
+    yield told.SaysWhetherSo(at=at, name=f"{name}-so", by=row.plr, change=name, yes=True)
+    if cast.dice.random() < 0.3:
+        at = cast.at(from_on + cast.dice.randint(1, 9) * DAY)
+        yield told.SaysStays(at=at, name=f"{name}-stays", by=row.clerk, council=row.name)
+        return
+    named, at = replace(row, plr=_successor(row)), cast.at(from_on + cast.dice.randint(-1, 20) * DAY)
     cast.rows[row.name].append((at, named))
     yield told.RosterChanges(at=at, row=named)
 

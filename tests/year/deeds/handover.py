@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @happens.register(told.Announces)
 def announces(event: told.Announces, stage: Stage) -> None:
     from_on = f" from {written(event.from_on)}" if event.from_on else ""
-    text = f"CHANGE {event.council}: {event.successor.name} {event.successor.address}{from_on}{_meanwhile(event)}"
+    who = f" {event.council}: {event.successor.name} {event.successor.address}" if event.successor else ""
+    unknown = "" if event.successor else ", not known yet who"
+    text = f"CHANGE{who}{from_on}{unknown}{_meanwhile(event)}"
     stage.sends(event, client.new(event.by.address, LIAISON, "The police contact", text, stage.at))
 
 

@@ -11,7 +11,7 @@ from tests.year.reference.clock import months_later
 from tests.year.reference.notebook import COORDINATOR, DEPUTY, FIVE_MINUTES, Notebook, happens
 from tests.year.reference.records import Gap, Handover, Step
 from tests.year.reference.roster import take_over
-from tests.year.story import Person, day
+from tests.year.story import Person, day, local
 
 
 @happens.register
@@ -62,6 +62,9 @@ def _pass_words(notes: Notebook, change: Handover, reader: Person | None) -> Non
 def _end(notes: Notebook, event: told.SaysWhetherSo | told.Decides, change: Handover) -> None:
     if change.ended_at is None:
         change.ended_at, change.is_so = notes.now, event.yes
+        if event.yes and change.successor is None and change.plr is not None:
+            from_at = max(notes.now, local(f"{change.from_on} 00:00"))
+            notes.gaps.append(Gap(change.council, change.plr, "notice", from_at))
         if event.yes and change.from_on > day(notes.now):
             change.is_announced = True
             officer = notes.officer(change.council)
@@ -94,7 +97,7 @@ def look(notes: Notebook) -> None:
     for change in notes.handovers.values():
         row = notes.rows[change.council]
         begins_at = notes.office.opens(change.from_on)
-        if change.is_so and not change.has_begun and begins_at <= notes.now:
+        if change.is_so and change.successor and not change.has_begun and begins_at <= notes.now:
             change.has_begun = True
             assert change.ended_at is not None
             paired_at = max(begins_at, change.ended_at)
@@ -123,6 +126,9 @@ def look_for_missing(notes: Notebook) -> None:
     _notice_dead_addresses(notes)
     for gap in notes.gaps:
         if gap.judged:
+            continue
+        if gap.ended_at is not None and gap.ended_at < gap.started_at:
+            gap.judged = True  # who comes was known before they went
             continue
         due = notes.office.after(gap.started_at, 5)
         about = f"{gap.council}, due {day(due)}"

@@ -151,7 +151,7 @@ class Notebook:
         if meanwhile is not None and self.away(meanwhile) is None:
             return meanwhile
         is_there = meanwhile is None and person is not None and self.away(person) is None
-        if person is None or (is_there and not self.has_left(person, council)):
+        if person is None or (is_there and not self.is_gone(person, council)):
             return person
         clerk = self.rows[council].clerk
         return clerk if clerk is not None and clerk != person and self.away(clerk) is None else DEPUTY
@@ -165,6 +165,12 @@ class Notebook:
         """Whether somebody said that a PLR has left, and nobody that they have not."""
         gaps = [one for one in self.gaps if (one.council, one.plr, one.why) == (council, person, "left")]
         return any(one.ended_at is None for one in gaps)
+
+    def is_gone(self, person: Person, council: str) -> bool:
+        """Whether a PLR has left, or has come to the day on which they go before it is known who comes."""
+        gaps = [one for one in self.gaps if (one.council, one.plr, one.why) == (council, person, "notice")]
+        has_gone = any(one.ended_at is None and one.started_at <= self.now for one in gaps)
+        return has_gone or self.has_left(person, council)
 
     def is_there(self, plr: Person | None, council: str) -> bool:
         """Whether somebody is a PLR who can be written to."""

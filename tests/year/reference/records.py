@@ -277,7 +277,7 @@ class Handover:
     name: str
     council: str
     plr: Person | None
-    successor: Person
+    successor: Person | None
     from_on: date
     proposed_at: datetime
     ended_at: datetime | None = None
@@ -306,7 +306,7 @@ class Coming:
 
 @dataclass
 class Gap:
-    """A council's PLR has left, or is silent."""
+    """A council's PLR has left, or goes before it is known who comes, cannot be reached, or is silent."""
 
     council: str
     plr: Person

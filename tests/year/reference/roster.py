@@ -50,6 +50,8 @@ def take_over(notes: Notebook, row: Council, at: datetime, *, is_told: bool = Fa
     if row.plr != before.plr:
         for gap in (one for one in notes.gaps if one.council == row.name):
             gap.ended_at = gap.ended_at or at
+        for change in (one for one in notes.handovers.values() if one.council == row.name):
+            change.ended_at = change.ended_at or at  # it was about whoever is the PLR no more
 
 
 @happens.register

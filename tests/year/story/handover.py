@@ -11,10 +11,13 @@ from tests.year.story.people import Person
 
 @dataclass(frozen=True, kw_only=True)
 class Announces(Writes):
-    """Somebody writes who the next PLR of a council is, from a day on or at once: CHANGE."""
+    """Somebody writes who the next PLR of a council is, from a day on or at once: CHANGE.
+
+    Without a successor it is not known yet who comes.
+    """
 
     council: str
-    successor: Person
+    successor: Person | None
     from_on: date | None = None
     meanwhile: Person | None = None
     """To whom is written until that day, the Clerk or somebody else; nobody where that stays as it is."""
