@@ -377,7 +377,7 @@ def _hold(question: str, team: str) -> Callable[[County, Event, Liaison, datetim
 
 
 def _excuses(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
-    """The coordinator excuses a question that waits, or else the month that runs, or the one that is over."""
+    """The coordinator excuses a question that waits, or else a month that was not kept: the one that runs, or the last."""
     question = county.question(event, waiting=True) if event.which % 2 else None
     month = event.at.astimezone(county.scenario.programme.calendar.zone).date().replace(day=1)
     if event.which % 3 == 0:
@@ -389,6 +389,8 @@ def _excuses(county: County, event: Event, liaison: Liaison, read: datetime) -> 
         obligation=question.asked.question if question else made_id("o", rule, of, month.isoformat()),
     )  # fmt: skip
     given = county.scenario.state.verdicts.get((rule, excused.obligation))
+    if any(one.id == excused.obligation and one.met_at is not None for one in county.scenario.owed()):
+        return ()
     if given is None:
         return county.carries_out(event, read, excused)
     if given.outcome is not Outcome.LAPSED:
