@@ -68,6 +68,14 @@ def noted(outcome: Outcome) -> tuple[list[int], dict[int, str]]:
     return [line["number"] for line in done], {line["number"]: line["why"] for line in refused}
 
 
+def test_what_was_answered_meanwhile_is_over_although_it_is_not_judged_yet() -> None:
+    """Law 5: a verdict waits for mail from before the answer."""
+    county, thread = told()
+    asked_in = county.state.digests[thread].lines[0].thread
+    county.writes("reed", "Tue 16 June 09:58", thread=asked_in)
+    assert noted(answers(county, thread, "EXCUSE 1-2 the officer was in court")) == ([2], {1: "over"})
+
+
 def test_its_lines_stand_for_what_they_stood_for_in_that_digest() -> None:
     county, thread = told()
     lines = county.state.digests[thread].lines

@@ -28,6 +28,7 @@ from mailbot.policy.commands.in_turn import CarryOut, Turn
 from mailbot.policy.decision import Decision, Link
 from mailbot.policy.digest_line import actions, is_open, key_of
 from mailbot.policy.guesses import council_side, guessed
+from mailbot.policy.obligations import obligations_in
 
 _UNREADABLE = "unreadable"
 
@@ -156,7 +157,14 @@ def _offers(word: str, call: Call, line: DigestLine) -> Refusal | None:
     if word not in actions(rule.each if rule else line.rule, post):
         return Refusal("kind")
     may_be_over = verdict is not None and verdict.outcome is Outcome.LAPSED and word in ("EXCUSE", "REASSIGN")
-    return None if may_be_over or is_open(line, call.state) else Refusal("over")
+    return None if may_be_over or _waits(line, call) else Refusal("over")
+
+
+def _waits(line: DigestLine, call: Call) -> bool:
+    """Whether a line is open: what was met is over, though it is not judged before all mail from before is read."""
+    owed = obligations_in(line.liaison, call.programme, call.state) if line.rule else ()
+    is_met = any(one.met_at is not None for one in owed if (one.rule.name, one.id) == key_of(line))
+    return is_open(line, call.state) and not is_met
 
 
 def _post(line: DigestLine, call: Call) -> str | None:
