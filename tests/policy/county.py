@@ -377,7 +377,7 @@ def _hold(question: str, team: str) -> Callable[[County, Event, Liaison, datetim
 
 
 def _excuses(county: County, event: Event, liaison: Liaison, read: datetime) -> Facts:
-    """The coordinator excuses a question that waits, or else a month that was not kept: the one that runs, or the last."""
+    """The coordinator excuses a question that waits, or else a month that is not kept, the present or the last."""
     question = county.question(event, waiting=True) if event.which % 2 else None
     month = event.at.astimezone(county.scenario.programme.calendar.zone).date().replace(day=1)
     if event.which % 3 == 0:
