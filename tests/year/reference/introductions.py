@@ -35,9 +35,9 @@ def _owe(notes: Notebook, rule: str, council: str, begins_at: datetime) -> None:
     if rule in notes.story.rules:
         begins_at, after = max(begins_at, notes.live_from), notes.office.after
         if notes.story.notices and rule in _LETTERS:
-            one = Introduction(rule, council, after(begins_at, 4), after(begins_at, 2), notice_due=True)
+            one = Introduction(rule, council, after(begins_at, 4), after(begins_at, 2), notes.now, notice_due=True)
         else:
-            one = Introduction(rule, council, after(begins_at, 1), begins_at)
+            one = Introduction(rule, council, after(begins_at, 1), begins_at, notes.now)
         notes.introductions.append(one)
 
 
@@ -114,10 +114,11 @@ def _reader(notes: Notebook, one: Introduction) -> Person:
 @happens.register
 def stops_introduction(event: told.StopsIntroduction, notes: Notebook) -> None:
     """What has gone cannot be stopped; else it ends as excused, and the coordinator is told."""
-    one = _letter(notes, event.council)
+    one = _letter(notes, event)
     if not one.was_sent:
         one.stopped_by = event.name
-        notes.verdict(one.rule, one.about, "excused", one.due, event.at, "coordinator")
+        if not one.is_over:
+            notes.verdict(one.rule, one.about, "excused", one.due, event.at, "coordinator")
         notes.is_news("stopped", one.council, lambda: one.stopped_by == event.name)
     notes.send(event.by, "introduction-stopped", event.name)
 
@@ -139,7 +140,7 @@ def sends_introduction(event: told.SendsIntroduction, notes: Notebook) -> None:
 
 def _in_their_words(notes: Notebook, event: told.AnswersNotice, message: str) -> None:
     """It is a contact, and the introduction where that has not gone."""
-    one = _letter(notes, event.council)
+    one = _letter(notes, event)
     if notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", message):
         contact(notes, event.council, event.at)
         if not (one.was_sent or one.is_over or one.stopped_by):
@@ -147,9 +148,10 @@ def _in_their_words(notes: Notebook, event: told.AnswersNotice, message: str) ->
             _is_made(notes, one)
 
 
-def _letter(notes: Notebook, council: str) -> Introduction:
-    """Give the introduction of a council of which notice was given last."""
-    return [one for one in notes.introductions if one.rule in _LETTERS and one.council == council][-1]
+def _letter(notes: Notebook, event: told.AnswersNotice) -> Introduction:
+    """Give the introduction that they answer the notice of."""
+    letters = (one for one in notes.introductions if one.rule in _LETTERS and one.council == event.council)
+    return next(one for one in letters if one.noted_at >= event.since)
 
 
 def came_back(notes: Notebook, council: str) -> None:
@@ -160,7 +162,9 @@ def came_back(notes: Notebook, council: str) -> None:
 
 def try_again(notes: Notebook, person: Person) -> None:
     """What did not reach somebody goes again by itself when their address is corrected."""
-    again = [one for one in notes.introductions if one.failed and not one.is_over and _reader(notes, one) == person]
+    again = [
+        one for one in notes.introductions if _is_owed(notes, one)() and one.failed and _reader(notes, one) == person
+    ]
     notes.introductions = [one for one in notes.introductions if one not in again]
     for one in again:
         one.is_over = True

@@ -139,6 +139,8 @@ class Introduction:
     council: str
     due: datetime
     goes_at: datetime
+    noted_at: datetime
+    """When it became known that it is owed."""
     notice_due: bool = False
     """Whether the officer is to be told ahead, and was not yet."""
     is_over: bool = False
