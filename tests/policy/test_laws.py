@@ -307,6 +307,12 @@ def test_what_had_ended_before_its_liaison_did_is_judged_whenever_that_is_looked
             id="an introduction of an officer who has left",
         ),
         pytest.param(
+            "launch",
+            [on("Mon 1 June 00:01", "stops an introduction", 0), on("Tue 2 June 10:00", "is introduced", 0)],
+            ["excused"],
+            id="an introduction that had been stopped before",
+        ),
+        pytest.param(
             "reply-deadline",
             [
                 on("Mon 8 June 10:00", "asks", 0),

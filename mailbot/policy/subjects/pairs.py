@@ -22,6 +22,7 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
     has_letter = to is Role.OFFICER or state.liaisons[id_].row.contact_by == "email"
     for introduction in state.liaisons[id_].introductions:
         (plr, officer), stopped, made_at = introduction.pair, introduction.stopped, introduction.made_at
+        is_excused = stopped is not None and (made_at is None or stopped.happened_at < made_at)
         is_older = introduction.paired_at < programme.live_from
         is_meant = introduction.to is to and (has_letter or made_at is not None)
         if not is_meant or (rule.begun is not Begun.ANY_TIME and is_older != (rule.begun is Begun.BEFORE)):
@@ -37,8 +38,8 @@ def of_pairs(rule: Rule, id_: str, state: State, programme: Programme) -> Iterat
             deadline=rule.deadline(programme.calendar, started_at),
             plr=plr,
             officer=officer,
-            met_at=made_at or (stopped.happened_at if stopped else None),
-            excused=made_at is None and stopped is not None,
+            met_at=stopped.happened_at if stopped and is_excused else made_at,
+            excused=is_excused,
             over_at=introduction.parted_at,
             armed_by=tuple(at.isoformat() for at in introduction.renewed_at),
         )
