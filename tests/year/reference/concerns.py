@@ -10,6 +10,9 @@ from tests.year.reference.records import Concern, Step
 
 @happens.register
 def raises_concern(event: told.RaisesConcern, notes: Notebook) -> None:
+    """Whoever is announced as the next PLR, and was never confirmed, is of no council yet."""
+    if not any(event.by in (row.plr, row.clerk) for row in notes.rows.values()):
+        return set_aside(event, notes)
     if event.council in notes.left:
         return set_aside(event, notes)
     notes.concerns[event.name] = Concern(event.name, event.by, event.at)

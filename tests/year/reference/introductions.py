@@ -47,6 +47,7 @@ def look(notes: Notebook) -> None:
         if one.notice_due:
             _give_notice(notes, one)
         if one.is_over or one.stopped_by:
+            _leave(notes, one)
             continue
         excused_at = notes.excused.get((one.rule, one.about))
         if excused_at is not None and (one.failed or not one.was_sent):
@@ -63,6 +64,16 @@ def look(notes: Notebook) -> None:
             notes.take([Step(one.rule, step, one.due, one.about, None, True, _is_owed(notes, one))])
         elif not one.failed and not one.was_sent and (_is_at_once(notes, one) or notes.office.is_polite(notes.now)):
             _send(notes, one)
+
+
+def _leave(notes: Notebook, one: Introduction) -> None:
+    """What was decided leaves when it can, though its pair has parted: it is the introduction of nobody any more."""
+    waits = one.is_over and not (one.stopped_by or one.was_sent or one.failed or one.was_excused)
+    if waits and one.reader is not None and notes.office.is_polite(notes.now):
+        one.was_sent = notes.goes(
+            one.reader, Sent(str(day(notes.now)), one.reader.address, f"{one.rule}/{_step(notes, one)}", one.about)
+        )
+        one.failed = not one.was_sent
 
 
 def _is_at_once(notes: Notebook, one: Introduction) -> bool:

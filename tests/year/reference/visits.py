@@ -89,7 +89,9 @@ def calls_off_invitation(event: told.CallsOffInvitation, notes: Notebook) -> Non
 
 
 def _pass_on_whole(notes: Notebook, event: told.OfMeeting) -> None:
-    if notes.send(notes.reader_of(notes.rows[event.council].plr, event.council), "relay", event.name):
+    """The Clerk reads it while there is no PLR."""
+    row = notes.rows[event.council]
+    if notes.send(notes.reader_of(row.plr or row.clerk, event.council), "relay", event.name):
         contact(notes, event.council, event.at)
 
 
