@@ -16,6 +16,8 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from mailbot.errors import LedgerError
 from mailbot.model.facts import KINDS, Fact
 
+_WRITTEN_NO_MORE: Mapping[str, frozenset[str]] = {"step": frozenset({"arming"})}
+"""Fields of facts, by their kinds, that former versions wrote and that say nothing any more."""
 R = TypeVar("R")
 Converter = Callable[[Any], Any]
 
@@ -73,6 +75,8 @@ def decode_fact(document: Mapping[str, Any]) -> Fact:
             f"the ledger holds a fact of the kind {kind!r}, unknown to this version of mailbot; "
             f"run the version that wrote it, or a later one"
         )
+    for name in _WRITTEN_NO_MORE.get(kind, ()):
+        fields.pop(name, None)
     return codec(KINDS[kind]).decode(fields)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mailbot.errors import LedgerError
 from mailbot.ledger.codec import codec, decode_fact, encode_fact
-from mailbot.model.facts import KINDS, AlarmRaised, Fact, LiaisonChanged, QuestionAsked
+from mailbot.model.facts import KINDS, AlarmRaised, Fact, LiaisonChanged, QuestionAsked, StepTaken
 from mailbot.model.mail import Mail, MailStatus
 from mailbot.model.people import Council, Person
 from mailbot.model.records import MessageRecord, OutboxEntry, Position
@@ -61,6 +61,15 @@ def test_a_document_is_readable_by_people_and_by_jq() -> None:
     assert document["happened_at"] == "2026-06-01T09:30:00+00:00"
     assert document["since_on"] == "2026-06-01"
     assert document["last_meeting_on"] is None
+
+
+def test_a_step_that_a_former_version_wrote_is_read() -> None:
+    """It counted what had armed the steps, which nothing had most often."""
+    step = StepTaken(
+        happened_at=AT, recorded_at=AT, rule="reply-deadline", obligation="m1", step="told", occurrence=0, due_by=AT
+    )
+    document = {name: value for name, value in encode_fact(step).items() if name != "armed_by"}
+    assert decode_fact(document | {"arming": 0}) == step
 
 
 def test_an_instant_in_british_summer_time_is_kept_in_utc() -> None:
