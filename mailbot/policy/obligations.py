@@ -230,7 +230,7 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
     """A spell of missed periods, which ends with the next contact; of nobody's PLR only what ended is judged."""
     liaison = state.liaisons[id_]
     is_over = liaison.ended or liaison.row.plr is None
-    for first, begun in _spells_begun(rule, id_, state):
+    for first, begun, excused in _spells_begun(rule, id_, state):
         obligation = made_id("o", rule.name, first.obligation)
         if (rule.name, obligation) in state.verdicts:
             continue
@@ -245,31 +245,35 @@ def _of_spells(rule: Rule, id_: str, state: State, programme: Programme) -> Iter
             deadline=rule.deadline(programme.calendar, begun.ended_at),
             plr=liaison.row.plr or begun.plr,
             officer=liaison.row.officer,
+            armed_by=excused,
             met_at=contact.happened_at if contact else None,
             noted_at=contact.known_at if contact else None,
         )
 
 
-def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[tuple[VerdictGiven, VerdictGiven]]:
+def _spells_begun(rule: Rule, id_: str, state: State) -> Iterator[tuple[VerdictGiven, VerdictGiven, tuple[str, ...]]]:
     """Find the missed periods with which spells began, each after the first of its run, which names the spell.
 
     So it stays the same one, however many the rule asks for. A period that was kept ends a spell, an excused one does
-    not.
+    not; but a spell that is none without those which are excused, given with it, begins anew with the next missed one.
     """
     assert rule.of is not None and rule.when is not None
     first, in_spell = None, False
     missed: list[bool] = []
+    excused: list[str] = []
     for closed in state.history[(rule.of, id_)]:
         if closed.outcome is Outcome.EXCUSED:
+            excused += [closed.obligation] if first else []
             continue
         missed.append(closed.outcome is Outcome.LAPSED)
         if not missed[-1]:
             first, in_spell = None, False
+            excused.clear()
             continue
         first = first or closed
         if not in_spell and rule.when.holds(missed):
             in_spell = True
-            yield first, closed
+            yield first, closed, tuple(excused)
 
 
 _RECENT = 6

@@ -1,12 +1,14 @@
-"""Periods: the planned day of one that is no calendar month, and which periods are judged at all."""
+"""Periods: the planned day of one that is no calendar month, which are judged at all, and spells of missed ones."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mailbot.model.facts import VerdictGiven
+from mailbot.model.facts import Excused, Outcome, StepTaken, VerdictGiven
+from mailbot.model.ids import COORDINATOR
 from mailbot.policy.periods import periods
 from tests.policy.scenario import ROOT, Scenario, at, calendar, row
 
@@ -53,3 +55,26 @@ def test_a_month_that_had_ended_when_the_roster_named_the_pair_is_not_judged(imp
         county.ticks(when)
     closed = [verdict for verdict in county.state.verdicts.values() if isinstance(verdict, VerdictGiven)]
     assert [f"{one.due_by.date().replace(day=1):%B}" for one in closed] == judged
+
+
+def test_a_spell_that_is_none_without_an_excused_month_begins_anew_with_the_next_missed_one() -> None:
+    """The coordinator is told of it again (expectations, paragraph 6)."""
+    spells = {"repeated-delay": (ROOT / "rules" / "repeated-delay.toml").read_text()}
+    county = Scenario(row("harpole", "pat", "reed", since_on=date(2026, 6, 1)), rules=RULES | spells)
+    county.ticks("Mon 13 July 10:00")
+    told = escalated_after_a_month_is_closed(county, "Wed 12 August 10:00")
+    [july] = [one for one in county.state.verdicts.values() if one.ended_at == at("Sat 1 August 00:00")]
+    times = {"happened_at": at("Thu 13 August 10:00"), "recorded_at": at("Thu 13 August 10:00")}
+    excused = Excused(
+        **times, rule=july.rule, obligation=july.obligation, liaison="harpole", message="m1", by=COORDINATOR
+    )
+    county.record(excused, replace(july, outcome=Outcome.EXCUSED, recorded_at=at("Thu 13 August 10:00")))
+    assert [one for one in county.owed() if one.rule.name == "repeated-delay"] == []
+    again = escalated_after_a_month_is_closed(county, "Fri 11 September 10:00")
+    assert [(one.rule, one.obligation) for one in told] == [(one.rule, one.obligation) for one in again]
+    assert len(again) == 1
+
+
+def escalated_after_a_month_is_closed(county: Scenario, when: str) -> list[StepTaken]:
+    county.ticks(when)
+    return [one for one in county.ticks(when).facts(StepTaken) if one.escalates]
