@@ -112,7 +112,6 @@ def answered(number: int, liaison: int, at: datetime) -> tuple[Fact, ...]:
             step="reminder",
             occurrence=0,
             due_by=later,
-            arming=0,
         ),
         Answered(happened_at=later, recorded_at=later, question=f"q{number}", message=f"a{number}", by=officer),
         ContactMade(
