@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
+from mailbot.policy.council_names import KIND
+
 _WORD = re.compile(r"\w+")
-_KIND = re.compile(r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b", re.IGNORECASE)
 
 
 class Names:
@@ -38,7 +39,7 @@ class Names:
         """Say where the longest name ends that begins with a word; None where none does."""
         for name in self._by_first_word.get(first[0].casefold(), ()):
             end = first.start() + len(name)
-            if words[first.start() : end].casefold() == name and (kind := _KIND.match(words, end)):
+            if words[first.start() : end].casefold() == name and (kind := KIND.match(words, end)):
                 return kind.end()
         return None
 

@@ -8,7 +8,8 @@ from functools import cache
 
 from mailbot.model.understanding import Command
 
-_KIND = re.compile(r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b", re.IGNORECASE)
+KIND = re.compile(r"(?:\s+(?:parish|town|city|community))?(?:\s+(?:council|meeting|pc|tc))?\b", re.IGNORECASE)
+"""What may stand behind the name of a place, to say what kind of council is meant."""
 _BEFORE = re.compile(r"\s*(?:(?:with|to|at|for)\s+)?(?:the\s+)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,|&|\band\b)(?:\s*(?:,|&|\band\b))*\s*(?:the\s+)?", re.IGNORECASE)
 _COMMON = re.compile(r"\b(?:parish|town|city|community|council|meeting)\b", re.IGNORECASE)
@@ -44,7 +45,7 @@ def read_names(words: str, names: Collection[str]) -> tuple[Sequence[str], str]:
 
 def _match(name: str, words: str) -> tuple[str, int] | None:
     begins = words[: len(name)].casefold() == name.casefold()
-    found = _KIND.match(words, len(name)) if begins else None
+    found = KIND.match(words, len(name)) if begins else None
     return (name, found.end()) if found else None
 
 
