@@ -6,6 +6,8 @@ given meanwhile on what they met, moved or began are taken back, and what is owe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailbot.model.facts import CommandCarriedOut, Fact, MessageArrived, ThreadOpened, Undone
 from mailbot.model.ids import COORDINATOR
 from mailbot.policy.entries import Done
@@ -35,12 +37,18 @@ def _undone(fact: Undone, state: State, number: int) -> None:
         if is_meant and not done.is_undone:
             done.is_undone = True
             taken_back += reversed(done.facts)
-    touched, state.touched, open_again = state.touched, set(), dict(state.open_again)
-    for recorded in taken_back:
-        take_back(recorded, state)
+    open_again = dict(state.open_again)
+    _take_back(taken_back, state)
+    if fact.by == COORDINATOR:
+        state.open_again = open_again  # they know
+    state.untold = {known: told for known, told in state.untold.items() if told not in taken_back}
+
+
+def _take_back(facts: Iterable[Fact], state: State) -> None:
+    """Take facts back; whatever that touches stands as it does since now."""
+    touched_before, state.touched = state.touched, set()
+    for fact in facts:
+        take_back(fact, state)
     for liaison in tuple(state.touched):
         state.restate(liaison)
-    state.touched |= touched
-    if fact.by == COORDINATOR:  # who knows
-        state.open_again = open_again
-    state.untold = {known: told for known, told in state.untold.items() if told not in taken_back}
+    state.touched |= touched_before
