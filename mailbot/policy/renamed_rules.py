@@ -6,8 +6,6 @@ ended is judged anew. Whether it is the same one, its owner knows.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from mailbot.policy.programme import Programme
 from mailbot.policy.state import State
 
@@ -22,11 +20,9 @@ def renamed_rules(programme: Programme, state: State) -> tuple[tuple[str, str], 
     new = [rule for rule in programme.rules if rule.name not in known]
     if not gone or not new:
         return ()
-    taken: dict[str, set[str]] = defaultdict(set)
-    for name, _ in state.verdicts:
-        taken[name].update()
+    taken: dict[str, set[str]] = {name: set() for name, _ in state.verdicts}
     for (name, _), steps in state.steps.items():
-        taken[name].update(step.step for step in steps)
+        taken.setdefault(name, set()).update(step.step for step in steps)
     return tuple(
         (former, rule.name)
         for former in sorted(gone & taken.keys())
