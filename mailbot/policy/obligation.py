@@ -30,7 +30,10 @@ class Obligation:
     excused: bool = False
     """Whether what ended it was the officer's word that nothing is owed."""
     armed_by: tuple[str, ...] = ()
-    """The reassignments and holds that have armed its steps anew (design, Words: Step)."""
+    """What has armed its steps anew, but for those who cover (design, Words: Step).
+
+    Reassignments, holds, corrected addresses and, of a spell, the excused periods without which it begins anew.
+    """
     known_at: datetime | None = None
     """Since when it is recorded as it stands, where that may be later than its start."""
     covers: tuple[Cover, ...] = ()

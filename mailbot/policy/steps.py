@@ -1,8 +1,9 @@
 """Due steps: what the timelines of open obligations ask to be done by now (design, Words: Step).
 
 Steps are decided by what was recorded. Those of a rule that mail can meet are taken as of the watermark, never
-while we are blind (law 5). A step's key is rule, obligation, step name, occurrence, deadline and what had armed it;
-a deadline moved by an edit of calendar or rule moves only untaken steps, and a reassignment arms them all anew.
+while we are blind (law 5). A step's key is rule, obligation, step name, occurrence, deadline and what had armed it; a
+deadline moved by an edit of calendar or rule moves only untaken steps, and a hold, an absence or a reassignment arms
+them all anew.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class StepTaken(Fact):
     occurrence: int
     due_by: datetime
     armed_by: tuple[str, ...] = ()
-    """The reassignments, holds and absences that had armed the steps anew."""
+    """What had armed the steps anew: above all reassignments, holds and absences (design, Words: Step)."""
     escalates: str = ""
     """What the coordinator is told, when the step escalates."""
 
@@ -47,4 +47,4 @@ class VerdictGiven(Fact):
     disputed: bool = False
     """Whether the PLR had denied an answer that an officer noted."""
     armed_by: tuple[str, ...] = ()
-    """What had armed its steps anew, among it the messages that placed the holds which moved its deadline."""
+    """What had armed its steps anew, but for absences; a hold that moved its deadline is named by its message."""
